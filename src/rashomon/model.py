@@ -1,0 +1,373 @@
+"""The nouns: what one stage hands to the next. Frozen, typed, no logic beyond their own invariants.
+
+All offsets are Unicode code points into :attr:`Report.text`; ``text[start:end]`` of a span is the
+words the mark was read from, always.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+BlockKind = Literal[
+    "title", "deck", "byline", "dateline", "body", "heading", "caption", "embed", "repeat", "furniture"
+]
+Precision = Literal[
+    "instant", "minute", "hour", "part-of-day", "day", "week", "month", "quarter", "season", "year",
+    "decade", "century", "span",
+]  # fmt: skip
+QuotationKind = Literal["direct", "indirect", "mixed"]
+Stance = Literal["asserted", "negated", "hypothetical", "denied"]
+NameKind = Literal["person", "organisation", "place", "other"]
+Verdict = Literal["agree", "compatible", "differ"]
+Relation = Literal["verbatim", "cut", "translated", "reworded"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a report's text, in Unicode code points, end exclusive.
+
+    Raises:
+        ValueError: where ``0 <= start <= end`` does not hold.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The characters of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlap(self, other: Span) -> int:
+        """Number of code points shared with ``other``."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+    def contains(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def selectors(self, text: str, context: int = 32) -> list[dict[str, Any]]:
+        """The span as W3C Web Annotation selectors (TextPositionSelector, TextQuoteSelector).
+
+        ``context`` is how many code points of prefix and suffix the quote selector carries.
+        Source: https://www.w3.org/TR/annotation-model/#selectors
+        """
+        return [
+            {"type": "TextPositionSelector", "start": self.start, "end": self.end},
+            {
+                "type": "TextQuoteSelector",
+                "exact": self.of(text),
+                "prefix": text[max(0, self.start - context) : self.start],
+                "suffix": text[self.end : self.end + context],
+            },
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a report's text; the blocks of a report tile it. ``reason`` says why a block is
+    furniture or a repeat (empty for the rest)."""
+
+    kind: BlockKind
+    span: Span
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point or stretch of time that a text speaks of.
+
+    ``start`` and ``end`` are ISO 8601, both inclusive, as fine as ``precision`` says (a day is
+    ``2019-02-17``/``2019-02-17``, a month ``2019-02-01``/``2019-02-28``); either is empty where that
+    side is open or where nothing supports a date. ``anchor`` is the ISO date it was resolved against
+    (None: absolute). ``stated`` is False where it was inferred rather than written, and ``span`` is
+    None where no characters state it.
+    """
+
+    span: Span | None
+    text: str
+    start: str
+    end: str
+    precision: Precision
+    anchor: str | None = None
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention of a named person, organisation, place or other thing. ``entity`` is the same for all
+    mentions of one thing in one report (a territory's CLDR code where it is one: ``territory:SY``)."""
+
+    span: Span
+    text: str
+    kind: NameKind
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks. ``span``/``text`` are the words naming them ("presidenten"), ``name`` whom they mean
+    as far as the report says ("Donald Trump"; a description where nobody is named), ``entity`` the
+    entity of that name or empty. ``relayed_by`` is who passes the words on ("told CNN")."""
+
+    span: Span
+    text: str
+    name: str
+    entity: str = ""
+    relayed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that say that someone speaks: "skriver", "laut", "told reporters"."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words given as somebody's. ``span`` covers the words without their marks; where marks stand
+    inside (a quotation over several paragraphs, "mixed" speech) ``parts`` are the pieces that are
+    verbatim. ``kind``: direct (between marks, after a dash, an embedded post), indirect (reported,
+    never to be shown as verbatim), mixed (reported with verbatim pieces)."""
+
+    span: Span
+    text: str
+    kind: QuotationKind
+    speaker: Speaker | None = None
+    cue: Cue | None = None
+    translated: bool = False
+    stance: Stance = "asserted"
+    parts: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that a report gives.
+
+    ``low``..``high`` is the interval in the base unit of ``dimension`` (None: open on that side; the
+    bound itself excluded where ``low_open``/``high_open``). ``unit`` is that base unit: "" for counts,
+    "%" for shares, "km2" for areas, "m", "kg", "s", "°C", ISO 4217 codes for money. ``written`` is the
+    value and unit as the text has them, before conversion. ``about`` is the noun phrase counted,
+    ``head`` its head word. ``hedge`` is the qualifier as written ("over", "cirka"). ``change`` is "up"
+    or "down" where the figure is a change rather than a level. ``same_as`` names the span of a figure
+    that is the same amount in another unit ("200 millioner dollars - svarende til 1,32 mia. kroner").
+    """
+
+    span: Span
+    text: str
+    low: float | None
+    high: float | None
+    unit: str
+    dimension: str
+    about: str = ""
+    head: str = ""
+    hedge: str | None = None
+    low_open: bool = False
+    high_open: bool = False
+    exact: bool = True
+    written: tuple[float | None, float | None, str] | None = None
+    attributed_to: str | None = None
+    attributed_span: Span | None = None
+    as_of: str | None = None
+    change: str | None = None
+    same_as: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What was marked in one report, each in text order."""
+
+    quotations: tuple[Quotation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    names: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One news report as read. ``text`` is decoded, NFC, line ends ``\\n``, nothing else touched;
+    ``blocks`` tile it; ``language`` is BCP 47 ("und" where unknown)."""
+
+    id: str
+    source: str
+    text: str
+    language: str = "und"
+    title: str = ""
+    outlet: str | None = None
+    byline: str | None = None
+    published: Moment | None = None
+    blocks: tuple[Block, ...] = ()
+    marks: Marks = field(default_factory=Marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read, by name and reason; the rest goes on."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Reports about one happening. ``start``/``end`` are ISO dates or empty. ``evidence`` says, in
+    words a user reads, why they belong together."""
+
+    id: str
+    headline: str
+    language: str
+    start: str
+    end: str
+    reports: tuple[Report, ...]
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """A span of one report of a story."""
+
+    report: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference inside a version against the statement's reference wording in the same language:
+    ``dropped`` words stand in the reference only, ``added`` in the version only (``span`` is where,
+    in the version's report)."""
+
+    dropped: str
+    added: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One report's version of a statement. ``relation`` is what kind of version it is against the
+    reference wording; ``missing`` is what a cut version leaves out; ``original`` marks the version in
+    the original language, or the earliest known, where that can be told."""
+
+    report: str
+    span: Span
+    text: str
+    language: str
+    kind: QuotationKind
+    translated: bool
+    cue: str
+    speaker_text: str = ""
+    relation: Relation = "verbatim"
+    original: bool = False
+    stance: Stance = "asserted"
+    relayed_by: str | None = None
+    missing: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One utterance of one speaker, with every report's version of it. ``speaker`` is empty where left
+    open; ``text`` is the reference wording (a version's own words)."""
+
+    id: str
+    speaker: str
+    entity: str
+    text: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValue:
+    """One report's value in a comparison; fields as in :class:`Figure`."""
+
+    report: str
+    span: Span
+    text: str
+    low: float | None
+    high: float | None
+    unit: str
+    hedge: str
+    attributed_to: str | None
+    as_of: str | None
+    low_open: bool = False
+    high_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureComparison:
+    """The same quantity as several reports (or one) give it. ``note`` explains the verdict in words:
+    how far apart, a series over time, a correction."""
+
+    id: str
+    about: str
+    unit: str
+    dimension: str
+    verdict: Verdict
+    values: tuple[FigureValue, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """One person, organisation, place or thing under all its names. ``evidence`` says what brought the
+    names together."""
+
+    id: str
+    kind: NameKind
+    name: str
+    aliases: tuple[str, ...]
+    mentions: tuple[Passage, ...]
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A happening on the timeline. ``text`` is the words of its clearest passage."""
+
+    start: str
+    end: str
+    precision: Precision
+    text: str
+    mentions: tuple[Passage, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageEntry:
+    """Something told: the passages that tell it and the reports that do not."""
+
+    id: str
+    about: str
+    passages: tuple[Passage, ...]
+    absent_from: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """A passage of one report found again in another, quotations of a common source left out."""
+
+    source: Passage
+    target: Passage
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Synopsis:
+    """A story's reports set side by side."""
+
+    story: Story
+    statements: tuple[Statement, ...] = ()
+    figures: tuple[FigureComparison, ...] = ()
+    names: tuple[NameEntry, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    coverage: tuple[CoverageEntry, ...] = ()
+    reuse: tuple[Reuse, ...] = ()
+    aligned_by: str = ""
