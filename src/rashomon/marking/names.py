@@ -1,0 +1,12 @@
+"""names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.model import Figure, Moment, Name, Quotation, Report
+
+
+def find(report: Report) -> tuple[Name, ...]:
+    """Nothing yet."""
+    return ()
