@@ -17,7 +17,7 @@ from rashomon.model import Report, Span
 #: Blocks that hold the report's own words; the others are never marked.
 TOLD = frozenset({"title", "deck", "dateline", "body", "heading", "caption", "embed"})
 
-_CLOSERS = "\"'”’»«›“‘)]」』】〉》"
+_CLOSERS = "\"'”’»«›“‘)\\]」』】〉》"
 _END = regex.compile(
     rf"(?:[.!?…]++[{_CLOSERS}]*+(?=\s|$))|(?:[。！？؟۔।]++[{_CLOSERS}]*+)|\n++", regex.VERSION1
 )
