@@ -11,7 +11,7 @@ from rashomon.model import Block, Cue, Figure, Marks, Moment, Name, Quotation, R
 
 
 def report_from_json(given: Mapping[str, Any]) -> Report:
-    """The report that :func:`rashomon.telling.json.report_json` wrote, marks included where they were written.
+    """The report that ``rashomon.telling.json.report_json`` wrote, with its marks where it has them.
 
     Raises:
         KeyError: where a field of the contract is missing.
