@@ -1,0 +1,193 @@
+"""How likely two sentences say the same: in one language by their words, across languages by the
+sentence encoder (or, where there is none, by the interlingua word by word).
+
+No cosine is used bare. Sentence encoders put all sentences into a narrow cone, so the encoder's mean
+over many sentences is taken off first ("all-but-the-top", Mu and Viswanath 2018); what is left, with
+the words' similarity, the numbers both give and their lengths, goes through a logistic regression
+that ``benchmarks/train_alignment.py`` fits on professionally translated news.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from rashomon.comparing.utterances import words
+from rashomon.grouping.encoders import Encoder
+
+#: ``(texts a, languages a, texts b, languages b) -> similarities``, 0 to 1, shape (a, b).
+Similarities = Callable[[Sequence[str], Sequence[str], Sequence[str], Sequence[str]], NDArray[np.float32]]
+
+_NUMBER = regex.compile(r"\d+(?:[.,\u00a0 ]\d{3})*+(?:[.,]\d+)?")
+_CLAUSE = regex.compile(r"[,;:–—…]++\s|\s[–—-]\s|\.\.\.")
+#: A sentence this much shorter than another is compared with the other's clauses as well.
+_FRAGMENT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic regression over the features of a pair of sentences."""
+
+    bias: float
+    cosine: float
+    words: float
+    numbers: float
+    length: float
+
+    def probability(self, cosine: float, word_similarity: float, numbers: float, length: float) -> float:
+        """The probability that the two say the same, rounded so that no decision hangs on last bits."""
+        z = (
+            self.bias
+            + self.cosine * cosine
+            + self.words * word_similarity
+            + self.numbers * numbers
+            + self.length * length
+        )
+        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, z)))), 6)
+
+
+@cache
+def _trained() -> dict[str, dict[str, float]]:
+    path = resources.files("rashomon.comparing") / "alignment.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _mean(encoder: str) -> NDArray[np.float32] | None:
+    path = resources.files("rashomon.comparing") / f"mean-{encoder}.txt"
+    if not path.is_file():
+        return None
+    return np.array([float(x) for x in path.read_text(encoding="ascii").split()], dtype=np.float32)
+
+
+def numbers_agree(a: str, b: str) -> float:
+    """Share of the digit groups of both texts that both have, between -1 (none) and 1 (all); 0 where
+    neither has any."""
+    left = {regex.sub(r"\D", "", n) for n in _NUMBER.findall(a)}
+    right = {regex.sub(r"\D", "", n) for n in _NUMBER.findall(b)}
+    if not left or not right:
+        return 0.0
+    return 2 * len(left & right) / len(left | right) - 1
+
+
+def length_gap(a: str, b: str) -> float:
+    """How far apart two lengths are: the absolute log ratio of their characters."""
+    return abs(math.log((len(a) + 1) / (len(b) + 1)))
+
+
+def contained(a: Sequence[str], b: Sequence[str]) -> float:
+    """How well the shorter of two word sequences of one language stands inside the longer: the best
+    window's normalised indel similarity, 0 to 1."""
+    if not a or not b:
+        return 0.0
+    return round(fuzz.partial_ratio(a, b) / 100, 6)
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a sentence between its inner stops, and the ends from each stop on; without the
+    sentence itself."""
+    cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    parts = [text[i:j].strip() for i, j in zip(cuts, cuts[1:], strict=False)]
+    tails = [text[i:].strip() for i in cuts[1:-1]]
+    return sorted({p for p in [*parts, *tails] if len(words(p)) >= 2 and p != text})
+
+
+class Aligner:
+    """Scores pairs of sentences. ``encoder`` may be None: then the interlingua alone decides.
+
+    ``similarities`` is the interlingua's word-by-word similarity.
+    """
+
+    def __init__(self, encoder: Encoder | None, similarities: Similarities) -> None:
+        self.encoder = encoder
+        self.similarities = similarities
+
+    @property
+    def name(self) -> str:
+        """What decides, in words for the page."""
+        return self.encoder.name if self.encoder else "interlingua, word by word"
+
+    def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        assert self.encoder is not None
+        unique = sorted(set(texts))
+        found = self.encoder.embed(unique)
+        mean = _mean(self.encoder.name)
+        if mean is None:
+            mean = found.mean(axis=0)
+        found = found - mean
+        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+        row = {text: i for i, text in enumerate(unique)}
+        return np.asarray(found[[row[text] for text in texts]], dtype=np.float32)
+
+    def probabilities(
+        self,
+        texts: Sequence[str],
+        languages: Sequence[str],
+        wanted: NDArray[np.bool_],
+    ) -> NDArray[np.float64]:
+        """The probability of each wanted pair of sentences to say the same; 0 for the others.
+
+        ``wanted`` is a symmetric boolean matrix. A short sentence is also held against the clauses of a
+        longer one, so that a fragment finds the sentence it was cut from.
+        """
+        count = len(texts)
+        result = np.zeros((count, count))
+        if count < 2 or not wanted.any():
+            return result
+        lexical = self.similarities(texts, languages, texts, languages)
+        pieces: list[str] = []
+        owner: list[tuple[int, int]] = []
+        split_texts = [clauses(text) for text in texts]
+        for i, text in enumerate(texts):
+            shorter = [j for j in range(count) if wanted[i, j] and len(texts[j]) < _FRAGMENT * len(text)]
+            if shorter:
+                for part in split_texts[i]:
+                    owner.append((i, len(pieces)))
+                    pieces.append(part)
+        weights = Weights(**_trained()["encoder" if self.encoder else "interlingua"])
+        cosine = np.zeros((count, count), dtype=np.float32)
+        clause_cosine = np.zeros((len(pieces), count), dtype=np.float32)
+        clause_lexical = np.zeros((len(pieces), count), dtype=np.float32)
+        if pieces:
+            clause_lexical = self.similarities(pieces, [languages[i] for i, _ in owner], texts, languages)
+        if self.encoder:
+            vectors = self._vectors([*texts, *pieces])
+            whole, parts = vectors[:count], vectors[count:]
+            cosine = whole @ whole.T
+            clause_cosine = parts @ whole.T
+        by_owner: dict[int, list[int]] = {}
+        for i, k in owner:
+            by_owner.setdefault(i, []).append(k)
+        for i in range(count):
+            for j in range(i + 1, count):
+                if not wanted[i, j]:
+                    continue
+                best = weights.probability(
+                    float(cosine[i, j]),
+                    float(lexical[i, j]),
+                    numbers_agree(texts[i], texts[j]),
+                    length_gap(texts[i], texts[j]),
+                )
+                long, short = (i, j) if len(texts[i]) >= len(texts[j]) else (j, i)
+                if len(texts[short]) < _FRAGMENT * len(texts[long]):
+                    for k in by_owner.get(long, ()):
+                        best = max(
+                            best,
+                            weights.probability(
+                                float(clause_cosine[k, short]),
+                                float(clause_lexical[k, short]),
+                                numbers_agree(pieces[k], texts[short]),
+                                length_gap(pieces[k], texts[short]),
+                            ),
+                        )
+                result[i, j] = result[j, i] = best
+        return result
