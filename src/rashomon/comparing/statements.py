@@ -239,7 +239,7 @@ def _version(u: Utterance, reference: Utterance, original: str) -> Version:
         text=u.text,
         language=u.language,
         kind=quotation.kind,
-        translated=bool(original) and u.language != original or quotation.translated,
+        translated=(bool(original) and u.language != original) or quotation.translated,
         cue=quotation.cue.text if quotation.cue else "",
         speaker_text=quotation.speaker.text if quotation.speaker else "",
         original=bool(original) and u.language == original and quotation.kind == "direct",

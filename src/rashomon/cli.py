@@ -1,0 +1,191 @@
+"""The command line: verbs only, no work is done here.
+
+Every verb takes files, folders, globs, ``file://`` URLs or ``-``. What could not be read is named on
+standard error with its reason, the rest goes on, and the exit status is 0 only where everything asked
+for was done (1: something was not; 2: the command itself was wrong).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from rashomon import __version__
+
+if TYPE_CHECKING:
+    from rashomon.model import Problem, Report
+
+_PATHS = "files, folders, globs, file:// URLs, or - for standard input"
+
+
+class _Progress:
+    """Counts on standard error where that is a terminal; silent elsewhere."""
+
+    def __init__(self, verb: str) -> None:
+        self.verb = verb
+        self.shown = sys.stderr.isatty()
+
+    def at(self, count: int) -> None:
+        if self.shown:
+            print(f"\r{self.verb}: {count}", end="", file=sys.stderr, flush=True)
+
+    def done(self) -> None:
+        if self.shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _read(paths: Sequence[str]) -> tuple[tuple[Report, ...], int]:
+    from rashomon.reading import read_paths
+
+    reading = read_paths(paths, stdin=sys.stdin.buffer)
+    _complain(reading.problems)
+    if not reading.reports:
+        print("rashomon: no report could be read", file=sys.stderr)
+        return (), 1
+    return reading.reports, 1 if reading.problems else 0
+
+
+def _complain(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(f"rashomon: {problem.source}: {problem.reason}", file=sys.stderr)
+    if len(problems) > 1:
+        print(f"rashomon: {len(problems)} sources were not read", file=sys.stderr)
+
+
+def _write(lines: Iterable[str], target: str | None) -> None:
+    def put(stream: TextIO) -> None:
+        for line in lines:
+            stream.write(line + "\n")
+
+    if target is None or target == "-":
+        # JSON is UTF-8 (RFC 8259), whatever the terminal's locale says.
+        if isinstance(sys.stdout, __import__("io").TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        put(sys.stdout)
+    else:
+        with Path(target).open("w", encoding="utf-8", newline="\n") as stream:
+            put(stream)
+
+
+def _run_read(args: argparse.Namespace) -> int:
+    from rashomon.telling import json
+
+    reports, status = _read(args.paths)
+    _write((json.report_line(report) for report in reports), args.json)
+    return status
+
+
+def _marked(reports: Sequence[Report]) -> list[Report]:
+    from rashomon.marking import mark
+
+    progress = _Progress("marking")
+    marked = []
+    for count, report in enumerate(reports, 1):
+        marked.append(mark(report))
+        progress.at(count)
+    progress.done()
+    return marked
+
+
+def _run_mark(args: argparse.Namespace) -> int:
+    from rashomon.telling import json
+
+    reports, status = _read(args.paths)
+    _write((json.report_line(report, marks=True) for report in _marked(reports)), args.json)
+    return status
+
+
+def _run_group(args: argparse.Namespace) -> int:
+    from rashomon.grouping import group
+    from rashomon.telling import json
+
+    reports, status = _read(args.paths)
+    if reports:
+        stories = group(reports, window_days=args.window)
+        _write([json.dump(json.stories(stories, explain=args.explain))], args.json)
+    return status
+
+
+def _run_compare(args: argparse.Namespace) -> int:
+    from rashomon.comparing import compare
+    from rashomon.grouping import group
+    from rashomon.telling import json
+
+    reports, status = _read(args.paths)
+    if not reports:
+        return status
+    synopses = []
+    progress = _Progress("comparing")
+    for count, story in enumerate(group(_marked(reports)), 1):
+        synopses.append(compare(story))
+        progress.at(count)
+    progress.done()
+    if args.html:
+        from rashomon.telling import page
+
+        _write([page.render(synopses).rstrip("\n")], args.html)
+    if args.csv:
+        from rashomon.telling import csv
+
+        folder = Path(args.csv)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, table in csv.tables(synopses).items():
+            (folder / f"{name}.csv").write_text(table, encoding="utf-8", newline="")
+    if args.json or not (args.html or args.csv):
+        _write([json.dump(json.synopsis(synopses))], args.json)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rashomon",
+        description="Many reports, one story: sets news reports about one happening side by side.",
+        epilog="Data flows read -> mark -> group -> compare; each verb does all the steps before it.",
+    )
+    parser.add_argument("--version", action="version", version=f"rashomon {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+
+    def verb(name: str, about: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+        added.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
+        added.add_argument("--json", metavar="FILE", help="write here instead of to standard output")
+        return added
+
+    verb("read", "read sources; a report a line, as JSON").set_defaults(run=_run_read)
+    verb("mark", "mark quotations, figures, moments and names; a report a line, as JSON").set_defaults(
+        run=_run_mark
+    )
+    grouping = verb("group", "say which reports are about the same happening")
+    grouping.add_argument(
+        "--explain", action="store_true", help="say of each story why its reports belong together"
+    )
+    grouping.add_argument(
+        "--window", type=float, metavar="DAYS", help="how long a story stays open for new reports"
+    )
+    grouping.set_defaults(run=_run_group)
+    comparing = verb("compare", "set the reports of each story side by side")
+    comparing.add_argument("--html", metavar="FILE", help="write the page, one self-contained file")
+    comparing.add_argument("--csv", metavar="FOLDER", help="write tables, one file a kind of fact")
+    comparing.set_defaults(run=_run_compare)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    args = _parser().parse_args(argv)
+    try:
+        status: int = args.run(args)
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        print(f"rashomon: {name}{error.strerror or error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
