@@ -1,0 +1,61 @@
+"""Read: sources go in, reports come out; what cannot be read is named with its reason, the rest goes on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from rashomon.model import Problem, Report
+from rashomon.reading.identity import distinct
+from rashomon.reading.reader import read_source
+from rashomon.reading.sources import expand
+
+__all__ = ["Reading", "iter_reports", "read_paths"]
+
+#: How many of the last ids a stream remembers to tell reports apart.
+WINDOW = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read, sorted by source and id, and what could not be, with the reason."""
+
+    reports: tuple[Report, ...]
+    problems: tuple[Problem, ...]
+
+
+def _items(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Report | Problem]:
+    sources, problems = expand(paths)
+    yield from problems
+    for source in sources:
+        yield from read_source(source, stdin if stdin is not None else sys.stdin.buffer)
+
+
+def iter_reports(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Report | Problem]:
+    """The reports of files, folders, globs, ``file:`` URLs or ``-`` (standard input), one at a time.
+
+    Files come sorted by name, the reports of a file in its order; memory is that of the largest report
+    (of the whole file for a JSON document that is not JSON lines). What cannot be read comes as a
+    :class:`Problem` in its place. Of an id given twice only the last 65,536 reports know.
+    """
+    yield from distinct(_items(paths, stdin), WINDOW)
+
+
+def read_paths(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Reading:
+    """All reports of files, folders, globs, ``file:`` URLs or ``-``, whatever their order the same:
+    sorted by source and id, each report once, each id for one report only."""
+    reports: list[Report] = []
+    problems: set[Problem] = set()
+    for item in _items(paths, stdin):
+        if isinstance(item, Problem):
+            problems.add(item)
+        else:
+            reports.append(item)
+    reports.sort(key=lambda report: (report.source, report.id, report.text))
+    kept = tuple(item for item in distinct(reports) if isinstance(item, Report))
+    return Reading(
+        tuple(sorted(kept, key=lambda report: (report.source, report.id))),
+        tuple(sorted(problems, key=lambda problem: (problem.source, problem.reason))),
+    )
