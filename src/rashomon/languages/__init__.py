@@ -26,15 +26,22 @@ def codes() -> tuple[str, ...]:
 
 
 @cache
+def _data(code: str) -> MappingProxyType[str, Any]:
+    """Everything in a language's data file; empty where there is none."""
+    found: dict[str, Any] = {}
+    for entry in sorted(_HERE.iterdir(), key=lambda entry: entry.name):
+        if entry.name.split(".")[0] == code and entry.name.endswith(".toml"):
+            found |= tomllib.loads(entry.read_text(encoding="utf-8"))
+    return MappingProxyType(found)
+
+
+@cache
 def facts(code: str, section: str) -> MappingProxyType[str, Any]:
     """One section ("quotations", "figures", ...) of a language's data file; empty where the language or
     the section is unknown. A subtag falls back to its language ("pt-BR" to "pt")."""
-    for candidate in (code, code.split("-")[0]):
-        for entry in (_HERE / f"{candidate}.toml", _HERE / f"{candidate}.{section}.toml"):
-            if entry.is_file():
-                data = tomllib.loads(entry.read_text(encoding="utf-8"))
-                if section in data:
-                    return MappingProxyType(data[section])
+    for candidate in dict.fromkeys((code, code.split("-")[0])):
+        if section in _data(candidate):
+            return MappingProxyType(_data(candidate)[section])
     return MappingProxyType({})
 
 
