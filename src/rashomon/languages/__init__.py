@@ -39,7 +39,7 @@ def _data(code: str) -> MappingProxyType[str, Any]:
 def facts(code: str, section: str) -> MappingProxyType[str, Any]:
     """One section ("quotations", "figures", ...) of a language's data file; empty where the language or
     the section is unknown. A subtag falls back to its language ("pt-BR" to "pt")."""
-    for candidate in dict.fromkeys((code, code.split("-")[0])):
+    for candidate in dict.fromkeys((code, code.split("-", maxsplit=1)[0])):
         if section in _data(candidate):
             return MappingProxyType(_data(candidate)[section])
     return MappingProxyType({})
