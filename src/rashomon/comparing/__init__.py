@@ -35,46 +35,25 @@ def _aligned(told: Sequence[Statement]) -> list[tuple[Passage, Passage]]:
     ]
 
 
-def _with_entities(
-    told: Sequence[Statement], entries: Sequence[NameEntry], reports: Sequence[Report]
-) -> tuple[Statement, ...]:
-    """The statements with their speakers named as the story's names are."""
-    people = [entry for entry in entries if entry.kind in {"person", "organisation"}]
-    mentioned = {(m.report, m.span): entry for entry in people for m in entry.mentions}
-    speaking = {
-        (report.id, quotation.span): quotation.speaker
-        for report in reports
-        for quotation in report.marks.quotations
-        if quotation.speaker
-    }
+def _with_entities(told: Sequence[Statement], entries: Sequence[NameEntry]) -> tuple[Statement, ...]:
+    """The statements with their speakers under the names the story knows them by, where exactly one of
+    its people and organisations can be meant."""
+    speaking = [entry for entry in entries if entry.kind in {"person", "organisation"}]
 
-    def entry_of(statement: Statement) -> NameEntry | None:
-        for version in statement.versions:
-            for (report, span), speaker in speaking.items():
-                if report == version.report and span.overlap(version.span):
-                    for (where, mention), entry in mentioned.items():
-                        if where == report and speaker.span.contains(mention):
-                            names_it = same_person(statement.speaker, entry.name) or any(
-                                same_person(statement.speaker, alias) for alias in entry.aliases
-                            )
-                            if names_it:
-                                return entry
-        matching = [
-            entry
-            for entry in people
-            if any(name.casefold() == statement.speaker.casefold() for name in (entry.name, *entry.aliases))
-        ]
-        return matching[0] if len(matching) == 1 else None
+    def entry_of(speaker: str) -> NameEntry | None:
+        called = [e for e in speaking if speaker.casefold() in {n.casefold() for n in (e.name, *e.aliases)}]
+        people = called or [e for e in speaking if e.kind == "person" and same_person(speaker, e.name)]
+        return people[0] if len(people) == 1 else None
 
     result = []
     for statement in told:
-        entry = entry_of(statement) if statement.speaker else None
+        entry = entry_of(statement.speaker) if statement.speaker else None
         if entry is None:
             result.append(statement)
+        elif entry.kind == "person":
+            result.append(replace(statement, speaker=entry.name, entity=entry.id))
         else:
-            fuller = max((entry.name, statement.speaker), key=lambda n: (len(n.split()), n))
-            name = entry.name if entry.kind == "person" else fuller
-            result.append(replace(statement, speaker=name, entity=entry.id))
+            result.append(replace(statement, entity=entry.id))
     return tuple(result)
 
 
@@ -91,7 +70,7 @@ def compare(story: Story) -> Synopsis:
     told = statements.compare(reports, aligner, _language)
     pairs = [((a.report, a.span), (b.report, b.span)) for a, b in _aligned(told)]
     entries = names.compare(reports, pairs)
-    told = _with_entities(told, entries, reports)
+    told = _with_entities(told, entries)
     return Synopsis(
         story=replace(story, reports=reports),
         statements=told,
