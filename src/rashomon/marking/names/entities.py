@@ -1,0 +1,200 @@
+"""Which mentions of one report mean the same thing, and of what kind it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import regex
+from anyascii import anyascii
+
+from rashomon.marking.names import lexicon
+from rashomon.marking.names.knowledge import Knowledge
+from rashomon.marking.names.runs import Run
+from rashomon.model import Name, NameKind
+
+_BRACKET = regex.compile(r"[ \u00a0]?(?:\(([^()\[\]\n]{2,80})\)|\[([^()\[\]\n]{2,80})\])")
+_ACRONYM = regex.compile(r"(?<![\p{L}\p{N}])[\p{Lu}][\p{Lu}\p{N}.&-]{0,7}\p{Lu}(?![\p{L}\p{N}])")
+
+
+def slug(kind: NameKind, form: str) -> str:
+    """An id that the same name always gets: "person:donald-trump"."""
+    plain = regex.sub(r"[^a-z0-9]+", "-", anyascii(form).lower()).strip("-")
+    return f"{kind}:{plain}"
+
+
+def resolve(text: str, runs: Sequence[Run], known: Knowledge) -> tuple[Name, ...]:
+    """The runs as names, each with its kind and entity."""
+    return _Resolver(text, runs, known).names()
+
+
+class _Resolver:
+    def __init__(self, text: str, runs: Sequence[Run], known: Knowledge) -> None:
+        self.text, self.runs, self.known = text, runs, known
+        self.leader = list(range(len(runs)))
+
+    # -- one thing
+
+    def _root(self, index: int) -> int:
+        while self.leader[index] != index:
+            index = self.leader[index]
+        return index
+
+    def _join(self, one: int, other: int) -> None:
+        a, b = sorted((self._root(one), self._root(other)))
+        self.leader[b] = a
+
+    def stems(self, run: Run) -> tuple[str, ...]:
+        """The run's words without endings and initials, case folded."""
+        return tuple(self.known.stem(word.text) for word in run.capitals if not word.initial)
+
+    def territory(self, run: Run) -> str | None:
+        """The CLDR code of the territory that the run names."""
+        form = lexicon.key(run.text)
+        own = lexicon.territories(self.known.language)
+        if form in own and (run.words[0].text[0].isupper()) and (len(form) > 2 or run.words[0].upper):
+            return own[form]
+        return None
+
+    def names(self) -> tuple[Name, ...]:
+        """All names in text order."""
+        kinds: list[NameKind] = [self._kind(run) for run in self.runs]
+        self._same_form()
+        self._persons(kinds)
+        self._acronyms()
+        groups: dict[int, list[int]] = defaultdict(list)
+        for index in range(len(self.runs)):
+            groups[self._root(index)].append(index)
+        named: dict[int, Name] = {}
+        for members in groups.values():
+            kind, entity = self._identity(members, kinds)
+            for index in members:
+                run = self.runs[index]
+                named[index] = Name(run.span, run.text, kind, entity)
+        return tuple(named[index] for index in sorted(named))
+
+    def _kind(self, run: Run) -> NameKind:
+        """What kind of thing one mention looks like by itself."""
+        code = self.territory(run)
+        if code:
+            return "organisation" if code in ("UN", "EU") else "place"
+        known, capitals = self.known, run.capitals
+        forms = [lexicon.key(word.text) for word in capitals]
+        heads = known.organisation_heads
+        if run.titled and not any(form in heads for form in forms):
+            return "person"
+        if any(form in heads for form in forms) and len(forms) > 1:
+            return "organisation"
+        if forms[-1] in known.place_heads or (forms[0] in known.place_heads and len(forms) > 1):
+            return "place"
+        if forms[-1].endswith(known.organisation_suffixes) and known.organisation_suffixes:
+            return "organisation"
+        town = lexicon.city(run.text)
+        if town and (len(forms) > 1 or run.before in known.place_prepositions):
+            return "place"
+        if len(forms) > 1 and (lexicon.given_name(capitals[0].text) or capitals[0].initial):
+            return "person"
+        if len(forms) == 1 and capitals[0].upper:
+            return "organisation"
+        person = lexicon.given_name(run.text) or lexicon.family_name(run.text)
+        if run.before in known.place_prepositions and (not person or town):
+            return "place"
+        if town and (not person or town.thousands >= 500):
+            return "place"
+        if person or (len(forms) > 1 and lexicon.family_name(capitals[-1].text)):
+            return "person"
+        if known.place_suffixes and forms[-1].endswith(known.place_suffixes):
+            return "place"
+        return "other"
+
+    def _identity(self, members: Sequence[int], kinds: Sequence[NameKind]) -> tuple[NameKind, str]:
+        for index in members:
+            code = self.territory(self.runs[index])
+            if code:
+                return ("organisation" if code in ("UN", "EU") else "place"), f"territory:{code}"
+        votes: dict[NameKind, float] = defaultdict(float)
+        for index in members:
+            votes[kinds[index]] += (0.1 if kinds[index] == "other" else 1.0) * len(self.runs[index].capitals)
+        kind = min(votes, key=lambda k: (-votes[k], k))
+        longest = max((self.runs[index] for index in members), key=lambda run: (len(run.capitals), -run.span.start))
+        if kind == "place":
+            town = lexicon.city(longest.text)
+            if town:
+                return kind, f"city:{town.number}"
+        words = [word.text for word in longest.words if not word.initial] or [longest.text]
+        return kind, slug(kind, " ".join(words))
+
+    def _same_form(self) -> None:
+        first: dict[str, int] = {}
+        for index, run in enumerate(self.runs):
+            code = self.territory(run)
+            form = f"territory:{code}" if code else " ".join(self.stems(run)) or lexicon.key(run.text)
+            if form in first:
+                self._join(first[form], index)
+            else:
+                first[form] = index
+
+    def _persons(self, kinds: list[NameKind]) -> None:
+        """Full names that differ by initials only, and single names that are part of a full one."""
+        full: dict[tuple[str, str], int] = {}
+        by_last: dict[str, list[int]] = defaultdict(list)
+        by_first: dict[str, list[int]] = defaultdict(list)
+        for index, run in enumerate(self.runs):
+            stems = self.stems(run)
+            if kinds[index] != "person" or len(stems) < 2:
+                continue
+            ends = (stems[0], stems[-1])
+            if ends in full:
+                self._join(full[ends], index)
+                continue
+            full[ends] = index
+            by_last[stems[-1]].append(index)
+            by_first[stems[0]].append(index)
+        for index, run in enumerate(self.runs):
+            stems = self.stems(run)
+            if len(stems) != 1 or self.territory(run):
+                continue
+            candidates = by_last.get(stems[0]) or (
+                by_first.get(stems[0], []) if len(by_first.get(stems[0], [])) == 1 else []
+            )
+            if candidates:
+                earlier = [c for c in candidates if self.runs[c].span.start < run.span.start]
+                self._join(earlier[-1] if earlier else candidates[0], index)
+                kinds[index] = "person"
+
+    def _acronyms(self) -> None:
+        """Long forms with the acronym that follows in brackets or between commas, and explanations."""
+        at = {run.span.start: index for index, run in enumerate(self.runs)}
+        for index, run in enumerate(self.runs):
+            for other in self._explained(run, at):
+                self._join(index, other)
+
+    def _explained(self, run: Run, at: dict[int, int]) -> Iterable[int]:
+        after = run.words[-1].after
+        bracket = _BRACKET.match(self.text, after)
+        if bracket:
+            inside = bracket.group(1) or bracket.group(2)
+            group = 1 if bracket.group(1) else 2
+            acronyms = list(_ACRONYM.finditer(self.text, bracket.start(group), bracket.end(group)))
+            says = any(word in lexicon.key(inside) for word in self.known.explains)
+            alone = len(acronyms) == 1 and acronyms[0].group() == inside.strip(" ’'“”\"")
+            if says or alone:
+                for acronym in acronyms:
+                    other = at.get(acronym.start())
+                    if other is not None and (says or initials(run.text, acronym.group())):
+                        yield other
+
+
+def initials(long: str, acronym: str) -> bool:
+    """Whether the acronym is made of initials of the long form's words, most of them and the first."""
+    letters = [c for c in acronym.casefold() if c.isalpha()]
+    heads = [word[0].casefold() for word in regex.findall(r"\p{L}+", long)]
+    if not letters or not heads or letters[0] != heads[0]:
+        return False
+    place = 0
+    for letter in letters:
+        try:
+            place = heads.index(letter, place) + 1
+        except ValueError:
+            return False
+    return True

@@ -1,0 +1,104 @@
+"""What a language's data and CLDR say that bears on names: titles, heads of organisations' and places'
+names, capitalised words that are no names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from rashomon.languages import cldr, facts
+from rashomon.marking.names import lexicon
+
+#: Words inside people's names that are written small, in any language.
+PARTICLES = frozenset(
+    "de del della di da dal dos das do du des la le van von der den ter ten te zu zum af av al el ad an ar ash as "
+    "bin ibn ben bint abu y e i und st".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Word lists of one language, case folded."""
+
+    language: str
+    roles: frozenset[str]
+    honorifics: frozenset[str]
+    connectors: frozenset[str]
+    organisation_heads: frozenset[str]
+    organisation_suffixes: tuple[str, ...]
+    place_heads: frozenset[str]
+    place_suffixes: tuple[str, ...]
+    place_prepositions: frozenset[str]
+    endings: tuple[str, ...]
+    ordinary: frozenset[str]
+    capitalised_nouns: bool
+    determiners: frozenset[str]
+    explains: tuple[str, ...]
+
+    def title(self, form: str) -> bool:
+        """Whether the word is a role or an honorific."""
+        folded = lexicon.key(form)
+        return folded in self.roles or folded in self.honorifics
+
+    def stem(self, form: str) -> str:
+        """The form without the language's case endings, case folded: "Trumpowi" and "Trumpem" agree."""
+        folded = lexicon.key(form)
+        for ending in self.endings:
+            if folded.endswith(ending) and len(folded) - len(ending) >= 4:
+                return folded[: -len(ending)]
+        return folded
+
+
+def _of_peoples(language: str, suffixes: tuple[str, ...]) -> frozenset[str]:
+    """Words for peoples and languages that the language capitalises ("American", "Iraqis"): stems of CLDR's
+    territories with the language's endings, and CLDR's names of languages."""
+    if not suffixes:
+        return frozenset()
+    found = set()
+    for form, code in lexicon.territories(language).items():
+        if " " in form or len(form) < 4 or code == "UN":
+            continue
+        for cut in range(4):
+            stem = form[: len(form) - cut]
+            if len(stem) >= 4:
+                found.update(stem + suffix for suffix in suffixes)
+    found -= set(lexicon.territories(language))
+    found.update(lexicon.key(name) for name in cldr(language).languages.values() if " " not in name)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=64)
+def knowledge(language: str) -> Knowledge:
+    """What is known of a language; empty lists where it has no data."""
+    data: Any = facts(language, "names")
+
+    def fold(name: str) -> frozenset[str]:
+        return frozenset(lexicon.key(word) for word in data.get(name, ()))
+
+    locale = cldr(language)
+    calendar = {
+        lexicon.key(name).rstrip(".")
+        for names in (locale.months, locale.days)
+        for kind in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for name in names[kind].get(width, {}).values()
+        if len(name) > 2
+    }
+    peoples = _of_peoples(language, tuple(data.get("demonym_suffixes", ())))
+    return Knowledge(
+        language=language,
+        roles=fold("roles"),
+        honorifics=fold("honorifics"),
+        connectors=fold("connectors"),
+        organisation_heads=fold("organisation_heads"),
+        organisation_suffixes=tuple(data.get("organisation_suffixes", ())),
+        place_heads=fold("place_heads"),
+        place_suffixes=tuple(data.get("place_suffixes", ())),
+        place_prepositions=fold("place_prepositions"),
+        endings=tuple(sorted(data.get("endings", ()), key=lambda e: (-len(e), e))),
+        ordinary=fold("ordinary") | frozenset(calendar) | peoples,
+        capitalised_nouns=bool(data.get("capitalised_nouns", False)),
+        determiners=fold("determiners"),
+        explains=tuple(lexicon.key(word) for word in data.get("explains", ())),
+    )

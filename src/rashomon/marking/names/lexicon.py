@@ -1,0 +1,129 @@
+"""Looks words up in the lists that :mod:`rashomon.marking.names.distil` made: how ordinary a word is, whether
+people are called so, which city is meant. The lists stay bytes and are searched by halving, so a look-up
+costs microseconds and the lists nothing but their size; nothing is read before the first look-up.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from rashomon.languages import cldr, codes, facts
+
+#: CLDR's own stand-ins for "no such territory".
+_NOWHERE = frozenset({"ZZ", "XA", "XB", "QO", "EZ"})
+#: CLDR's regions wider than a territory that reports name: the world and the continents.
+_REGIONS = frozenset({"002", "003", "005", "009", "019", "021", "029", "142", "145", "150", "419", "UN", "EU"})
+
+
+def key(form: str) -> str:
+    """The form as the lists have it: NFC, case folded, one apostrophe for all."""
+    return unicodedata.normalize("NFC", form).casefold().replace("’", "'")
+
+
+@cache
+def _list(name: str) -> bytes:
+    return (resources.files("rashomon.marking.names") / "data" / f"{name}.txt").read_bytes()
+
+
+@lru_cache(maxsize=65536)
+def _entry(name: str, form: str) -> str:
+    """What the list says of the form; empty where it does not have it."""
+    data, wanted = _list(name), form.encode() + b"\t"
+    low, high = 0, len(data)
+    while low < high:
+        middle = (low + high) // 2
+        start = data.rfind(b"\n", 0, middle) + 1
+        end = data.find(b"\n", middle)
+        line = data[start:end]
+        if line.startswith(wanted):
+            return line[len(wanted) :].decode()
+        if line < wanted:
+            low = end + 1
+        else:
+            high = start
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city: GeoNames number, ISO 3166 code of its country, thousands of inhabitants (0 where it is
+    known under this name only as an alternate and is small)."""
+
+    number: int
+    country: str
+    thousands: int
+
+
+@lru_cache(maxsize=65536)
+def frequency(form: str, language: str) -> float:
+    """Zipf frequency of the word in the language (log10 of uses in a billion words); 0 where not frequent.
+    Names count like any other word."""
+    for part in _entry("words", key(form)).split():
+        if part[:2] == language[:2]:
+            return int(part[2:]) / 10
+    return 0.0
+
+
+def spread(form: str) -> int:
+    """In how many of the languages the form is in use: names travel, ordinary words seldom do."""
+    entry = _entry("words", key(form))
+    return int(entry.split(" ", 1)[0][1:]) if entry else 0
+
+
+def given_name(form: str) -> bool:
+    """Whether people somewhere have this given name."""
+    return "g" in _entry("persons", key(form))
+
+
+def family_name(form: str) -> bool:
+    """Whether people somewhere have this family name."""
+    return "f" in _entry("persons", key(form))
+
+
+def city(form: str) -> City | None:
+    """The largest city of this name in any language."""
+    entry = _entry("places", key(form))
+    if not entry:
+        return None
+    number, country, thousands = entry.split(" ")
+    return City(int(number), country, int(thousands))
+
+
+@lru_cache(maxsize=64)
+def territories(language: str) -> dict[str, str]:
+    """Names of countries and continents in the language, case folded, with their CLDR codes: CLDR's names
+    and those that the language's data file adds."""
+    found: dict[str, str] = {}
+    for code, name in cldr(language).territories.items():
+        wide = code.isdigit() or code in ("UN", "EU")
+        if code in _NOWHERE or (wide and code not in _REGIONS):
+            continue
+        for form in _written(name):
+            found.setdefault(key(form), code)
+    for code, forms in facts(language, "names").get("territories", {}).items():
+        for form in forms:
+            found[key(form)] = code
+    return found
+
+
+def _written(name: str) -> list[str]:
+    """A CLDR name as texts write it: "Kongo-Kinshasa", "Myanmar (Burma)" as either, "Hongkong SAR" plain."""
+    forms = [name]
+    if "(" in name:
+        before, _, inside = name.partition("(")
+        forms += [before.strip(), inside.rstrip(") ").strip()]
+    return [form for form in forms if len(form) > 1]
+
+
+@cache
+def everywhere() -> dict[str, str]:
+    """Names of territories in every language there are data for; English wins where two differ."""
+    found = dict(territories("en"))
+    for code in codes():
+        for form, territory in territories(code).items():
+            if len(form) > 3 or not form.isascii():
+                found.setdefault(form, territory)
+    return found

@@ -1,0 +1,307 @@
+"""Runs of capitalised words that are names: what a capital letter is worth in its place.
+
+Inside a sentence a capital is good evidence, at its beginning none, in a headline in title case and in
+German hardly any. What it lacks there must come from elsewhere in the report (the same word capitalised
+inside a sentence and never written small), from a title beside it, or from the word lists.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rashomon.marking.names import lexicon
+from rashomon.marking.names.knowledge import PARTICLES, Knowledge
+from rashomon.marking.names.words import Word, words
+from rashomon.model import Span
+
+_ROMAN = frozenset("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stand together as one name. ``titled``: a role or honorific goes with it; ``before`` and
+    ``following`` are the words beside it, case folded, empty at a sentence's or phrase's edge."""
+
+    words: tuple[Word, ...]
+    text: str
+    titled: bool
+    before: str
+    following: str
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last character of the name, without endings."""
+        return Span(self.words[0].start, self.words[-1].end)
+
+    @property
+    def capitals(self) -> tuple[Word, ...]:
+        """Its words without particles and connectors."""
+        return tuple(word for word in self.words if word.capital)
+
+
+@dataclass(slots=True)
+class Usage:
+    """How the report itself uses its words: capitalised inside sentences, and small."""
+
+    capital: Counter[str] = field(default_factory=Counter)
+    small: Counter[str] = field(default_factory=Counter)
+
+
+def shouted(sentence: Sequence[Word]) -> bool:
+    """Whether capitals say nothing here: a headline in title case, or a line in capitals."""
+    long = [word for word in sentence if word.after - word.start >= 4]
+    loud = sum(word.text.isupper() for word in long)
+    if len(long) >= 2 and loud * 10 >= len(long) * 7:
+        return True
+    return len(long) >= 4 and sum(word.capital for word in long) * 10 >= len(long) * 7
+
+
+class Reader:
+    """Reads the runs of one report's sentences."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], known: Knowledge) -> None:
+        self.text, self.known = text, known
+        self.sentences = [list(words(text, sentence, known.language)) for sentence in sentences]
+        self.loud = [not known.capitalised_nouns and shouted(sentence) for sentence in self.sentences]
+        self.usage = Usage()
+        for sentence, loud in zip(self.sentences, self.loud, strict=True):
+            if loud:
+                continue
+            for word in sentence:
+                if not word.capital:
+                    self.usage.small[lexicon.key(word.text)] += 1
+                elif not word.first:
+                    self.usage.capital[lexicon.key(word.text)] += 1
+
+    def runs(self) -> Iterator[Run]:
+        """All runs, in text order."""
+        for sentence, loud in zip(self.sentences, self.loud, strict=True):
+            index = 0
+            while index < len(sentence):
+                if not sentence[index].capital:
+                    index += 1
+                    continue
+                end = self._end(sentence, index)
+                yield from self._pieces(sentence, index, end, loud)
+                index = end
+
+    # -- where a run ends
+
+    def _gap(self, left: Word, right: Word) -> str:
+        return self.text[left.after : right.start]
+
+    def _joined(self, left: Word, right: Word) -> bool:
+        if left.genitive or left.compound:
+            return False
+        gap = self._gap(left, right)
+        if gap in (" ", "\u00a0"):
+            return True
+        return gap in (". ", ".", ".\u00a0") and (left.initial or lexicon.key(left.text) in self.known.honorifics)
+
+    def _end(self, sentence: Sequence[Word], start: int) -> int:
+        end = start + 1
+        while end < len(sentence):
+            left, right = sentence[end - 1], sentence[end]
+            if not self._joined(left, right):
+                break
+            if right.capital:
+                end += 1
+                continue
+            small = end
+            while small < len(sentence) and small - end < 3 and not sentence[small].capital:
+                if not self._joined(sentence[small - 1], sentence[small]):
+                    break
+                small += 1
+            if small >= len(sentence) or not sentence[small].capital or not self._joined(sentence[small - 1], sentence[small]):
+                break
+            between = [lexicon.key(word.text) for word in sentence[end:small]]
+            if not self._links(sentence[start:end], between, sentence[small]):
+                break
+            end = small + 1
+        return end
+
+    def _links(self, run: Sequence[Word], between: Sequence[str], nxt: Word) -> bool:
+        """Whether small words between two capitalised ones belong to one name."""
+        if all(word in PARTICLES for word in between) and not nxt.upper:
+            first = lexicon.key(run[-1].text)
+            if lexicon.given_name(first) and not lexicon.territories(self.known.language).get(first):
+                return not all(word in self.known.place_prepositions for word in between)
+        if all(word in self.known.connectors for word in between):
+            return any(
+                lexicon.key(word.text) in self.known.organisation_heads | self.known.place_heads for word in run
+            )
+        return False
+
+    # -- what of a run is a name
+
+    def _pieces(self, sentence: Sequence[Word], start: int, end: int, loud: bool) -> Iterator[Run]:
+        titled = start > 0 and self._titles(sentence[start - 1], sentence[start])
+        piece: list[Word] = []
+        for index in range(start, end):
+            word = sentence[index]
+            if self._is_title(sentence, start, index, end, loud):
+                yield from self._checked(sentence, piece, titled, loud)
+                piece, titled = [], True
+                continue
+            if loud and not self._supported(word):
+                if word.capital or not piece:
+                    yield from self._checked(sentence, piece, titled, loud)
+                    piece, titled = [], False
+                    continue
+            piece.append(word)
+        yield from self._checked(sentence, piece, titled, loud)
+
+    def _titles(self, left: Word, right: Word) -> bool:
+        """Whether the word before is a title of what follows."""
+        gap = self._gap(left, right)
+        if gap not in (" ", "\u00a0", ". ", ".", ".\u00a0"):
+            return False
+        tail = self.text[left.end : left.after].lstrip("-‐‑")
+        return (not left.genitive and self.known.title(left.text)) or self.known.title(tail)
+
+    def _is_title(self, sentence: Sequence[Word], start: int, index: int, end: int, loud: bool) -> bool:
+        word = sentence[index]
+        if not self.known.title(word.text):
+            return False
+        if index + 1 < end and lexicon.key(sentence[index + 1].text) in self.known.organisation_heads:
+            return False
+        if index == end - 1 and index > start and not loud:
+            first = sentence[start]
+            return not (index - start <= 2 and lexicon.given_name(first.text) and lexicon.family_name(word.text))
+        return True
+
+    def _checked(self, sentence: Sequence[Word], piece: list[Word], titled: bool, loud: bool) -> Iterator[Run]:
+        while piece and not piece[-1].capital:
+            piece = piece[:-1]
+        while piece and not piece[0].capital:
+            piece = piece[1:]
+        if not piece:
+            return
+        piece = self._trimmed(piece, titled, loud)
+        if not piece or (len(piece) == 1 and not self._single(piece[0], titled, loud, sentence)):
+            return
+        if len(piece) > 1 and self.known.capitalised_nouns and not self._german(piece, titled):
+            return
+        yield self._run(sentence, piece, titled)
+
+    def _run(self, sentence: Sequence[Word], piece: Sequence[Word], titled: bool) -> Run:
+        at, last = sentence.index(piece[0]), sentence.index(piece[-1])
+        before = following = ""
+        if at and self._gap(sentence[at - 1], piece[0]) in (" ", "\u00a0"):
+            before = lexicon.key(sentence[at - 1].text)
+        if last + 1 < len(sentence) and self._gap(piece[-1], sentence[last + 1]) in (" ", "\u00a0"):
+            following = lexicon.key(sentence[last + 1].text)
+        text = self.text[piece[0].start : piece[-1].end]
+        return Run(tuple(piece), text, titled, before, following)
+
+    def _territory(self, piece: Sequence[Word]) -> bool:
+        form = lexicon.key(self.text[piece[0].start : piece[-1].end])
+        return form in lexicon.territories(self.known.language)
+
+    def _trimmed(self, piece: list[Word], titled: bool, loud: bool) -> list[Word]:
+        """Without the ordinary words at its edges."""
+        if len(piece) == 1 or self._territory(piece):
+            return piece
+        if piece[0].first and not titled and self._opens(piece[0], piece[1]):
+            return self._trimmed(self._capital_edge(piece[1:]), titled, loud)
+        heads = self.known.organisation_heads | self.known.place_heads
+        headed = lexicon.key(piece[-1].text) in heads or any(lexicon.key(w.text) in heads for w in piece[1:])
+        if not headed and lexicon.key(piece[0].text) in self.known.ordinary:
+            if len(piece) == 2 or lexicon.given_name(piece[1].text):
+                return self._trimmed(self._capital_edge(piece[1:]), titled, loud)
+        if lexicon.key(piece[-1].text) in self.known.ordinary and not headed:
+            return self._trimmed(piece[:-1], titled, loud)
+        while piece and piece[-1].upper and len(piece) > 1 and len(piece[-1].text) > 1 and (
+            piece[-1].text in _ROMAN
+        ):
+            break
+        return piece
+
+    def _capital_edge(self, piece: list[Word]) -> list[Word]:
+        while piece and not piece[0].capital:
+            piece = piece[1:]
+        return piece
+
+    def _opens(self, word: Word, nxt: Word) -> bool:
+        """Whether a sentence's first word is an ordinary word that happens to precede a name."""
+        folded = lexicon.key(word.text)
+        if folded in self.known.organisation_heads or self.usage.capital[folded] > self.usage.small[folded]:
+            return False
+        if word.upper and len(word.text) <= 5:
+            return False
+        often = lexicon.frequency(word.text, self.known.language)
+        named = lexicon.given_name(word.text) or lexicon.city(word.text) is not None
+        if self.usage.small[folded] or often >= 6.0 or folded in self.known.ordinary:
+            return not (named and often < 4.5)
+        return often >= 3.6 and not (named and often < 5.3) and not nxt.initial
+
+    def _supported(self, word: Word) -> bool:
+        """Whether a capital where capitals say nothing stands for a name all the same."""
+        if not word.capital:
+            return True
+        folded = lexicon.key(word.text)
+        if self.usage.small[folded] and self.usage.small[folded] >= self.usage.capital[folded]:
+            return False
+        if self.usage.capital[folded] or lexicon.territories(self.known.language).get(folded):
+            return folded not in self.known.ordinary
+        return folded not in self.known.ordinary and self._listed(word)
+
+    def _listed(self, word: Word) -> bool:
+        """Whether the lists know the word as a name and as little else."""
+        often = lexicon.frequency(word.text, self.known.language)
+        town = lexicon.city(word.text)
+        if lexicon.given_name(word.text) or lexicon.family_name(word.text):
+            return often < 4.2 or (often < 5.0 and lexicon.spread(word.text) >= 14)
+        if town and town.thousands >= 200:
+            return often < 4.2 or (often < 5.2 and lexicon.spread(word.text) >= 10)
+        return lexicon.spread(word.text) >= 12 and often < 4.4
+
+    def _single(self, word: Word, titled: bool, loud: bool, sentence: Sequence[Word]) -> bool:
+        folded = lexicon.key(word.text)
+        if word.initial or word.text in _ROMAN:
+            return False
+        if lexicon.territories(self.known.language).get(folded):
+            return not (word.first and word.text.istitle() and self.usage.small[folded])
+        if folded in self.known.ordinary or self.known.title(word.text):
+            return False
+        if folded in self.known.organisation_heads | self.known.place_heads:
+            return False
+        if loud:
+            return self._supported(word)
+        if titled and not self.usage.small[folded]:
+            return not (self.known.capitalised_nouns and not self._listed(word) and self._noun(word))
+        often = lexicon.frequency(word.text, self.known.language)
+        if word.upper:
+            return often < 5.3 or self.usage.capital[folded] > 1
+        if self.known.capitalised_nouns:
+            return self._listed(word) and not self._determined(sentence, word)
+        if not word.first:
+            return not (self.usage.small[folded] > self.usage.capital[folded] and often > 4.0)
+        if self.usage.small[folded]:
+            return False
+        return self.usage.capital[folded] > 0 or self._listed(word)
+
+    # -- where every noun has a capital
+
+    def _noun(self, word: Word) -> bool:
+        return lexicon.frequency(word.text, self.known.language) > 0 and lexicon.spread(word.text) < 5
+
+    def _determined(self, sentence: Sequence[Word], word: Word) -> bool:
+        at = sentence.index(word)
+        if at == 0 or self._gap(sentence[at - 1], word) != " ":
+            return False
+        return lexicon.key(sentence[at - 1].text) in self.known.determiners
+
+    def _german(self, piece: Sequence[Word], titled: bool) -> bool:
+        """Whether several capitalised words in a row are a name where every noun has a capital."""
+        capitals = [word for word in piece if word.capital]
+        if self._territory(piece) or titled:
+            return True
+        if lexicon.key(capitals[-1].text) in self.known.organisation_heads:
+            return True
+        if any(lexicon.key(word.text) in self.known.determiners for word in capitals):
+            return False
+        listed = [lexicon.given_name(w.text) or lexicon.family_name(w.text) or self._listed(w) for w in capitals]
+        return lexicon.given_name(capitals[0].text) or (all(listed) and not self._noun(capitals[0]))

@@ -1,0 +1,147 @@
+"""The words of a sentence as finding names needs them: with their capitals, without genitive endings,
+elided articles and the common-noun tails of hyphenated compounds. One pass, linear in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from rashomon.languages import facts
+from rashomon.marking.names import lexicon
+from rashomon.model import Span
+
+_APOSTROPHES = "'’ʼ"
+#: Longest word looked at; what is longer is no name (a line without spaces, encoded data).
+_LONGEST = 60
+_WORD = regex.compile(
+    r"(?:\p{Lu}\.){2,6}+\p{Lu}?+(?!\p{Ll})"
+    r"|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*+"
+    rf"(?:(?:[-‐‑{_APOSTROPHES}&]|:(?=\p{{Ll}}))[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}]*+)*+",
+    regex.VERSION1,
+)
+_HYPHEN = regex.compile(r"[-‐‑]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text; ``text`` is its name part, ``end`` where that ends, ``after`` where the whole
+    written word ends (behind a genitive ending or the tail of a compound). ``first``: it begins a
+    sentence or quoted words, so its capital says little."""
+
+    start: int
+    end: int
+    after: int
+    text: str
+    first: bool
+    genitive: bool = False
+    compound: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter, if only behind an article ("al-Qaida")."""
+        head, _, tail = self.text.partition("-")
+        return self.text[0].isupper() or (len(head) <= 3 and head.islower() and tail[:1].isupper())
+
+    @property
+    def upper(self) -> bool:
+        """Whether it is written in capitals throughout, at least two."""
+        letters = [c for c in self.text if c.isalpha()]
+        return len(letters) > 1 and all(c.isupper() for c in letters)
+
+    @property
+    def initial(self) -> bool:
+        """Whether it is a single capital letter, as in "Donald J. Trump"."""
+        return len(self.text) == 1 and self.capital
+
+
+@lru_cache(maxsize=64)
+def _endings(language: str) -> tuple[tuple[str, ...], bool]:
+    """Genitive endings that show themselves by a mark, and whether a bare s is one too."""
+    endings = tuple(facts(language, "names").get("genitives", ()))
+    marked = tuple(e.replace("'", mark) for e in endings if e != "s" for mark in _APOSTROPHES)
+    return tuple(dict.fromkeys(marked)), "s" in endings
+
+
+def bare_genitive(form: str, language: str) -> bool:
+    """Whether the final s of a capitalised word is likelier a genitive ending than part of the name."""
+    if not _endings(language)[1] or len(form) < 4 or form[-1] != "s" or form[-2] in "sxz'’":
+        return False
+    stem = form[:-1]
+    if lexicon.territories(language).get(lexicon.key(form)):
+        return False
+    if lexicon.territories(language).get(lexicon.key(stem)):
+        return True
+    whole, cut = lexicon.spread(form), lexicon.spread(stem)
+    if lexicon.given_name(form) or lexicon.family_name(form):
+        return False
+    town, other = lexicon.city(stem), lexicon.city(form)
+    if other and (not town or other.thousands >= town.thousands):
+        return False
+    if town or lexicon.given_name(stem) or lexicon.family_name(stem):
+        return True
+    return cut > whole or lexicon.frequency(stem, language) > lexicon.frequency(form, language) + 0.5
+
+
+def _name_like(form: str, language: str) -> bool:
+    """Whether the tail of a hyphenated word is itself a name ("Baden-Württemberg", "Anna-Lena")."""
+    return lexicon.spread(form) > 5 or lexicon.frequency(form, language) == 0.0
+
+
+def _cut(raw: str, language: str) -> tuple[int, int, bool, bool]:
+    """Where the name part of a written word begins and ends, whether a genitive ending and whether the
+    tail of a compound was cut off."""
+    start, end = 0, len(raw)
+    genitive = compound = False
+    for mark in _APOSTROPHES:
+        before, found, _ = raw.partition(mark)
+        if found and before.lower() in facts(language, "names").get("elisions", ()) and len(raw) > len(before) + 1:
+            start = len(before) + 1
+            break
+    for ending in _endings(language)[0]:
+        if raw.endswith(ending) and end - len(ending) > start:
+            end -= len(ending)
+            genitive = True
+            break
+    body = raw[start:end]
+    parts = list(_HYPHEN.finditer(body))
+    nouns = facts(language, "names").get("capitalised_nouns", False)
+    if parts and body[0].isupper():
+        for part in parts:
+            tail = body[part.end() :]
+            if tail[:1].islower() or (nouns and tail[:1].isupper() and not _name_like(tail, language)):
+                end, compound, genitive = start + part.start(), True, False
+                break
+    if not genitive and not compound and raw[start].isupper() and bare_genitive(raw[start:end], language):
+        end, genitive = end - 1, True
+    return start, end, genitive, compound
+
+
+def words(text: str, sentence: Span, language: str) -> Iterator[Word]:
+    """The words of one sentence, in order."""
+    first = True
+    last = sentence.start
+    for found in _WORD.finditer(text, sentence.start, sentence.end):
+        between = text[last : found.start()]
+        if first or any(mark in between for mark in "“”\"„«»‘:;–—•([…?!") or between.endswith(("'", "’ ")):
+            first = True
+        last = found.end()
+        if len(found.group()) > _LONGEST:
+            first = False
+            continue
+        if found.group()[0].isdigit() and not any(c.isalpha() for c in found.group()):
+            first = False
+            continue
+        start, end, genitive, compound = _cut(found.group(), language)
+        yield Word(
+            found.start() + start,
+            found.start() + end,
+            found.end(),
+            found.group()[start:end],
+            first and start == 0,
+            genitive,
+            compound,
+        )
+        first = False
