@@ -19,7 +19,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from rashomon.comparing import compare
+from rashomon.comparing.synopsis import compare
 from rashomon.grouping import group
 from rashomon.marking import mark
 from rashomon.model import Span, Synopsis

@@ -17,7 +17,7 @@ EXAMPLES = ROOT / "examples"
 
 def synopses_of(paths: Sequence[str]) -> list[Synopsis]:
     """What ``rashomon compare`` computes for some paths."""
-    from rashomon.comparing import compare
+    from rashomon.comparing.synopsis import compare
     from rashomon.grouping import group
     from rashomon.marking import mark
     from rashomon.reading import read_paths

@@ -110,7 +110,7 @@ def _run_group(args: argparse.Namespace) -> int:
 
 
 def _run_compare(args: argparse.Namespace) -> int:
-    from rashomon.comparing import compare
+    from rashomon.comparing.synopsis import compare
     from rashomon.grouping import group
     from rashomon.telling import json
 

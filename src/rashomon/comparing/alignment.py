@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 import regex
@@ -22,7 +23,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from rashomon.comparing.utterances import words
-from rashomon.grouping.encoders import Encoder
+from rashomon.grouping.encoders import Encoder, centred
 
 #: ``(texts a, languages a, texts b, languages b) -> similarities``, 0 to 1, shape (a, b).
 Similarities = Callable[[Sequence[str], Sequence[str], Sequence[str], Sequence[str]], NDArray[np.float32]]
@@ -96,7 +97,7 @@ def clauses(text: str) -> list[str]:
     """The parts of a sentence between its inner stops, and the ends from each stop on; without the
     sentence itself."""
     cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
-    parts = [text[i:j].strip() for i, j in zip(cuts, cuts[1:], strict=False)]
+    parts = [text[i:j].strip() for i, j in pairwise(cuts)]
     tails = [text[i:].strip() for i in cuts[1:-1]]
     return sorted({p for p in [*parts, *tails] if len(words(p)) >= 2 and p != text})
 
@@ -119,14 +120,9 @@ class Aligner:
     def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         assert self.encoder is not None
         unique = sorted(set(texts))
-        found = self.encoder.embed(unique)
-        mean = _mean(self.encoder.name)
-        if mean is None:
-            mean = found.mean(axis=0)
-        found = found - mean
-        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+        found = centred(self.encoder.embed(unique), _mean(self.encoder.name))
         row = {text: i for i, text in enumerate(unique)}
-        return np.asarray(found[[row[text] for text in texts]], dtype=np.float32)
+        return found[[row[text] for text in texts]]
 
     def probabilities(
         self,

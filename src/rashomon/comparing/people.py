@@ -9,6 +9,10 @@ from anyascii import anyascii
 from rapidfuzz import fuzz
 
 _PART = regex.compile(r"[a-z0-9]+")
+_LATIN = regex.compile(r"\p{Latin}")
+_ABJAD = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
+_VOWELS = regex.compile(r"(?<!^)[aeiouwyh]")
+_TWICE = regex.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=4096)
@@ -16,22 +20,41 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(p for p in _PART.findall(anyascii(name).lower()) if len(p) > 1)
 
 
-def _alike(a: str, b: str) -> bool:
-    return a == b or (min(len(a), len(b)) >= 4 and fuzz.ratio(a, b) >= 74)
+@lru_cache(maxsize=4096)
+def _skeleton(part: str) -> str:
+    """The consonants of a transliterated word: what scripts that write no short vowels agree on."""
+    return _TWICE.sub(r"\1", _VOWELS.sub("", part))
+
+
+def _spelt_alike(a: str, b: str, scripts: str) -> bool:
+    """Whether two parts of names are spellings of one; ``scripts`` is "latin", "mixed" or "abjad"."""
+    if a == b:
+        return True
+    shortest = min(len(a), len(b))
+    if scripts == "abjad":
+        left, right = _skeleton(a), _skeleton(b)
+        return min(len(left), len(right)) >= 3 and fuzz.ratio(left, right) >= 80
+    if scripts == "mixed":
+        return shortest >= 4 and fuzz.ratio(a, b) >= 74
+    return shortest >= 7 and fuzz.ratio(a, b) >= 80
 
 
 def same_person(a: str, b: str) -> bool:
     """True where every part of the shorter name is found, in order, in the longer ("Trump" in "Donald J.
-    Trump"), spelling differences of transliteration allowed. Names of one part match a longer name's
-    last part, or its first where that is all there is of it."""
+    Trump"). Spelling may differ as transliteration makes it differ; between scripts that leave vowels
+    unwritten and others the consonants decide. A name of one part matches a longer name's last part, or
+    its first."""
     left, right = sorted((_parts(a), _parts(b)), key=len)
     if not left or not right:
         return a == b
+    scripts = "latin" if _LATIN.search(a) and _LATIN.search(b) else "mixed"
+    if bool(_ABJAD.search(a)) != bool(_ABJAD.search(b)):
+        scripts = "abjad"
     if len(left) == 1 and len(right) > 1:
-        return _alike(left[0], right[-1]) or left[0] == right[0]
+        return _spelt_alike(left[0], right[-1], scripts) or left[0] == right[0]
     position = 0
     for part in left:
-        while position < len(right) and not _alike(part, right[position]):
+        while position < len(right) and not _spelt_alike(part, right[position], scripts):
             position += 1
         if position == len(right):
             return False

@@ -1,0 +1,83 @@
+"""The synopsis of a story: each comparison in its turn, nothing computed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.comparing import coverage, dating, figures, names, reuse, statements, timeline
+from rashomon.comparing.alignment import Aligner
+from rashomon.comparing.people import same_person
+from rashomon.grouping.encoders import best_available
+from rashomon.grouping.interlingua import Interlingua
+from rashomon.model import NameEntry, Passage, Report, Span, Statement, Story, Synopsis
+from rashomon.reading.language import language_of
+
+#: A stretch shorter than this, in code points, says too little to tell its own language by.
+_TELLING = 60
+
+
+def _language(report: Report, span: Span) -> str:
+    """The language of a stretch of a report: its own where it stands in an embedded post."""
+    embedded = any(block.kind == "embed" and block.span.contains(span) for block in report.blocks)
+    if embedded and len(span) >= _TELLING:
+        return language_of(span.of(report.text)) or report.language
+    return report.language
+
+
+def _aligned(told: Sequence[Statement]) -> list[tuple[Passage, Passage]]:
+    """All pairs of versions of one statement: passages known to say the same."""
+    return [
+        (Passage(a.report, a.span), Passage(b.report, b.span))
+        for statement in told
+        for i, a in enumerate(statement.versions)
+        for b in statement.versions[i + 1 :]
+    ]
+
+
+def _with_entities(told: Sequence[Statement], entries: Sequence[NameEntry]) -> tuple[Statement, ...]:
+    """The statements with their speakers under the names the story knows them by, where exactly one of
+    its people and organisations can be meant."""
+    speaking = [entry for entry in entries if entry.kind in {"person", "organisation"}]
+
+    def entry_of(speaker: str) -> NameEntry | None:
+        called = [e for e in speaking if speaker.casefold() in {n.casefold() for n in (e.name, *e.aliases)}]
+        people = called or [e for e in speaking if e.kind == "person" and same_person(speaker, e.name)]
+        return people[0] if len(people) == 1 else None
+
+    result = []
+    for statement in told:
+        entry = entry_of(statement.speaker) if statement.speaker else None
+        if entry is None:
+            result.append(statement)
+        elif entry.kind == "person":
+            result.append(replace(statement, speaker=entry.name, entity=entry.id))
+        else:
+            result.append(replace(statement, entity=entry.id))
+    return tuple(result)
+
+
+def compare(story: Story) -> Synopsis:
+    """The synopsis of a story whose reports have been marked.
+
+    Uses the sentence encoder for the last word on which utterance is which where one can be had, else
+    the interlingua word by word; ``aligned_by`` of the synopsis says which.
+    """
+    words = Interlingua.load()
+    aligner = Aligner(best_available(), words.similarities)
+    same = words.similarity
+    reports = dating.date_reports(story.reports)
+    told = statements.compare(reports, aligner, _language)
+    pairs = [((a.report, a.span), (b.report, b.span)) for a, b in _aligned(told)]
+    entries = names.compare(reports, pairs)
+    told = _with_entities(told, entries)
+    return Synopsis(
+        story=replace(story, reports=reports),
+        statements=told,
+        figures=figures.compare(reports, same),
+        names=entries,
+        timeline=timeline.timeline(reports, same),
+        coverage=coverage.coverage(reports, same, entries),
+        reuse=reuse.reuse(reports, told),
+        aligned_by=aligner.name,
+    )

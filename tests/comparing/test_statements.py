@@ -1,0 +1,191 @@
+"""Quotations of one utterance come together; others stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from rashomon.comparing import statements
+from rashomon.comparing.alignment import Aligner
+from rashomon.comparing.people import same_person
+from rashomon.comparing.wording import against, is_cut
+from rashomon.model import Block, Marks, Quotation, Report, Span, Speaker, Statement
+
+#: Sentences of these lists say the same.
+SAME = [
+    {
+        "the dam will hold until the snow has gone",
+        "der damm wird halten bis der schnee weg ist",
+        "dammen håller tills snön är borta",
+    },
+    {"nobody has slept here since friday", "niemand hat hier seit freitag geschlafen"},
+]
+
+
+def _meaning(
+    a: Sequence[str], _la: Sequence[str], b: Sequence[str], _lb: Sequence[str]
+) -> NDArray[np.float32]:
+    """A stand-in for the interlingua that knows the sentences above and nothing else."""
+
+    def same(x: str, y: str) -> float:
+        plain = ["".join(c for c in t.lower() if c.isalpha() or c == " ").strip() for t in (x, y)]
+        return 1.0 if plain[0] == plain[1] or any({*plain} <= group for group in SAME) else 0.1
+
+    return np.array([[same(x, y) for y in b] for x in a], dtype=np.float32)
+
+
+def _report(name: str, language: str, *said: tuple[str, str | None], published: str = "") -> Report:
+    """A report that quotes each of ``said``: words and speaker (None: left open)."""
+    text, quotations = "", []
+    for words, speaker in said:
+        span = Span(len(text) + 1, len(text) + 1 + len(words))
+        text += f"“{words}” "
+        who = None
+        if speaker is not None:
+            at = Span(len(text), len(text) + len(speaker))
+            who = Speaker(at, speaker, speaker)
+            text += f"{speaker}\n"
+        quotations.append(Quotation(span, words, "direct", who))
+    return Report(
+        name,
+        name,
+        text,
+        language,
+        blocks=(Block("body", Span(0, len(text))),),
+        marks=Marks(quotations=tuple(quotations)),
+    )
+
+
+def _compare(*reports: Report) -> tuple[Statement, ...]:
+    return statements.compare(reports, Aligner(None, _meaning), lambda report, _span: report.language)
+
+
+def _together(found: Sequence[Statement]) -> list[set[str]]:
+    return [{v.report for v in s.versions} for s in found if len(s.versions) > 1]
+
+
+def test_a_translated_quotation_is_the_same_statement() -> None:
+    found = _compare(
+        _report("a", "en", ("The dam will hold until the snow has gone.", "Vera Lund")),
+        _report("b", "de", ("Der Damm wird halten, bis der Schnee weg ist.", "Vera Lund")),
+    )
+    assert _together(found) == [{"a", "b"}]
+    assert {v.relation for v in found[0].versions} == {"verbatim", "translated"}
+
+
+def test_two_speakers_never_share_a_statement() -> None:
+    found = _compare(
+        _report("a", "en", ("The dam will hold until the snow has gone.", "Vera Lund")),
+        _report("b", "de", ("Der Damm wird halten, bis der Schnee weg ist.", "Otto Brandt")),
+    )
+    assert _together(found) == []
+
+
+def test_a_fragment_joins_the_sentence_it_was_cut_from() -> None:
+    found = _compare(
+        _report("a", "en", ("The dam will hold until the snow has gone.", "Vera Lund")),
+        _report("b", "en", ("until the snow has gone", "Lund")),
+    )
+    assert _together(found) == [{"a", "b"}]
+    cut = next(v for v in found[0].versions if v.report == "b")
+    assert cut.relation == "cut"
+    assert cut.missing == ("The dam will hold",)
+
+
+def test_exchanged_words_are_shown_where_they_stand() -> None:
+    found = _compare(
+        _report("a", "en", ("We have taken over 800 people from the lower town.", "Vera Lund")),
+        _report("b", "en", ("We have taken more than 800 people from the lower town.", "Vera Lund")),
+    )
+    other = next(v for v in found[0].versions if v.changes)
+    assert other.relation == "reworded"
+    (change,) = other.changes
+    assert {change.dropped, change.added} == {"over", "more than"}
+
+
+def test_different_sentences_of_one_report_stay_apart() -> None:
+    found = _compare(
+        _report(
+            "a",
+            "en",
+            ("The dam will hold until the snow has gone.", "Vera Lund"),
+            ("Nobody has slept here since Friday.", "Vera Lund"),
+        ),
+        _report("b", "de", ("Niemand hat hier seit Freitag geschlafen.", "Vera Lund")),
+    )
+    assert len(found) == 2
+    assert _together(found) == [{"a", "b"}]
+
+
+def test_words_repeated_alike_in_one_language_are_the_original() -> None:
+    words = "The dam will hold until the snow has gone."
+    found = _compare(
+        _report("a", "en", (words, "Vera Lund")),
+        _report("b", "en", (words, "Vera Lund")),
+        _report("c", "sv", ("Dammen håller tills snön är borta.", "Vera Lund")),
+    )
+    assert {v.report: v.translated for v in found[0].versions} == {"a": False, "b": False, "c": True}
+
+
+def test_one_language_in_one_report_tells_no_original() -> None:
+    found = _compare(
+        _report("a", "en", ("The dam will hold until the snow has gone.", "Vera Lund")),
+        _report("c", "sv", ("Dammen håller tills snön är borta.", "Vera Lund")),
+    )
+    assert not any(v.original or v.translated for v in found[0].versions)
+
+
+def test_an_open_speaker_takes_the_name_another_report_gives() -> None:
+    found = _compare(
+        _report("a", "en", ("The dam will hold until the snow has gone.", None)),
+        _report("b", "de", ("Der Damm wird halten, bis der Schnee weg ist.", "Vera Lund")),
+    )
+    assert [s.speaker for s in found] == ["Vera Lund"]
+
+
+@given(st.permutations(range(4)))
+def test_the_order_of_the_reports_changes_nothing(order: list[int]) -> None:
+    reports = [
+        _report("a", "en", ("The dam will hold until the snow has gone.", "Vera Lund")),
+        _report("b", "de", ("Der Damm wird halten, bis der Schnee weg ist.", "Lund")),
+        _report("c", "en", ("Nobody has slept here since Friday.", "Otto Brandt")),
+        _report("d", "sv", ("Dammen håller tills snön är borta.", None)),
+    ]
+    assert _compare(*(reports[i] for i in order)) == _compare(*reports)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Trump", "Donald J. Trump", True),
+        ("Vera Lund", "Vera Lund", True),
+        ("Vera Lund", "Otto Lund", False),
+        ("Lund", "Lundin", False),
+        ("Владимир Зеленский", "Vladimir Zelenskij", True),
+        ("إنغريد سولباكن", "Ingrid Solbakken", True),
+        ("إنغريد سولباكن", "Henrik Aasen", False),
+        ("a spokesman", "Vera Lund", False),
+    ],
+)
+def test_names_of_one_person(one: str, other: str, same: bool) -> None:
+    assert same_person(one, other) is same
+    assert same_person(other, one) is same
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.integers(0, 50))
+def test_changes_are_the_words_they_span(reference: str, version: str, offset: int) -> None:
+    report = " " * offset + version
+    for change in against(reference, version, offset)[0]:
+        assert change.span.of(report) == change.added
+
+
+def test_only_a_shorter_wording_is_a_cut() -> None:
+    whole = ["we", "will", "be", "forced", "to", "release", "them", "all"]
+    assert is_cut(whole, whole[3:])
+    assert not is_cut(whole, whole)
+    assert not is_cut(whole, ["quite", "other"])
