@@ -1,0 +1,114 @@
+"""Numerals that are no quantities: addresses, telephone numbers, model names, years, scores, list numbers."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.marking.figures.lexicon import Lexicon
+from rashomon.marking.figures.tokens import NUMERAL, SIGN, WORD, Tokens
+from rashomon.model import Span
+
+_ADDRESS = re.compile(r"\w{2,10}://\S{1,2000}|\bwww\.\S{1,2000}|(?<!\S)[#@]\w{1,100}|[\w.+-]{1,64}@[\w-]{1,64}\.\w+")
+_TELEPHONE = re.compile(r"(?<![\w.,])(?:\+\d[\d ()/.\u00a0-]{6,20}\d|\(?0\d{1,5}\)?[ /\u00a0-][\d ()/\u00a0-]{3,16}\d)(?![\w%])")
+
+
+def blocked(text: str) -> list[Span]:
+    """Stretches of a text that hold no quantities whatever their digits say: addresses on the net,
+    telephone numbers, tags."""
+    spans = [Span(*found.span()) for found in _ADDRESS.finditer(text)] if _may_hold_address(text) else []
+    if "+" in text or "0" in text:
+        spans += [
+            Span(*found.span())
+            for found in _TELEPHONE.finditer(text)
+            if sum(map(str.isdecimal, found.group())) >= 7
+        ]
+    return spans
+
+
+def _may_hold_address(text: str) -> bool:
+    return "://" in text or "www." in text or "@" in text or "#" in text
+
+
+def tables(tokens: Tokens) -> list[Span]:
+    """Lines of a table (league standings, quotes of shares): at least five numerals and fewer words."""
+    found: list[Span] = []
+    first = 0
+    lines = [at for at, low in enumerate(tokens.low) if low == "\n"]
+    for last in [*lines, len(tokens)]:
+        kinds = tokens.kind[first:last]
+        numerals = kinds.count(NUMERAL)
+        if numerals >= 5 and kinds.count(WORD) < numerals:
+            found.append(Span(tokens.start[first], tokens.end[last - 1]))
+        first = last + 1
+    return found
+
+
+def is_name(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
+    """Whether the numeral ``start..end`` is part of a name or a code: "F-16", "A380", "24703L202", "Article 5",
+    "10:30", "2019-02-17"."""
+    low, kind = tokens.low, tokens.kind
+    size = len(tokens)
+    if start and kind[start] == NUMERAL:
+        joined = tokens.close(start)
+        if joined and kind[start - 1] == WORD:
+            return True
+        if joined and low[start - 1] in ("_", "\\", "=", "&"):
+            return True
+        if joined and low[start - 1] == "-" and start > 1 and tokens.close(start - 1):
+            before = tokens.text[tokens.start[start - 2] : tokens.end[start - 2]]
+            if kind[start - 2] == WORD and (before[0].isupper() or before.islower() and len(before) > 1) and not lex.has("hyphen_joins", before.lower()):
+                return True
+        if low[start - 1] in (":", "/") and joined and start > 1 and kind[start - 2] == NUMERAL and tokens.close(start - 1):
+            return True
+        if low[start - 1] == "§" or lex.idle_before.at(tokens, start - 1) is not None:
+            return True
+        if low[start - 1] == "." and start > 1 and lex.idle_before.at(tokens, start - 2) is not None:
+            return True
+    if end < size and kind[end - 1] == NUMERAL:
+        if low[end] == ":" and tokens.close(end) and end + 1 < size and kind[end + 1] == NUMERAL and tokens.close(end + 1):
+            return True
+        if kind[end] == WORD and tokens.close(end) and not lex.unspaced:
+            written = tokens.text[tokens.start[end] : tokens.end[end]]
+            if written[0].isupper() and not lex.code.startswith(("und",)) and written.isascii() and end + 1 < size and tokens.close(end + 1) and kind[end + 1] == NUMERAL:
+                return True
+        if low[end] in ("/", "_", "=", "&") and tokens.close(end) and end + 1 < size and tokens.close(end + 1) and kind[end + 1] != SIGN:
+            return low[end] != "/" or kind[end + 1] == NUMERAL
+    return lex.idle_after.at(tokens, end) is not None
+
+
+def is_list_number(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a numeral numbers a line: "1. ", "2) " at the beginning of a line that goes on."""
+    if start and tokens.low[start - 1] != "\n":
+        return False
+    return (
+        end + 1 < len(tokens) and tokens.low[end] in (".", ")") and tokens.close(end) and tokens.low[end + 1] != "\n"
+        and not tokens.close(end + 1) and tokens.end[start] - tokens.start[start] <= 2
+    )  # fmt: skip
+
+
+def is_year(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
+    """Whether a bare numeral of four digits is a year where it stands."""
+    if end != start + 1 or tokens.kind[start] != NUMERAL:
+        return False
+    low = tokens.low[start]
+    if len(low) != 4 or not low.isdecimal() or not 1000 <= int(low) <= 2199:
+        return False
+    before = tokens.low[start - 1] if start else ""
+    after = tokens.low[end] if end < len(tokens) else ""
+    if lex.has("year_before", before) or before in ("(", "/"):
+        return True
+    if before == "-" and start > 1 and tokens.kind[start - 2] == NUMERAL and len(tokens.low[start - 2]) == 4:
+        return True
+    plain = end >= len(tokens) or tokens.kind[end] != WORD or lex.has("stop", after)
+    return 1500 <= int(low) <= 2099 and plain and after not in ("%", "$", "€", "£")
+
+
+def is_score(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether "3-1" or a chain such as "2019-02-17" or "6-4, 7-5" holds the numeral."""
+    low, kind = tokens.low, tokens.kind
+    for dash, other in ((start - 1, start - 2), (end, end + 1)):
+        if 0 <= other < len(tokens) and low[dash] in ("-", "–") and kind[other] == NUMERAL and kind[start] == NUMERAL:
+            first, second = min(start, other), max(start, other)
+            if tokens.close(first + 1) and tokens.close(second):
+                return True
+    return False
