@@ -1,0 +1,71 @@
+"""The timeline as a picture: what happened and what was published when, in order, with honest dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.model import Precision, Report, TimelineEntry
+from rashomon.telling.wording import days_between, gap, period
+
+_POINTS = frozenset({"instant", "minute", "hour", "part-of-day", "day"})
+_GAP_FROM = 14
+"""Days between two happenings from which the picture says how long it leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A line of the timeline: a thing that happened, or reports that appeared (``published``).
+
+    ``point`` tells a known day from a stretch within which the day is not known; ``iso`` is the day for
+    machines, empty where it is not known; ``gap`` is the time that the picture leaves out before it.
+    """
+
+    when: str
+    iso: str
+    point: bool
+    gap: str
+    entry: TimelineEntry | None
+    published: tuple[Report, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    start: str
+    end: str
+    precision: Precision
+    entry: TimelineEntry | None
+    published: tuple[Report, ...] = ()
+
+    def order(self) -> tuple[bool, str, int, bool, str]:
+        """Undated last; at one time the coarse before the fine, happenings before publications."""
+        start = self.start or self.end
+        length = days_between(start, self.end) if start and self.end else None
+        return not start, start, -(length or 0), bool(self.published), self.entry.text if self.entry else ""
+
+
+def chronology(entries: Sequence[TimelineEntry], reports: Sequence[Report]) -> list[Happening]:
+    """What happened and what was published, in order of time."""
+    dated = [_Dated(entry.start, entry.end, entry.precision, entry) for entry in entries]
+    appeared: dict[tuple[str, str, Precision], list[Report]] = {}
+    for report in reports:
+        if report.published and (report.published.start or report.published.end):
+            when = (report.published.start, report.published.end, report.published.precision)
+            appeared.setdefault(when, []).append(report)
+    dated += [_Dated(*when, None, tuple(group)) for when, group in appeared.items()]
+    found: list[Happening] = []
+    latest = ""
+    for told in sorted(dated, key=_Dated.order):
+        apart = days_between(latest, told.start) if latest and told.start else None
+        found.append(
+            Happening(
+                when=period(told.start, told.end, told.precision),
+                iso=told.start if told.start[:10] == told.end[:10] else "",
+                point=told.precision in _POINTS and bool(told.start and told.end),
+                gap=gap(apart) if apart is not None and apart >= _GAP_FROM else "",
+                entry=told.entry,
+                published=told.published,
+            )
+        )
+        latest = max(latest, told.end or told.start)
+    return found

@@ -1,0 +1,183 @@
+"""A comparison of figures as a number line: one row a distinct value, all rows on one scale.
+
+Positions are percentages of the width of the drawing, so that it fits any screen while its letters and
+dots keep their size. The scale is logarithmic where the values span more than two powers of ten.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rashomon.model import FigureValue
+from rashomon.telling.wording import interval, quantity
+
+_LEFT, _RIGHT = 3.0, 97.0
+_LOG_FROM = 100.0
+_TICKS = 5
+_DOT = 1.6
+"""Intervals narrower than this many per cent of the width are drawn as a dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A labelled place on the scale."""
+
+    x: float
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A distinct value: where it lies (``start``..``end`` in per cent), what its ends are (``"closed"``,
+    ``"excluded"``, ``"open"``: no bound on that side), whether it is only roughly given, and whether it
+    fits with the value that most reports give."""
+
+    values: tuple[FigureValue, ...]
+    label: str
+    start: float
+    end: float
+    low: str
+    high: str
+    soft: bool
+    fits: bool
+
+    @property
+    def width(self) -> float:
+        """Length of the bar in per cent of the width."""
+        return round(self.end - self.start, 2)
+
+    @property
+    def middle(self) -> float:
+        """The middle of the bar."""
+        return round((self.start + self.end) / 2, 2)
+
+    @property
+    def dot(self) -> bool:
+        """Whether the value is so exact at this scale that it is a dot."""
+        return self.low != "open" and self.high != "open" and self.width < _DOT
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """The picture of a comparison. ``majority`` is whether one value is given by more reports than any
+    other, so that the rest can be said not to fit with it."""
+
+    rows: tuple[Row, ...]
+    ticks: tuple[Tick, ...]
+    logarithmic: bool
+    majority: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    low: float
+    high: float
+    logarithmic: bool
+
+    def place(self, value: float) -> float:
+        """Where ``value`` lies, in per cent of the width."""
+        if self.logarithmic:
+            value = max(value, self.low)
+            share = math.log(value / self.low) / math.log(self.high / self.low)
+        else:
+            share = (value - self.low) / (self.high - self.low)
+        return round(_LEFT + min(1.0, max(0.0, share)) * (_RIGHT - _LEFT), 2)
+
+
+def draw(values: Iterable[FigureValue]) -> NumberLine | None:
+    """The number line of ``values`` (of one unit); None where none of them has a bound."""
+    groups: dict[tuple[float | None, float | None, bool, bool], list[FigureValue]] = {}
+    for value in values:
+        low, high = _finite(value.low), _finite(value.high)
+        if low is not None or high is not None:
+            groups.setdefault((low, high, value.low_open, value.high_open), []).append(value)
+    if not groups:
+        return None
+    scale = _scale([bound for low, high, *_ in groups for bound in (low, high) if bound is not None])
+    backing = {key: len({value.report for value in group}) for key, group in groups.items()}
+    most = max(backing.values())
+    main = next(key for key, reports in backing.items() if reports == most)
+    rows = [
+        _row(key, group, scale, fits=not _apart(key, main))
+        for key, group in sorted(groups.items(), key=lambda item: _order(item[0]))
+    ]
+    return NumberLine(
+        tuple(rows),
+        _ticks(scale, next(value.unit for group in groups.values() for value in group)),
+        scale.logarithmic,
+        majority=sum(reports == most for reports in backing.values()) == 1 and len(groups) > 1,
+    )
+
+
+_Key = tuple[float | None, float | None, bool, bool]
+
+
+def _finite(bound: float | None) -> float | None:
+    return bound if bound is not None and math.isfinite(bound) else None
+
+
+def _order(key: _Key) -> tuple[float, float]:
+    low, high, *_ = key
+    return (
+        low if low is not None else -math.inf if high is None else high - abs(high) * 1e-9,
+        high if high is not None else math.inf,
+    )
+
+
+def _apart(one: _Key, other: _Key) -> bool:
+    """Whether no number lies in both intervals."""
+    return any(
+        high is not None and low is not None and (high < low or (high == low and (high_open or low_open)))
+        for (_, high, _, high_open), (low, _, low_open, _) in ((one, other), (other, one))
+    )
+
+
+def _row(key: _Key, values: Sequence[FigureValue], scale: _Scale, *, fits: bool) -> Row:
+    low, high, low_open, high_open = key
+    soft = any(value.hedge for value in values) and low is not None and high is not None
+    return Row(
+        values=tuple(values),
+        label=interval(low, high, values[0].unit, low_open=low_open, high_open=high_open),
+        start=0.0 if low is None else scale.place(low),
+        end=100.0 if high is None else scale.place(high),
+        low="open" if low is None else "excluded" if low_open else "closed",
+        high="open" if high is None else "excluded" if high_open else "closed",
+        soft=soft,
+        fits=fits,
+    )
+
+
+def _scale(bounds: list[float]) -> _Scale:
+    positive = [bound for bound in bounds if bound > 0]
+    least, most = min(bounds), max(bounds)
+    if positive and least >= 0 and max(positive) / min(positive) > _LOG_FROM:
+        return _Scale(min(positive) / 2, max(positive) * 2, True)
+    if least >= 0 and least <= most / 2:
+        return _Scale(0.0, most * 1.15 or 1.0, False)
+    room = (most - least) * 0.4 or abs(most) * 0.25 or 1.0
+    return _Scale(least - room, most + room, False)
+
+
+def _ticks(scale: _Scale, unit: str) -> tuple[Tick, ...]:
+    if scale.logarithmic:
+        first, last = math.ceil(math.log10(scale.low)), math.floor(math.log10(scale.high))
+        every = max(1, math.ceil((last - first + 1) / _TICKS))
+        values = [10.0**power for power in range(first, last + 1, every)]
+    else:
+        step = _step((scale.high - scale.low) / _TICKS)
+        first = math.ceil(scale.low / step - 1e-9)
+        values = [index * step for index in range(first, math.floor(scale.high / step + 1e-9) + 1)]
+    return tuple(_tick(scale.place(value), quantity(round(value, 12), unit)) for value in values)
+
+
+def _tick(x: float, text: str) -> Tick:
+    return Tick(x, text, "start" if x < 8 else "end" if x > 92 else "middle")
+
+
+def _step(rough: float) -> float:
+    """The 1, 2 or 5 times a power of ten next above ``rough``."""
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * (1 - 1e-9))

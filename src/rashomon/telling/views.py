@@ -1,0 +1,303 @@
+"""What the page shows of a story, arranged for the eye; every fact with the link to its passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup, escape
+
+from rashomon.model import (
+    CoverageEntry,
+    FigureComparison,
+    FigureValue,
+    NameEntry,
+    Passage,
+    Report,
+    Reuse,
+    Span,
+    Statement,
+    Synopsis,
+    Version,
+)
+from rashomon.telling import wording
+from rashomon.telling.chronology import Happening, chronology
+from rashomon.telling.numberline import NumberLine, draw
+from rashomon.telling.passages import Anchors, Line, lines
+
+RELATIONS = {"verbatim": "Same words", "cut": "Cut", "translated": "Translated", "reworded": "Reworded"}
+KINDS = {"direct": "", "indirect": "Reported, not verbatim", "mixed": "Partly verbatim"}
+STANCES = {
+    "asserted": "",
+    "negated": "Said not to be so",
+    "hypothetical": "Hypothetical",
+    "denied": "Denied",
+}
+_OPEN_BELOW = 8_000
+_OPEN_IN_ALL = 80_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report of the page: its number, who told it, and whether its text is shown unfolded."""
+
+    report: Report
+    number: int
+    outlet: str
+    language: str
+    unfolded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A comparison of figures with its number line (None where only one value is given)."""
+
+    comparison: FigureComparison
+    line: NumberLine | None
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One wording of a statement and the reports that give it. ``html`` shows what changed."""
+
+    html: Markup
+    lead: Version
+    versions: tuple[Version, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement with its wordings, the original first."""
+
+    statement: Statement
+    wordings: tuple[VersionView, ...]
+    reports: int
+    languages: int
+
+
+class StoryView:
+    """A story as the page tells it. ``index`` is its place on the page, from 0."""
+
+    def __init__(self, told: Synopsis, index: int, anchors: Anchors) -> None:
+        self.told = told
+        self.story = told.story
+        self.index = index
+        self._anchors = anchors
+        anchors.open(index, told.story.reports)
+        shown = 0
+        self.by_id: dict[str, ReportView] = {}
+        for report in told.story.reports:
+            shown += len(report.text)
+            self.by_id[report.id] = ReportView(
+                report,
+                anchors.number(index, report.id),
+                wording.outlet(report),
+                wording.language(report.language),
+                unfolded=len(report.text) <= _OPEN_BELOW and shown <= _OPEN_IN_ALL,
+            )
+        self.reports = list(self.by_id.values())
+
+    # -------------------------------------------------------------- the head
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """Names of the languages the reports are in, most reports first."""
+        names = [view.language for view in self.reports if view.report.language != "und"]
+        return sorted(set(names), key=lambda name: (-names.count(name), name))
+
+    @cached_property
+    def when(self) -> str:
+        """When the story happened, empty where not known."""
+        start, end = self.story.start, self.story.end
+        return wording.period(start, end, "span") if start or end else ""
+
+    # -------------------------------------------------------------- links
+
+    def href(self, report: str, span: Span) -> str:
+        """The link to a passage; the passage gets its anchor when the report is written."""
+        return self._anchors.href(self.index, report, span)
+
+    def words(self, passage: Passage) -> str:
+        """The passage's own words."""
+        return passage.span.of(self.by_id[passage.report].report.text)
+
+    def firsts(self, passages: Iterable[Passage]) -> list[tuple[ReportView, Passage, int]]:
+        """A report's first passage of several, and how many it has, for each report in page order."""
+        found: dict[str, list[Passage]] = {}
+        for passage in passages:
+            found.setdefault(passage.report, []).append(passage)
+        return [(view, min(found[key]), len(found[key])) for key, view in self.by_id.items() if key in found]
+
+    def lines(self, view: ReportView) -> list[Line]:
+        """A report's text; to be asked for after everything that links into it has been written."""
+        return lines(view.report, view.number, self._anchors.spans(view.number))
+
+    # -------------------------------------------------------------- figures
+
+    @cached_property
+    def figures(self) -> list[FigureView]:
+        """All comparisons: told by most reports first."""
+        views = [
+            FigureView(compared, draw(compared.values), len({value.report for value in compared.values}))
+            for compared in self.told.figures
+        ]
+        return sorted(views, key=lambda view: -view.reports)
+
+    @property
+    def differing(self) -> list[FigureView]:
+        """What the reports disagree about."""
+        return [view for view in self.figures if view.comparison.verdict == "differ"]
+
+    @property
+    def fitting(self) -> list[FigureView]:
+        """What several reports give and do not disagree about."""
+        return [view for view in self.figures if view.comparison.verdict != "differ" and view.reports > 1]
+
+    @property
+    def lone(self) -> list[tuple[ReportView, list[FigureView]]]:
+        """What only one report gives, by report."""
+        views = [view for view in self.figures if view.comparison.verdict != "differ" and view.reports == 1]
+        return [
+            (report, mine)
+            for key, report in self.by_id.items()
+            if (mine := [view for view in views if view.comparison.values[0].report == key])
+        ]
+
+    def givers(self, values: Sequence[FigureValue]) -> str:
+        """Who gives a value, in few words: "Daily Blare, Velmbladet and 9 more"."""
+        names = list(dict.fromkeys(self.by_id[value.report].outlet for value in values))
+        more = [f"{len(names) - 2} more"] if len(names) > 3 else []
+        return wording.listing([*names[:2], *more] if more else names)
+
+    # -------------------------------------------------------------- statements
+
+    @cached_property
+    def statements(self) -> list[StatementView]:
+        """All statements, those of most reports first."""
+        views = [
+            StatementView(
+                said,
+                tuple(_wordings(said)),
+                len({version.report for version in said.versions}),
+                len({version.language for version in said.versions}),
+            )
+            for said in self.told.statements
+        ]
+        return sorted(views, key=lambda view: -view.reports)
+
+    @property
+    def shared(self) -> list[StatementView]:
+        """Statements that more than one report gives."""
+        return [view for view in self.statements if view.reports > 1]
+
+    @property
+    def heard_once(self) -> list[StatementView]:
+        """Statements that one report gives."""
+        return [view for view in self.statements if view.reports == 1]
+
+    # -------------------------------------------------------------- the rest
+
+    @cached_property
+    def timeline(self) -> list[Happening]:
+        """What happened and what was published, in order of time."""
+        return chronology(self.told.timeline, self.story.reports)
+
+    @property
+    def alone(self) -> list[tuple[ReportView, list[CoverageEntry]]]:
+        """What only one report tells, by report."""
+        return [
+            (view, mine)
+            for key, view in self.by_id.items()
+            if (mine := [entry for entry in self.told.coverage if _tellers(entry) == {key}])
+        ]
+
+    @property
+    def left_out(self) -> list[tuple[ReportView, list[CoverageEntry]]]:
+        """What all reports but one tell, by the report that does not."""
+        return [
+            (view, mine)
+            for key, view in self.by_id.items()
+            if (mine := [e for e in self.told.coverage if e.absent_from == (key,) and len(_tellers(e)) > 1])
+        ]
+
+    @property
+    def widely_told(self) -> list[CoverageEntry]:
+        """What more than one report tells, told by most first: the rows of the matrix."""
+        told = [entry for entry in self.told.coverage if len(_tellers(entry)) > 1]
+        return sorted(told, key=lambda entry: -len(_tellers(entry)))
+
+    @property
+    def names(self) -> list[tuple[str, list[NameEntry]]]:
+        """Names by kind, mentioned most first."""
+        kinds = {
+            "person": "People",
+            "organisation": "Organisations",
+            "place": "Places",
+            "other": "Other names",
+        }
+        return [
+            (title, sorted(mine, key=lambda entry: (-len(self.firsts(entry.mentions)), -len(entry.mentions))))
+            for kind, title in kinds.items()
+            if (mine := [entry for entry in self.told.names if entry.kind == kind])
+        ]
+
+    @property
+    def copies(self) -> tuple[Reuse, ...]:
+        """Passages found again in another report."""
+        return self.told.reuse
+
+
+def _tellers(entry: CoverageEntry) -> set[str]:
+    return {passage.report for passage in entry.passages}
+
+
+def _wordings(said: Statement) -> Iterable[VersionView]:
+    """The versions of a statement, the same wording in the same language once, original first."""
+    original = next((v for v in said.versions if v.original), None)
+    original = original or next((v for v in said.versions if v.text == said.text), said.versions[0])
+    ordered = sorted(
+        said.versions,
+        key=lambda v: (
+            not v.original,
+            v.text != said.text,
+            v.language != original.language,
+            v.kind == "indirect",
+        ),
+    )
+    groups: dict[tuple[object, ...], list[Version]] = {}
+    for version in ordered:
+        plain = " ".join(version.text.split()).strip(".,;:!?… ").casefold()
+        key = (plain, version.language, version.kind, version.stance, version.relayed_by, version.missing)
+        groups.setdefault(key, []).append(version)
+    for versions in groups.values():
+        lead = versions[0]
+        relation = "Original" if lead.original else RELATIONS[lead.relation]
+        if len(said.versions) == 1 or (
+            lead is ordered[0] and lead.relation == "verbatim" and not lead.original
+        ):
+            relation = ""
+        labels = [relation]
+        if lead.translated and lead.relation != "translated":
+            labels.append(RELATIONS["translated"])
+        labels += [KINDS[lead.kind], STANCES[lead.stance]]
+        yield VersionView(_changed(lead), lead, tuple(versions), tuple(filter(None, labels)))
+
+
+def _changed(version: Version) -> Markup:
+    """A version's words with what was dropped and added against the reference wording."""
+    pieces: list[Markup] = []
+    position = 0
+    for change in sorted(version.changes, key=lambda change: change.span):
+        start = max(position, min(len(version.text), change.span.start - version.span.start))
+        end = max(start, min(len(version.text), change.span.end - version.span.start))
+        pieces.append(escape(version.text[position:start]))
+        if change.dropped:
+            pieces.append(Markup("<del>{}</del> ").format(change.dropped.strip()))
+        if end > start:
+            pieces.append(Markup("<ins>{}</ins>").format(version.text[start:end]))
+        position = end
+    pieces.append(escape(version.text[position:]))
+    return Markup("").join(pieces)
