@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from rapidfuzz.distance import Levenshtein
+
 from rashomon.marking.figures import numerals
 from rashomon.marking.figures.lexicon import Atom, Lexicon, lexicon
 from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
@@ -213,7 +215,25 @@ def _atoms(tokens: Tokens, at: int, lex: Lexicon) -> tuple[tuple[Atom | None, ..
         parts = compound(low, lex.code)
         if parts:
             return (parts, at + 1)
+    if len(low) >= _LONG_SCALE and at and tokens.kind[at - 1] == NUMERAL and tokens.kind[at] == WORD:
+        scale = _misspelt(low, lex.code)
+        if scale:
+            return ((scale,), at + 1)
     return None
+
+
+#: From this length on a scale word is known with one letter wrong ("millarder").
+_LONG_SCALE = 7
+
+
+@lru_cache(maxsize=4096)
+def _misspelt(word: str, code: str) -> Atom | None:
+    """The scale that a long word one edit away stands for, None where that is nothing or not one size."""
+    sizes = {
+        size for known, size in lexicon(code).scales.items()
+        if len(known) >= _LONG_SCALE and known[0] == word[0] and Levenshtein.distance(known, word, score_cutoff=1) <= 1
+    }  # fmt: skip
+    return Atom(sizes.pop(), times=True) if len(sizes) == 1 else None
 
 
 def _is_fraction_here(tokens: Tokens, at: int, after: int, lex: Lexicon, article: bool) -> bool:

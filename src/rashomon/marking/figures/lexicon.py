@@ -99,6 +99,7 @@ class Lexicon:
     atoms: Phrases[Atom]
     compounds: dict[str, Atom | None]
     multipliers: frozenset[float]
+    scales: dict[str, float]
     ordinals: Phrases[float]
     ordinal_words: dict[str, float]
     fractions: Phrases[float]
@@ -219,7 +220,7 @@ def lexicon(code: str) -> Lexicon:
     decimal = str(data.get("decimal", symbols.get("decimal", ".")))
     lex = Lexicon(
         code=code, unspaced=unspaced, decimal="," if decimal == "," else ".",
-        atoms=Phrases(unspaced), compounds={}, multipliers=frozenset(), ordinals=Phrases(unspaced),
+        atoms=Phrases(unspaced), compounds={}, multipliers=frozenset(), scales={}, ordinals=Phrases(unspaced),
         ordinal_words={}, fractions=Phrases(unspaced), vague=Phrases(unspaced), some=Phrases(unspaced),
         units=Phrases(unspaced), units_before=Phrases(unspaced, backwards=True), exact_units={},
         before=Phrases(unspaced, backwards=True), after=Phrases(unspaced),
@@ -272,6 +273,7 @@ def _learn_numbers(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
     for word, atom in atoms.items():
         lex.atoms.add(word, atom)
     lex.multipliers = frozenset(multipliers.values())
+    lex.scales = multipliers
     ordinals: dict[str, float] = {}
     for value, words in enumerate(str(numbers.get("ordinals", "")).split("|")):
         for form in _inflected(words.lower(), data.get("ordinal_endings", ())):

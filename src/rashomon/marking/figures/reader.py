@@ -9,11 +9,12 @@ from rashomon.marking.figures import contexts, counted
 from rashomon.marking.figures.cardinal import Number, compound, compound_ordinal, read
 from rashomon.marking.figures.lexicon import Lexicon, lexicon
 from rashomon.marking.figures.tokens import NUMERAL, SIGN, WORD, Tokens
-from rashomon.marking.figures.units import COUNT, RANK, RATIO, Unit
+from rashomon.marking.figures.units import BY_CLDR, COUNT, RANK, RATIO, Unit
 from rashomon.model import Figure, Span
 
 #: "About 800" is taken as 720 to 880: reporters round to one or two digits, seldom further off.
 TOLERANCE = 0.1
+AGE = BY_CLDR["age-year"]
 _SIGNS_BEFORE = frozenset("$€£¥￥₩₹₽₴₺₪-+½¼¾⅓⅔")
 _EDGES = frozenset(".\n;!?")
 
@@ -158,6 +159,8 @@ def _quantity(tokens: Tokens, number: Number, lex: Lexicon) -> _Quantity:
         if code in lex.exact_units and lex.exact_units[code].dimension == "money":
             before = (lex.exact_units[code], start - 1)
     after = _unit_at(tokens, number.end, lex, number)
+    if after is None and before is None and _is_age(tokens, number, lex):
+        return _Quantity(number, AGE, start, number.end)
     if before and tokens.low[start - 1] != "\n" and (after is None or after[0].dimension in ("money", "count")):
         first = before[1]
         code = tokens.text[tokens.start[first - 1] : tokens.end[first - 1]] if first else ""
@@ -170,6 +173,20 @@ def _quantity(tokens: Tokens, number: Number, lex: Lexicon) -> _Quantity:
     quantity = _Quantity(number, after[0], start, after[1])
     _add_smaller(tokens, quantity, lex)
     return quantity
+
+
+def _is_age(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
+    """Whether a bare number is an age: "aged 15", or in apposition to a name ("Ada Holm, 34, said")."""
+    if not 0 < number.low < 120 or number.low != int(number.low) or number.kind != "cardinal" or not number.start:
+        return False
+    start, end, size = number.start, number.end, len(tokens)
+    if lex.ages_before.at(tokens, start - 1):
+        return end >= size or tokens.kind[end] != WORD or lex.has("stop", tokens.low[end])
+    if start < 3 or end >= size or tokens.kind[start] != NUMERAL or tokens.low[start - 1] not in (",", "("):
+        return False
+    names = [tokens.text[tokens.start[at] : tokens.end[at]] for at in (start - 3, start - 2)]
+    closes = "," if tokens.low[start - 1] == "," else ")"
+    return tokens.low[end] == closes and all(name[:1].isupper() and not name.isupper() for name in names)
 
 
 def _add_smaller(tokens: Tokens, quantity: _Quantity, lex: Lexicon) -> None:
