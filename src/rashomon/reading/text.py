@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rashomon.model import Block, Moment, Report, Span
+import regex
+
+from rashomon.model import Block, Moment, Report
+from rashomon.reading.blocks import lay_out
 from rashomon.reading.identity import digest
 from rashomon.reading.language import language_of
 
@@ -22,18 +25,53 @@ class Stated:
     blocks: tuple[Block, ...] | None = None
 
 
+#: Blocks whose words tell which language a report is in.
+_TELLING = frozenset({"title", "deck", "body", "heading", "caption"})
+_SENTENCE_END = regex.compile(r"[.!?…][\"'”’»“)]*+(?=\s)|[。！？]|[؟۔।](?=\s)|[\n\r]")
+#: A full stop after less than this many letters more often ends an abbreviation than a sentence.
+_ABBREVIATED = 4
+#: Longest title taken from a sentence, in code points.
+_LONGEST = 300
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of a text, for reports without a title."""
+    for end in _SENTENCE_END.finditer(text, 0, 4 * _LONGEST):
+        before = text[: end.start()].rsplit(None, 1)[-1:] or [""]
+        if end.group()[0] != "." or sum(map(str.isalpha, before[0])) >= _ABBREVIATED:
+            return text[: end.end()].strip()
+    return text[:_LONGEST].strip()
+
+
+def _told(text: str, blocks: tuple[Block, ...], kinds: frozenset[str], most: int = 6_000) -> str:
+    """The beginning of what the blocks of some kinds say."""
+    parts: list[str] = []
+    for block in blocks:
+        if block.kind in kinds:
+            parts.append(block.span.of(text).strip())
+            most -= len(parts[-1])
+            if most < 0:
+                break
+    return "\n".join(parts)
+
+
 def report_of(text: str, source: str, stated: Stated) -> Report:
-    """The report whose text this is; what its source states of it goes before what the text shows."""
-    blocks = stated.blocks or (Block("body", Span(0, len(text))),)
+    """The report whose text this is; what its source states of it goes before what the text shows.
+
+    A report without a title is called by its first sentence; no block is marked as title then.
+    """
+    laid = lay_out(text, stated.title)
+    blocks = stated.blocks or laid.blocks
+    own = _told(text, blocks, _TELLING)
     return Report(
         id=stated.id or digest(source.rsplit("/", 1)[-1], text),
         source=source,
         text=text,
-        language=language_of(text, stated.language),
-        title=stated.title or "",
-        outlet=stated.outlet,
-        byline=stated.byline,
-        published=stated.published,
+        language=language_of(own or text[:6_000], stated.language),
+        title=stated.title or laid.title or _first_sentence(_told(text, blocks, frozenset({"body"})) or own),
+        outlet=stated.outlet or laid.outlet,
+        byline=stated.byline or laid.byline,
+        published=stated.published or laid.published,
         blocks=blocks,
     )
 

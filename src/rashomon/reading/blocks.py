@@ -1,0 +1,219 @@
+"""The blocks of a report: what every part of its text is. They tile the text; nothing is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rashomon.model import Block, BlockKind, Moment, Span
+from rashomon.reading.datelines import date_line, dateline, header, keyed
+from rashomon.reading.frontmatter import Label, outlet_of_network, read_front
+from rashomon.reading.furniture import network, reason
+from rashomon.reading.headings import attribution, heading
+from rashomon.reading.lines import Line, lines_of
+from rashomon.reading.outlets import outlet_in
+from rashomon.reading.phrases import phrases
+from rashomon.reading.repeats import pull_quotes, repeated
+from rashomon.reading.signatures import byline, credited, only_signature, post
+
+#: How far from either end a date line states when the report was published (lines).
+_EDGE = 8
+
+
+@dataclass(slots=True)
+class Laid:
+    """A text laid out: its blocks and what its lines say of the report."""
+
+    blocks: tuple[Block, ...] = ()
+    title: str = ""
+    byline: str | None = None
+    outlet: str | None = None
+    published: Moment | None = None
+    _pieces: list[tuple[int, BlockKind, str]] = field(default_factory=list)
+
+    def put(self, start: int, label: Label) -> None:
+        """A block begins at ``start``; it ends where the next begins."""
+        self._pieces.append((start, *label))
+
+    def tile(self, text: str) -> None:
+        """Turn the pieces into blocks that tile the text."""
+        pieces = sorted(self._pieces)
+        edges = [0, *(start for start, _, _ in pieces[1:]), len(text)]
+        self.blocks = tuple(
+            Block(kind, Span(edges[place], edges[place + 1]), why)
+            for place, (_, kind, why) in enumerate(pieces)
+            if edges[place] < edges[place + 1]
+        )
+
+
+def lay_out(text: str, stated_title: str | None = None) -> Laid:
+    """The blocks of a text and the title, byline, outlet and date of publication that it states."""
+    laid = Laid()
+    lines = lines_of(text)
+    if not lines:
+        laid.blocks = (Block("body", Span(0, len(text))),) if text else ()
+        return laid
+    lines = _cut_header(lines, laid)
+    labels = _by_themselves(lines, laid)
+    front = read_front(lines, labels, stated_title)
+    labels.update(front.labels)
+    laid.title, laid.byline = front.title, front.byline
+    laid.outlet = laid.outlet or front.outlet
+    _printed_before(lines, labels, laid)
+    _headings(lines, labels)
+    _last_lines(lines, labels, laid)
+    _place(lines, labels, laid)
+    laid.tile(text)
+    return laid
+
+
+def _cut_header(lines: list[Line], laid: Laid) -> list[Line]:
+    """Take the header of a tool off the first line, or off the first lines."""
+    while lines:
+        first = lines[0]
+        found = header(first.text)
+        if found:
+            end, moment = found
+            laid.put(first.span.start, ("furniture", "header in front of the text"))
+            if moment and moment.span and not laid.published:
+                span = Span(first.span.start + moment.span.start, first.span.start + moment.span.end)
+                laid.published = replace(moment, span=span)
+        elif keyed(first) and len(lines) > 1:
+            end = len(first.text)
+            laid.put(first.span.start, ("furniture", "header in front of the text"))
+        else:
+            break
+        rest = first.text[end:]
+        lines = lines[1:]
+        if rest.strip():
+            start = first.span.end - len(rest.lstrip())
+            return [Line(rest.lstrip(), Span(start, first.span.end), True), *lines]
+    return lines
+
+
+def _by_themselves(lines: Sequence[Line], laid: Laid) -> dict[int, Label]:
+    """Lines that show what they are without their neighbours: furniture, posts, captions, dates."""
+    labels: dict[int, Label] = {}
+    linked = False
+    for place, line in enumerate(lines):
+        edge = place < _EDGE or place >= len(lines) - _EDGE
+        why = reason(line)
+        if why:
+            labels[place] = ("furniture", why)
+            laid.outlet = laid.outlet or outlet_in(line)
+            linked = line.bare in phrases("related") and place > 0
+            continue
+        if linked and not line.told and not line.stops and len(line.text) <= 160 and not line.shouted:
+            labels[place] = ("furniture", "link below a label of the page")
+            continue
+        linked = False
+        if post(line):
+            labels[place] = ("embed", "")
+            _embed_before(lines, labels, place)
+        elif (dated := date_line(line) if edge else None) is not None:
+            moment = dated[0]
+            labels[place] = ("dateline", "")
+            if moment and moment.span and not laid.published:
+                start = line.span.start
+                laid.published = replace(
+                    moment, span=Span(start + moment.span.start, start + moment.span.end)
+                )
+        elif credited(line):
+            labels[place] = ("caption", "")
+        elif place < _EDGE and (channel := network(line)):
+            labels[place] = ("furniture", f"channel of the outlet on {channel[1]}")
+            laid.outlet = laid.outlet or outlet_of_network(channel[0])
+    return labels
+
+
+def _embed_before(lines: Sequence[Line], labels: dict[int, Label], place: int) -> None:
+    """A signature on a line of its own belongs to the lines of the post before it."""
+    if not only_signature(lines[place]):
+        return
+    before = place - 1
+    while before >= 0 and before not in labels and place - before <= 6:
+        labels[before] = ("embed", "")
+        if lines[before].gap:
+            break
+        before -= 1
+
+
+def _printed_before(lines: Sequence[Line], labels: dict[int, Label], laid: Laid) -> None:
+    """Pull quotes with their attribution, and lines and sentences printed twice."""
+    open_places = [place for place in range(len(lines)) if place not in labels]
+    texts = [lines[place].text for place in open_places]
+    pulled = {open_places[number] for number in pull_quotes(texts)}
+    for place in sorted(pulled):
+        labels[place] = ("repeat", "pull quote: stands in the text as well")
+        after = place + 1
+        if after < len(lines) and after not in labels and attribution(lines[after]):
+            labels[after] = ("repeat", "attribution of a pull quote")
+    left = [place for place in open_places if place not in labels]
+    titles = {line.bare for place, line in enumerate(lines) if labels.get(place, ("",))[0] == "title"}
+    for place, found in zip(left, repeated([lines[place].text for place in left]), strict=True):
+        line = lines[place]
+        if line.bare and line.bare in titles:
+            labels[place] = ("repeat", "title printed again")
+        elif found and found[0].span == Span(0, len(line.text)):
+            labels[place] = ("repeat", found[0].reason)
+        elif found:
+            labels[place] = ("body", "")
+            start = line.span.start
+            at = 0
+            for stretch in found:
+                if stretch.span.start > at:
+                    laid.put(start + at, ("body", ""))
+                laid.put(start + stretch.span.start, ("repeat", stretch.reason))
+                at = stretch.span.end
+            if at < len(line.text):
+                laid.put(start + at, ("body", ""))
+            labels[place] = ("body", "cut")
+
+
+def _headings(lines: Sequence[Line], labels: dict[int, Label]) -> None:
+    """Short lines between paragraphs that are no sentences."""
+    told = [
+        place
+        for place in range(len(lines))
+        if place not in labels or labels[place][0] in {"body", "repeat", "embed"}
+    ]
+    found = [
+        place
+        for number, place in enumerate(told)
+        if place not in labels
+        and 0 < number < len(told) - 1
+        and heading(lines[place], lines[told[number - 1]], lines[told[number + 1]])
+    ]
+    many = len(found) * 3 > len(told)
+    for place in found:
+        if not many or lines[place].shouted:
+            labels[place] = ("heading", "")
+
+
+def _last_lines(lines: Sequence[Line], labels: dict[int, Label], laid: Laid) -> None:
+    """Bylines below the body."""
+    for place in range(len(lines) - 1, max(-1, len(lines) - 6), -1):
+        if place in labels:
+            continue
+        named = byline(lines[place]) if len(lines) > 2 else None
+        if named is None:
+            break
+        labels[place] = ("byline", "")
+        laid.byline = laid.byline or named
+
+
+def _place(lines: Sequence[Line], labels: dict[int, Label], laid: Laid) -> None:
+    """Put a block for every line that is not cut up already; a dateline is cut off the first paragraphs."""
+    paragraphs = 0
+    for place, line in enumerate(lines):
+        label = labels.get(place, ("body", ""))
+        if label == ("body", "cut"):
+            continue
+        if label[0] == "body":
+            paragraphs += 1
+            end = dateline(line.text) if paragraphs <= 2 else None
+            if end and end < len(line.text):
+                laid.put(line.span.start, ("dateline", ""))
+                laid.put(line.span.start + end, label)
+                continue
+        laid.put(line.span.start, label)

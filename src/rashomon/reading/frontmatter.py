@@ -1,0 +1,160 @@
+"""What stands above and around the body: title, deck, byline, dateline, and the page's lines between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from rashomon.model import BlockKind
+from rashomon.reading.lines import Line, bare
+from rashomon.reading.phrases import phrases, sign
+from rashomon.reading.signatures import byline, name_only, role
+
+#: How far down a title, its second printing and bylines are looked for (lines).
+_REACH = 24
+#: Longest title, in code points.
+_LONGEST = 250
+_SUFFIX = regex.compile(r"\s++(?:[|–—•·»]|::|-)\s++(?P<site>[^|–—•·»]{2,50})$")
+
+Label = tuple[BlockKind, str]
+
+
+@dataclass(slots=True)
+class Front:
+    """What the lines above the body are (by their place), and what they say."""
+
+    labels: dict[int, Label] = field(default_factory=dict)
+    title: str = ""
+    byline: str | None = None
+    outlet: str | None = None
+
+
+def _twice(lines: Sequence[Line], open_lines: Sequence[int]) -> tuple[int, int] | None:
+    """The first two places where one title-like line is printed twice above the body, the first
+    perhaps with the name of the site behind it."""
+    seen: dict[str, int] = {}
+    for place in open_lines:
+        line = lines[place]
+        plain = line.bare
+        if plain in seen and len(line.words) >= 3 and not byline(line):
+            return seen[plain], place
+        if plain:
+            seen.setdefault(plain, place)
+            cut = _SUFFIX.search(line.text)
+            if cut:
+                seen.setdefault(bare(line.text[: cut.start()]), place)
+    return None
+
+
+def _is_title(line: Line) -> bool:
+    return not line.stops and len(line.text) <= _LONGEST and not _dashed(line.text)
+
+
+def _dashed(text: str) -> bool:
+    return text[:1] in "-–—•*"
+
+
+def read_front(lines: Sequence[Line], labels: dict[int, Label], stated_title: str | None) -> Front:
+    """Label the lines above the body, given what is already labelled (furniture, captions, dates,
+    posts). ``stated_title`` is the title that the source gives beside the text."""
+    front = Front()
+    above: list[int] = []
+    for place, line in enumerate(lines[:_REACH]):
+        if place in labels:
+            continue
+        known = stated_title is not None and line.bare == bare(stated_title) and bool(line.bare)
+        if line.told and not known and not (byline(line) and len(line.words) <= 8):
+            break
+        above.append(place)
+    else:
+        place = len(lines)
+    body_follows = any(
+        lines[later].told and later not in labels
+        for later in range(len(lines[:_REACH]) and (above[-1] + 1 if above else 0), len(lines))
+    )
+    if not body_follows:
+        return front
+    _title(lines, above, front, stated_title)
+    _rest(lines, [place for place in above if place not in front.labels], front)
+    return front
+
+
+def _title(lines: Sequence[Line], above: Sequence[int], front: Front, stated: str | None) -> None:
+    """Which line is the title: the one the source states, one printed twice, else the first."""
+    titles = [place for place in above if len(lines[place].text) <= _LONGEST]
+    pair = _twice(lines, titles)
+    first: int | None = None
+    if stated:
+        first = next((place for place in titles if lines[place].bare == bare(stated)), None)
+        front.title = stated
+    if first is None and pair:
+        first = pair[0]
+        cut = _SUFFIX.search(lines[pair[0]].text)
+        if cut and bare(lines[pair[0]].text[: cut.start()]) == lines[pair[1]].bare:
+            front.outlet = cut["site"].strip()
+            front.labels[pair[0]] = ("furniture", "title of the page, with the name of the site")
+            first = pair[1]
+    if first is None and not stated:
+        candidates = [place for place in titles if _is_title(lines[place]) and not byline(lines[place])]
+        if len(candidates) > 1 and _kicker(lines[candidates[0]]) and len(lines[candidates[1]].words) > 3:
+            front.labels[candidates[0]] = ("heading", "")
+            candidates = candidates[1:]
+        first = candidates[0] if candidates else None
+    if first is None:
+        return
+    front.labels[first] = ("title", "")
+    front.title = front.title or lines[first].text
+    for place in above:
+        if place == first or place in front.labels:
+            continue
+        if lines[place].bare == lines[first].bare:
+            front.labels[place] = ("repeat", "title printed twice")
+        elif place < first and pair and len(lines[place].words) <= 5 and not byline(lines[place]):
+            front.labels[place] = ("furniture", "line of the site above the title")
+
+
+def _kicker(line: Line) -> bool:
+    """Whether a line is a label above the title ("World", "Analysis") rather than the title."""
+    return line.bare in phrases("sections") or len(line.words) == 1
+
+
+def _rest(lines: Sequence[Line], above: Sequence[int], front: Front) -> None:
+    """Bylines, decks and labels among the other lines above the body."""
+    title = next((place for place, (kind, _) in front.labels.items() if kind == "title"), -1)
+    seen: set[str] = set()
+    counts: dict[str, int] = {}
+    for place in above:
+        counts[lines[place].bare] = counts.get(lines[place].bare, 0) + 1
+    decks = 0
+    for place in above:
+        line = lines[place]
+        named = byline(line)
+        alone = name_only(line) and place > title and (counts[line.bare] > 1 or decks <= 1)
+        if named or alone or (seen and role(line)):
+            if line.bare in seen:
+                front.labels[place] = ("repeat", "byline printed twice")
+            else:
+                front.labels[place] = ("byline", "")
+                front.byline = front.byline or (named or (line.text if alone else None))
+            seen.add(line.bare)
+        elif line.bare in phrases("sections"):
+            front.labels[place] = ("furniture", "name of a section")
+        elif place > title >= 0 and len(line.words) >= 4 and not _dashed(line.text) and decks < 3:
+            front.labels[place] = ("deck", "")
+            decks += 1
+        elif not line.stops and not _dashed(line.text):
+            front.labels[place] = ("heading", "")
+
+
+def outlet_of_network(name: str) -> str | None:
+    """The outlet that a line naming its channel on a network gives, where it is a name."""
+    words = name.split()
+    if (
+        not words
+        or not (words[0][0].isupper() or not words[0][0].islower())
+        or bare(name) in sign("networks")
+    ):
+        return None
+    return name

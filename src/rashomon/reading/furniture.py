@@ -1,0 +1,119 @@
+"""Page furniture: lines that belong to the page a report stood on and not to the report.
+
+Every rule looks at one short line and gives the reason or nothing. A line that a reporter could have
+written must never match: whole lines, or beginnings of lines that do not read on as sentences.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from rashomon.reading.lines import SHORT, Line, bare
+from rashomon.reading.phrases import ago, begins_with, holding, phrases, sign
+
+#: Names of icons in two or more parts, glued to the words of their label.
+_GLUED = regex.compile(r"(?<!\w)[a-z]{2,20}(?:_[a-z]{2,20}){1,4}(?=[\p{Lu}\p{Lo}\p{N}])")
+#: A name of one part glued to a capital or a digit.
+_ICON = regex.compile(r"([a-z_]{3,24})(?=[\p{Lu}\p{Lo}\p{N}]|\s|$)")
+_ADDRESS = regex.compile(
+    r"(?:https?://|www\.)\S++|[\w.+-]{1,64}+@[\w-]{1,64}+\.[\w.-]{2,64}+|\[email.protected\]"
+)
+_TELEPHONE = regex.compile(r"(?<![\w.,])\+?(?:\(?\d{2,5}\)?[ \-/.]?){2,5}\d{2,4}(?!\w)")
+_CRUMBS = regex.compile(r"\s*+[|>»›•·/→]\s*+")
+_LETTER = regex.compile(r"\p{L}")
+
+
+def icon(line: Line) -> str | None:
+    """Labels of icons left as text: "starAdd to favourites", "access_time5 years ago"."""
+    if len(line.text) > SHORT:
+        return None
+    names = [] if line.ends else list(_GLUED.finditer(line.text))
+    if len(names) > 1 or (names and names[0].start() == 0):
+        return f"icon name in the text ({names[0].group()})"
+    first = _ICON.match(line.text)
+    if not first or first[1] not in sign("icons"):
+        return None
+    rest = line.text[first.end() :]
+    if not rest or (rest[0].isspace() and bare(rest) in phrases("furniture")) or not rest[0].isspace():
+        return None if line.ends else f"icon name in the text ({first[1]})"
+    return None
+
+
+def control(line: Line) -> str | None:
+    """Controls and labels of a page: "Comments (12)", "Read more: ...", "Please wait ..."."""
+    words = line.bare
+    if not words or len(line.text) > SHORT:
+        return None
+    listed = phrases("furniture")
+    if words in listed:
+        return "page control or label"
+    parts = regex.split(r"\s*+[|/•·,:>»]\s*+|\s{2,}", line.text, maxsplit=12)
+    labels = [bare(part) for part in parts if bare(part)]
+    if len(labels) > 1 and all(label in listed for label in labels):
+        return "page controls or labels"
+    found = begins_with(words, "furniture_starts")
+    if found and not _quoted(line.text):
+        return f"page label or link (“{found}”)"
+    return None
+
+
+def _quoted(text: str) -> bool:
+    """Whether a line begins as speech does."""
+    return text[:1] in "\"'“”„«»‘’‚‹›「『-–—"
+
+
+def appeal(line: Line) -> str | None:
+    """The outlet speaks to the reader and gives an address or a number."""
+    if len(line.text) > 4 * SHORT:
+        return None
+    addresses = len(_ADDRESS.findall(line.text)) + len(_TELEPHONE.findall(line.text))
+    if not addresses and len(line.text) > SHORT:
+        return None
+    words = bare(line.text)
+    asked = {found.group() for found in holding("appeals").finditer(words)}
+    if (addresses and asked) or len(asked) >= 3:
+        return f"appeal to the reader (“{sorted(asked)[0]}”)"
+    return None
+
+
+def navigation(line: Line) -> str | None:
+    """Crumbs and menus: three or more short labels between strokes or arrows; bare addresses; signs."""
+    if len(line.text) > SHORT:
+        return None
+    if not _LETTER.search(line.text):
+        if any(sign.isdigit() for sign in line.text):
+            return None
+        return "ornament"
+    if _ADDRESS.fullmatch(line.text):
+        return "address of a page"
+    parts = [part for part in _CRUMBS.split(line.text) if part]
+    if len(parts) >= 3 and not line.ends and all(len(part.split()) <= 3 for part in parts):
+        crumbs = sum(bare(part) in phrases("sections") | phrases("furniture") for part in parts)
+        if crumbs >= 2 or (crumbs and len(parts) <= 4):
+            return "navigation of the page"
+    return None
+
+
+def relative_time(line: Line) -> str | None:
+    """A line that only says how long ago something was: "5 years ago"."""
+    if len(line.text) > 40 or not any(sign.isdigit() for sign in line.text):
+        return None
+    return "relative time of the page" if line.bare in ago() else None
+
+
+def network(line: Line) -> tuple[str, str] | None:
+    """The outlet and the network where a line names an outlet's channel: "The Herald Telegram"."""
+    if len(line.text) > 50 or line.stops:
+        return None
+    name, _, last = line.text.rpartition(" ")
+    if last.casefold() in sign("networks") and name and not name.islower() and len(name.split()) <= 4:
+        joined = bare(name)
+        if joined in phrases("furniture") or begins_with(joined, "furniture_starts"):
+            return None
+        return name.strip(" |:-–—"), last
+    return None
+
+
+def reason(line: Line) -> str | None:
+    """Why a line is furniture, wherever it stands; None where it may be the report's own."""
+    return icon(line) or control(line) or navigation(line) or appeal(line) or relative_time(line)

@@ -1,0 +1,28 @@
+"""The outlet, where the page's own furniture names it. Silence rather than a guess."""
+
+from __future__ import annotations
+
+import regex
+
+from rashomon.reading.lines import Line
+from rashomon.reading.phrases import phrases
+
+_COPYRIGHT = regex.compile(
+    r"(?:©|\([cC]\)|[Cc]opyright)\s*+(?:©|\([cC]\))?\s*+(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,]*+"
+    r"(?P<name>\p{Lu}[\p{L}\p{M}\p{N}&'’-]*+(?: \p{Lu}[\p{L}\p{M}\p{N}&'’-]*+){0,4})"
+)
+_BEFORE = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}\p{N}&'’-]*+ ){1,5}$")
+
+
+def outlet_in(line: Line) -> str | None:
+    """The outlet that a line of furniture names: "the Daily Herald news team", "© 2019 The Herald"."""
+    text = line.text[:600]
+    folded = text.casefold()
+    if len(folded) == len(text):
+        for phrase in sorted(phrases("newsrooms"), key=lambda each: (-len(each), each)):
+            at = folded.find(f" {phrase}")
+            before = _BEFORE.search(text, 0, at + 1) if at > 0 else None
+            if before:
+                return before.group().strip()
+    found = _COPYRIGHT.search(text)
+    return found["name"] if found else None

@@ -1,0 +1,172 @@
+"""Lines that say whose a thing is: bylines, credits of pictures, signatures of embedded posts."""
+
+from __future__ import annotations
+
+import regex
+
+from rashomon.model import Span
+from rashomon.reading.lines import SHORT, Line, bare
+from rashomon.reading.phrases import begins_with, holding, phrases, sign
+
+_POST = regex.compile(
+    r"[—–-]{1,2}+\s?(?P<name>[^()\n]{1,60}?)\s?\((?P<handle>@[\w.]{1,40})\)(?P<when>[\s,·|]*[^\n()]{0,40})$"
+)
+_PICTURE_LINK = regex.compile(r"(?:pic\.twitter\.com/|https?://t\.co/)\w++\s*$")
+_TOKEN = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}\p{N}'’.-]*+|&")
+_NAME_TOKEN = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}'’-]*+\.?|\p{Lu}\.(?:\p{Lu}\.)*+)(?:-\p{Lu}[\p{L}'’]*+)*+")
+_LINK_OR_HANDLE = regex.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}|@\w++|\[email.protected\]|https?://\S++")
+_BRACKETS = regex.compile(r"[(\[](?P<inside>[^()\[\]\n]{3,120})[)\]][.\s]*$")
+_COLON = regex.compile(
+    r"(?:^|[\s(.|/–—-])(?P<words>[\p{L}\p{M}]++(?: [\p{L}\p{M}]++){0,2}+)\s?[:：]\s?(?P<who>[^\n:：]{2,100})$"
+)
+_STROKE = regex.compile(
+    r"(?:^|[.!?…”\"'’»\]\)\s])(?P<who>[\p{Lu}\p{Lo}][^\n.!?/|]{1,60}?)\s?[/|]\s?(?P<house>[\p{L}][^\n.!?]{1,60})$"
+)
+_CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
+
+
+def post(line: Line) -> bool:
+    """Whether a line ends with the signature of an embedded post: "— Name (@handle) 17 May 2020"."""
+    tail = line.text[-160:]
+    found = _POST.search(tail)
+    if found and (not found["when"].strip(" ,·|") or any(sign.isdigit() for sign in found["when"])):
+        return True
+    if _PICTURE_LINK.search(tail):
+        return True
+    opening = begins_with(bare(line.text[:120]), "posts")
+    return opening is not None and "@" in line.text and len(line.text) <= SHORT
+
+
+def only_signature(line: Line) -> bool:
+    """Whether a line is a post's signature and nothing else."""
+    found = _POST.match(line.text) if len(line.text) <= 160 else None
+    return bool(found) or begins_with(bare(line.text[:120]), "posts") is not None
+
+
+def _people(tokens: list[str]) -> bool:
+    """Whether the tokens are names joined by particles and "and", at least two of them capitalised."""
+    joins, staff = sign("joins"), phrases("staff")
+    capitals = [bool(_NAME_TOKEN.fullmatch(token)) for token in tokens]
+    return (
+        sum(capitals) >= 2
+        and capitals[0]
+        and all(
+            capital or token.casefold() in joins or bare(token) in staff
+            for capital, token in zip(capitals, tokens, strict=True)
+        )
+    )
+
+
+def byline(line: Line) -> str | None:
+    """Who a line beginning with "By" names; None where it is no byline."""
+    text = _LINK_OR_HANDLE.sub("", line.text).strip(" ,|·–—-*")
+    if len(text) > 140 or (line.ends and len(line.words) > 8):
+        return None
+    opening = begins_with(bare(text), "bylines")
+    if opening is None:
+        return None
+    rest = _after(text, opening)
+    tokens = _TOKEN.findall(regex.split(r"[,;|/·•]\s|\s[–—-]\s", rest, maxsplit=1)[0])
+    if not rest or not tokens or len(_TOKEN.findall(rest)) > 16:
+        return None
+    if _people(tokens) or any(bare(token) in phrases("staff") for token in tokens[:3]):
+        return rest
+    if not _CASED.search(rest) and len(rest) <= 40:
+        return rest
+    return None
+
+
+def _after(text: str, opening: str) -> str:
+    """What follows an opening phrase in a line."""
+    place = 0
+    for word in opening.split():
+        found = regex.compile(regex.escape(word), regex.I).search(text, place)
+        if not found:
+            return ""
+        place = found.end()
+    return text[place:].strip(" :：,.|-–—")
+
+
+def name_only(line: Line) -> bool:
+    """Whether a line is nothing but what looks like a person's name: two to four capitalised words."""
+    if len(line.text) > 40 or line.stops or line.bare in phrases("sections") | phrases("furniture"):
+        return False
+    parts = line.text.split()
+    if not 2 <= len(parts) <= 4 or any(bare(part) in phrases("sections") for part in parts):
+        return False
+    joins = sign("joins")
+    return (
+        all(
+            _NAME_TOKEN.fullmatch(part) or (part in joins and 0 < place < len(parts) - 1)
+            for place, part in enumerate(parts)
+        )
+        and sum(part[0].isupper() for part in parts) >= 2
+    )
+
+
+def role(line: Line) -> bool:
+    """Whether a short line says what its writer does: "Middle East correspondent"."""
+    words = [bare(word) for word in line.words]
+    return (
+        0 < len(words) <= 6
+        and not line.stops
+        and len(line.text) <= 60
+        and any(word in phrases("staff") for word in words)
+    )
+
+
+def credited(line: Line) -> str | None:
+    """The credit that a line ends with, as the caption of a picture does; None where there is none."""
+    if len(line.text) > 4 * SHORT:
+        return None
+    tail = line.text[-180:]
+    whole = len(tail) == len(line.text)
+    found = _BRACKETS.search(tail)
+    if found and _is_credit(found["inside"]):
+        return found["inside"]
+    found = _COLON.search(tail)
+    if (
+        found
+        and not found["who"][0].islower()
+        and found["who"].rstrip()[-1:] not in "?!"
+        and len(found["who"].split()) <= 10
+    ):
+        words = bare(found["words"])
+        listed = phrases("credits")
+        if words in listed or (words.split() and words.split()[-1] in listed and not whole):
+            return found.group().strip(" (|/")
+    found = None if line.ends else _STROKE.search(tail)
+    if found and _house(found["house"]) and _names(found["who"]):
+        return found.group().strip()
+    return None
+
+
+def _house(words: str) -> bool:
+    parts = [part.strip().casefold() for part in regex.split(r"[/|,]| via ", words)]
+    return any(part in sign("agencies") for part in parts)
+
+
+def _names(words: str) -> bool:
+    last = words.split()[-3:]
+    return bool(last) and all(part[0].isupper() or not _CASED.match(part[0]) for part in last)
+
+
+def _bare_line(text: str) -> Line:
+    return Line(text, Span(0, len(text)))
+
+
+def _is_credit(inside: str) -> bool:
+    """Whether what stands in brackets at the end is a credit: "AP Photo/Jane Doe", "Foto: TT"."""
+    words = bare(inside)
+    first, _, _ = inside.partition(":")
+    if ":" in inside and bare(first) in phrases("credits"):
+        return True
+    if "/" in inside:
+        if any(part.strip().casefold() in sign("agencies") for part in inside.split("/")):
+            return True
+        return bool(holding("credits").search(words)) and len(inside.split()) <= 8
+    opening = begins_with(words, "credits")
+    rest = _after(inside, opening) if opening else ""
+    return (
+        bool(rest) and len(words.split()) <= 6 and (rest[0].isupper() or byline(_bare_line(rest)) is not None)
+    )
