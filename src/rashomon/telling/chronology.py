@@ -9,6 +9,7 @@ from rashomon.model import Precision, Report, TimelineEntry
 from rashomon.telling.wording import days_between, gap, period
 
 _POINTS = frozenset({"instant", "minute", "hour", "part-of-day", "day"})
+_VAGUE = frozenset({"week", "month", "quarter", "season", "year", "decade", "century"})
 _GAP_FROM = 14
 """Days between two happenings from which the picture says how long it leaves out."""
 
@@ -17,13 +18,15 @@ _GAP_FROM = 14
 class Happening:
     """A line of the timeline: a thing that happened, or reports that appeared (``published``).
 
-    ``point`` tells a known day from a stretch within which the day is not known; ``iso`` is the day for
-    machines, empty where it is not known; ``gap`` is the time that the picture leaves out before it.
+    ``point`` tells a day from a stretch; ``vague`` is whether it lies somewhere in that stretch, the day
+    not known; ``iso`` is the day for machines, empty where there is none; ``gap`` is the time that the
+    picture leaves out before it.
     """
 
     when: str
     iso: str
     point: bool
+    vague: bool
     gap: str
     entry: TimelineEntry | None
     published: tuple[Report, ...] = ()
@@ -62,6 +65,7 @@ def chronology(entries: Sequence[TimelineEntry], reports: Sequence[Report]) -> l
                 when=period(told.start, told.end, told.precision),
                 iso=told.start if told.start[:10] == told.end[:10] else "",
                 point=told.precision in _POINTS and bool(told.start and told.end),
+                vague=told.precision in _VAGUE,
                 gap=gap(apart) if apart is not None and apart >= _GAP_FROM else "",
                 entry=told.entry,
                 published=told.published,

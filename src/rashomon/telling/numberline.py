@@ -140,7 +140,7 @@ def _row(key: _Key, values: Sequence[FigureValue], scale: _Scale, *, fits: bool)
     soft = any(value.hedge for value in values) and low is not None and high is not None
     return Row(
         values=tuple(values),
-        label=interval(low, high, values[0].unit, low_open=low_open, high_open=high_open),
+        label="roughly " * soft + interval(low, high, values[0].unit, low_open=low_open, high_open=high_open),
         start=0.0 if low is None else scale.place(low),
         end=100.0 if high is None else scale.place(high),
         low="open" if low is None else "excluded" if low_open else "closed",

@@ -61,6 +61,7 @@ def _environment() -> Environment:
     environment.globals.update(
         count=wording.count,
         listing=wording.listing,
+        spelled=wording.spelled,
         interval=wording.interval,
         language=wording.language,
         day=wording.day,

@@ -21,7 +21,7 @@ _DASH = "\N{EN DASH}"
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 #: Scales a reader prefers to the base unit: unit -> (from this many base units on, factor, written as).
 _SCALES: dict[str, tuple[tuple[float, float, str], ...]] = {
-    "km2": ((0.01, 1.0, "km²"), (0.0, 1e6, "m²")),
+    "km2": ((0.1, 1.0, "km²"), (0.0, 1e6, "m²")),
     "m": ((1000.0, 0.001, "km"), (1.0, 1.0, "m"), (0.01, 100.0, "cm"), (0.0, 1000.0, "mm")),
     "kg": ((1000.0, 0.001, "tonnes"), (1.0, 1.0, "kg"), (0.0, 1000.0, "g")),
     "s": (
@@ -105,7 +105,10 @@ def period(start: str, end: str, precision: Precision) -> str:
         return day(start)
     if start[:10] == end[:10]:
         return f"{day(start)}{_DASH}{end[11:16]}"
-    return f"{_shared(start, end)} {_DASH} {day(end)}"
+    first = _shared(start, end)
+    return (
+        f"{first}{_DASH}{day(end)}" if first.isdigit() and len(first) < 3 else f"{first} {_DASH} {day(end)}"
+    )
 
 
 def _shared(start: str, end: str) -> str:
@@ -137,6 +140,26 @@ def gap(days: int) -> str:
 def count(amount: int, one: str, many: str = "") -> str:
     """ "1 report", "12 reports"."""
     return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+
+
+def spelled(amount: int) -> str:
+    """A small number in words, a larger one in digits."""
+    words = [
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ]
+    return words[amount] if 0 <= amount < len(words) else f"{amount:,}"
 
 
 def listing(words: list[str]) -> str:
