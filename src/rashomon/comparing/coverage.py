@@ -1,0 +1,176 @@
+"""What only one report tells and what all but one tell, with the passages.
+
+Sentences are set against all sentences of the other reports; how alike two are comes from the likeness of
+their words over languages (handed in) and from what they name and count in common. Between "surely told
+there too" and "surely not" lies a wide band of which nothing is claimed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import regex
+
+from rashomon.marking.sentences import split
+from rashomon.model import CoverageEntry, NameEntry, Passage, Report, Span
+
+Same = Callable[[str, str, str, str], float]
+
+#: From this likeness on two sentences tell the same.
+NEAR = 0.62
+#: Up to this likeness a sentence is not told elsewhere.
+FAR = 0.45
+#: How much shared names, figures and quotations can add.
+SHARED = 0.2
+#: Sentences with fewer words tell too little to be missed.
+WORDS = 7
+#: Blocks whose sentences are claims; in the rest a thing may still be told.
+_CLAIMS = frozenset({"body", "dateline"})
+_TELLS = frozenset({"title", "deck", "dateline", "body", "caption", "embed", "heading"})
+#: Longest label, in characters.
+_LABEL = 110
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*+")
+_IDEOGRAPHIC = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence of a report with what it names and counts."""
+
+    report: int
+    span: Span
+    text: str
+    language: str
+    claim: bool
+    names: frozenset[str]
+    figures: tuple[tuple[str, float | None, float | None], ...]
+
+
+def _sentences(reports: Sequence[Report], entries: Sequence[NameEntry]) -> list[_Told]:
+    """Every sentence that tells something, report by report."""
+    named: dict[str, list[tuple[Span, str]]] = {report.id: [] for report in reports}
+    for entry in entries:
+        for mention in entry.mentions:
+            named.setdefault(mention.report, []).append((mention.span, entry.id))
+    found = []
+    for number, report in enumerate(reports):
+        for block in report.blocks:
+            if block.kind not in _TELLS:
+                continue
+            for span in split(report.text, block.span, report.language):
+                words = len(_WORD.findall(report.text, span.start, span.end))
+                if _IDEOGRAPHIC.search(report.text, span.start, span.end):
+                    words = len(span) // 2
+                found.append(
+                    _Told(
+                        number,
+                        span,
+                        span.of(report.text),
+                        report.language,
+                        block.kind in _CLAIMS and words >= WORDS,
+                        frozenset(entity for at, entity in named[report.id] if span.contains(at)),
+                        tuple(
+                            (figure.dimension, figure.low, figure.high)
+                            for figure in report.marks.figures
+                            if span.contains(figure.span)
+                        ),
+                    )
+                )
+    return found
+
+
+def _bonus(one: _Told, other: _Told, rare: Counter[str]) -> float:
+    """What shared names and figures add: rare names weigh more, equal figures as much as two names."""
+    names = sum(1.0 / rare[entity] for entity in one.names & other.names)
+    figures = sum(2.0 for figure in one.figures if figure in other.figures and figure[1] not in (None, 1.0))
+    return min(SHARED, 0.08 * (names + figures))
+
+
+def coverage(reports: Sequence[Report], same: Same, names: Sequence[NameEntry]) -> tuple[CoverageEntry, ...]:
+    """What all but one report tell, then what one alone tells, in the order of the reports.
+
+    ``same`` gives the likeness of two sentences (text, language, text, language) from 0 to 1, over
+    languages. ``names`` are the story's names. A claim is made only of sentences of the running text.
+    With fewer than two reports there is nothing to say.
+    """
+    if len(reports) < 2:
+        return ()
+    told = _sentences(reports, names)
+    rare: Counter[str] = Counter()
+    for entry in names:
+        rare[entry.id] = max(1, len({mention.report for mention in entry.mentions}))
+    nearest = [[0.0] * len(reports) for _ in told]
+    partner = [[-1] * len(reports) for _ in told]
+    for i, j in combinations(range(len(told)), 2):
+        one, other = told[i], told[j]
+        if one.report == other.report:
+            continue
+        score = round(same(one.text, one.language, other.text, other.language) + _bonus(one, other, rare), 4)
+        if score > nearest[i][other.report]:
+            nearest[i][other.report], partner[i][other.report] = score, j
+        if score > nearest[j][one.report]:
+            nearest[j][one.report], partner[j][one.report] = score, i
+    found = _all_but_one(reports, told, nearest, partner) if len(reports) > 2 else []
+    found.extend(_only_one(reports, told, nearest))
+    return tuple(found)
+
+
+def _label(text: str) -> str:
+    """A passage's own words, cut between words where it is long."""
+    flat = " ".join(text.split())
+    if len(flat) <= _LABEL:
+        return flat
+    head = flat[: _LABEL + 1]
+    return (head.rsplit(" ", 1)[0] if " " in head else head[:_LABEL]).rstrip(" ,;:–-") + " …"
+
+
+def _all_but_one(
+    reports: Sequence[Report], told: Sequence[_Told], nearest: list[list[float]], partner: list[list[int]]
+) -> list[CoverageEntry]:
+    found: list[CoverageEntry] = []
+    used: set[int] = set()
+    order = sorted(range(len(told)), key=lambda i: (-round(sum(nearest[i]), 4), i))
+    for i in order:
+        if i in used or not told[i].claim:
+            continue
+        others = [r for r in range(len(reports)) if r != told[i].report]
+        missing = [r for r in others if nearest[i][r] < NEAR]
+        if len(missing) != 1 or nearest[i][missing[0]] > FAR:
+            continue
+        members = [i] + [partner[i][r] for r in others if r != missing[0]]
+        if used & set(members) or any(nearest[m][missing[0]] > FAR for m in members):
+            continue
+        used.update(members)
+        members.sort(key=lambda m: told[m].report)
+        absent = reports[missing[0]].id
+        about = _label(told[i].text)
+        passages = tuple(Passage(reports[told[m].report].id, told[m].span) for m in members)
+        found.append(CoverageEntry(f"all-but-{absent}-{len(found) + 1}", about, passages, (absent,)))
+    return found
+
+
+def _only_one(
+    reports: Sequence[Report], told: Sequence[_Told], nearest: list[list[float]]
+) -> list[CoverageEntry]:
+    """Neighbouring sentences that only their report tells are one entry."""
+    found: list[CoverageEntry] = []
+    for number, report in enumerate(reports):
+        absent = tuple(other.id for other in reports if other.id != report.id)
+        group: list[_Told] = []
+        mine = [(told[i], nearest[i]) for i in range(len(told)) if told[i].report == number]
+        groups: list[list[_Told]] = []
+        for sentence, scores in mine:
+            if sentence.claim and max(scores) <= FAR:
+                group.append(sentence)
+            elif group:
+                groups.append(group)
+                group = []
+        if group:
+            groups.append(group)
+        for count, members in enumerate(groups, 1):
+            passages = tuple(Passage(report.id, member.span) for member in members)
+            found.append(CoverageEntry(f"only-{report.id}-{count}", _label(members[0].text), passages, absent))
+    return found

@@ -1,0 +1,258 @@
+"""Brings the names of one person, organisation, place or thing together over reports and languages.
+
+The evidence is general, in this order: a territory or city both mean, the same written form, a surname of
+the one person who has it, an acronym and its long form, names that stand in the same place of aligned
+quotations, and spelling that differs only as transliteration does. What would join two things known to be
+different (two territories, two cities, people whose full names disagree, a person and a place) is never
+joined: an entry too many is a smaller fault than two people under one name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from rashomon.comparing.names_evidence import acronym_of, pairings, respelled, surname_of
+from rashomon.comparing.people import same_person
+from rashomon.marking.names.entities import slug
+from rashomon.marking.names.knowledge import knowledge
+from rashomon.model import NameEntry, NameKind, Passage, Report, Span
+
+Aligned = tuple[tuple[str, Span], tuple[str, Span]]
+
+
+@dataclass(slots=True)
+class Thing:
+    """What one report, and later several, mean by one name. ``fixed`` are the ids from CLDR and
+    GeoNames, ``forms`` its names with how often each is used."""
+
+    kind: NameKind
+    fixed: frozenset[str]
+    forms: Counter[str]
+    mentions: list[Passage]
+    languages: frozenset[str]
+    evidence: list[str] = field(default_factory=list)
+
+    @property
+    def full(self) -> list[str]:
+        """Its names of several words."""
+        return [form for form in self.forms if len(form.split()) > 1]
+
+
+def compare(reports: Sequence[Report], aligned: Sequence[Aligned]) -> tuple[NameEntry, ...]:
+    """One entry for each thing named, under all its names, the most widely named first.
+
+    ``aligned`` are pairs of (report id, span) that say the same, in one language or two: versions of one
+    quotation, a sentence and its translation.
+    """
+    return _Comparison(sorted(reports, key=lambda report: report.id)).run(aligned)
+
+
+class _Comparison:
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self.reports = {report.id: report for report in reports}
+        self.things: list[Thing] = []
+        self.of: dict[tuple[str, str], int] = {}
+        for report in reports:
+            grouped: dict[str, list[int]] = defaultdict(list)
+            for at, name in enumerate(report.marks.names):
+                grouped[name.entity].append(at)
+            for entity, places in sorted(grouped.items()):
+                names = [report.marks.names[at] for at in places]
+                fixed = frozenset({entity}) if entity.startswith(("territory:", "city:")) else frozenset()
+                self.of[report.id, entity] = len(self.things)
+                thing = Thing(
+                    names[0].kind,
+                    fixed,
+                    Counter(" ".join(name.text.split()) for name in names),
+                    [Passage(report.id, name.span) for name in names],
+                    frozenset({report.language}),
+                )
+                if len(thing.forms) > 1 and not fixed:
+                    thing.evidence.extend(self._within(thing, report.id))
+                self.things.append(thing)
+        self.leader = list(range(len(self.things)))
+
+    @staticmethod
+    def _within(thing: Thing, report: str) -> list[str]:
+        """What the report itself says: a long form beside its acronym."""
+        acronyms = sorted(form for form in thing.forms if form.isupper() and " " not in form)
+        longs = sorted((form for form in thing.forms if form not in acronyms), key=lambda f: (-len(f), f))
+        if acronyms and longs and thing.kind != "person":
+            return [f"{report} explains {', '.join(acronyms)} as {longs[0]}"]
+        return []
+
+    # -- joining
+
+    def root(self, index: int) -> int:
+        """The thing that ``index`` has become part of."""
+        while self.leader[index] != index:
+            index = self.leader[index]
+        return index
+
+    def roots(self) -> list[int]:
+        """The things that stand for themselves."""
+        return [index for index in range(len(self.things)) if self.leader[index] == index]
+
+    def compatible(self, one: Thing, other: Thing) -> bool:
+        """Whether nothing known speaks against the two being one."""
+        kinds = {one.kind, other.kind} - {"other"}
+        if len(kinds) > 1:
+            return False
+        if one.fixed and other.fixed and one.fixed != other.fixed:
+            return False
+        if "person" in kinds:
+            return all(same_person(a, b) for a in one.full or one.forms for b in other.full or other.forms)
+        return True
+
+    def join(self, i: int, j: int, why: str) -> bool:
+        """Make one of two things where that is possible."""
+        a, b = sorted((self.root(i), self.root(j)))
+        one, other = self.things[a], self.things[b]
+        if a == b or not self.compatible(one, other):
+            return False
+        self.things[a] = Thing(
+            other.kind if one.kind == "other" else one.kind,
+            one.fixed | other.fixed,
+            one.forms + other.forms,
+            one.mentions + other.mentions,
+            one.languages | other.languages,
+            one.evidence + other.evidence + ([why] if why else []),
+        )
+        self.leader[b] = a
+        return True
+
+    # -- the evidence
+
+    def run(self, aligned: Sequence[Aligned]) -> tuple[NameEntry, ...]:
+        """All kinds of evidence in their order, the surest first."""
+        self._same_id()
+        self._same_form()
+        self._surnames()
+        self._by_pair(acronym_of, "{b} is made of the initials of {a}")
+        self._aligned(aligned)
+        self._by_pair(respelled, "{a} and {b} are spellings of one name")
+        self._surnames()
+        return tuple(sorted((self._entry(self.things[r]) for r in self.roots()), key=_rank))
+
+    def _same_id(self) -> None:
+        seen: dict[str, int] = {}
+        for index, thing in enumerate(self.things):
+            for entity in thing.fixed:
+                if entity in seen:
+                    known = "CLDR" if entity.startswith("territory:") else "GeoNames"
+                    first = self.things[self.root(seen[entity])]
+                    new = set(thing.forms) - set(first.forms)
+                    why = f"{_best(first)} and {', '.join(sorted(new))} are one place in {known}" if new else ""
+                    self.join(seen[entity], index, why)
+                else:
+                    seen[entity] = index
+
+    def _same_form(self) -> None:
+        seen: dict[str, list[int]] = defaultdict(list)
+        for index, thing in enumerate(self.things):
+            keys = set()
+            for form in thing.forms:
+                for language in thing.languages:
+                    known = knowledge(language)
+                    keys.add(" ".join(known.stem(word) for word in form.split()))
+                keys.add(form.casefold())
+            for form in sorted(keys):
+                if not (thing.kind == "person" and " " not in form and thing.full):
+                    for earlier in seen[form]:
+                        if self.root(earlier) == self.root(index) or self.join(earlier, index, ""):
+                            break
+                seen[form].append(index)
+
+    def _surnames(self) -> None:
+        """A single name goes to the one person of the story who bears it as a surname."""
+        roots = self.roots()
+        people = [r for r in roots if self.things[r].kind in ("person", "other") and self.things[r].full]
+        for index in roots:
+            thing = self.things[index]
+            if thing.full or thing.fixed or thing.kind not in ("person", "other"):
+                continue
+            owners = [p for p in people if surname_of(list(thing.forms), self.things[self.root(p)].full)]
+            if len({self.root(p) for p in owners}) == 1:
+                full = max(self.things[self.root(owners[0])].full, key=lambda f: (len(f), f))
+                self.join(owners[0], index, f"{_best(thing)} is the surname of {full} alone")
+
+    def _by_pair(self, matches: Callable[[Thing, Thing], tuple[str, str] | None], words: str) -> None:
+        """Join what ``matches`` finds, where it finds one partner only."""
+        found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for a, b in combinations(self.roots(), 2):
+            forms = matches(self.things[a], self.things[b])
+            if forms and self.compatible(self.things[a], self.things[b]):
+                why = words.format(a=forms[0], b=forms[1])
+                found[a].append((b, why))
+                found[b].append((a, why))
+        for a in sorted(found):
+            for b, why in found[a]:
+                if a < b:
+                    self.join(a, b, why)
+
+    def _aligned(self, aligned: Sequence[Aligned]) -> None:
+        votes: Counter[tuple[int, int]] = Counter()
+        where: dict[tuple[int, int], tuple[str, str]] = {}
+        for (one, left), (other, right) in sorted(aligned, key=lambda p: (p[0][0], p[0][1], p[1][0], p[1][1])):
+            if one not in self.reports or other not in self.reports:
+                continue
+            sides = [self._named(one, left), self._named(other, right)]
+            for i, j in pairings(sides[0], sides[1], len(left), len(right)):
+                pair = (min(i, j), max(i, j))
+                votes[pair] += 1
+                where.setdefault(pair, (one, other))
+        for (i, j), count in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
+            rivals = [v for pair, v in votes.items() if (i in pair) != (j in pair) and v >= count]
+            if rivals and self._contested(i, j, votes, count):
+                continue
+            a, b = self.things[self.root(i)], self.things[self.root(j)]
+            one, other = where[i, j]
+            self.join(i, j, f"{_best(a)} and {_best(b)} stand in the same place of one quotation in {one} and {other}")
+
+    def _contested(self, i: int, j: int, votes: Counter[tuple[int, int]], count: int) -> bool:
+        """Whether one of the two is as often set beside a third that is not the other."""
+        for pair, others in votes.items():
+            if others < count or pair == (i, j):
+                continue
+            for mine, theirs in ((i, j), (j, i)):
+                if mine in pair:
+                    third = pair[0] if pair[1] == mine else pair[1]
+                    if not self.compatible(self.things[self.root(third)], self.things[self.root(theirs)]):
+                        return True
+        return False
+
+    def _named(self, report: str, span: Span) -> list[tuple[int, NameKind]]:
+        """The things named in a span, in order, each once."""
+        found: dict[int, NameKind] = {}
+        for name in self.reports[report].marks.names:
+            if span.contains(name.span):
+                index = self.root(self.of[report, name.entity])
+                found.setdefault(index, self.things[index].kind)
+        return list(found.items())
+
+    def _entry(self, thing: Thing) -> NameEntry:
+        name = _best(thing)
+        aliases = {form.casefold(): form for form in sorted(thing.forms)}
+        aliases.pop(name.casefold(), None)
+        return NameEntry(
+            id=min(thing.fixed) if thing.fixed else slug(thing.kind, name),
+            kind=thing.kind,
+            name=name,
+            aliases=tuple(sorted(aliases.values())),
+            mentions=tuple(sorted(thing.mentions)),
+            evidence=tuple(dict.fromkeys(thing.evidence)),
+        )
+
+
+def _best(thing: Thing) -> str:
+    """The name to show: a person's fullest common form, else the commonest."""
+    forms = thing.full if thing.kind == "person" and thing.full else list(thing.forms)
+    return min(forms, key=lambda form: (-thing.forms[form], form.isupper() and " " not in form, -len(form), form))
+
+
+def _rank(entry: NameEntry) -> tuple[int, int, str]:
+    reports = {mention.report for mention in entry.mentions}
+    return -len(reports), -len(entry.mentions), entry.id
