@@ -1,0 +1,189 @@
+"""Moments of a text and of a report: phrases of time, told from mere numbers and resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import regex
+
+from rashomon.marking.moments import grammar, joining, tokens
+from rashomon.marking.moments.calendar import Period
+from rashomon.marking.moments.expressions import Expression, Reference, Tense
+from rashomon.marking.moments.joining import Phrase
+from rashomon.marking.moments.lexicon import Lexicon, fold, lexicon
+from rashomon.marking.sentences import TOLD
+from rashomon.model import Block, Moment, Report, Span
+
+_BREAK = regex.compile(r"[.!?…。！？؟।]+[\"'”’»]*(?=\s)|\n")
+_REACH = 240
+_AFTER_YEAR = regex.compile(r"[ \u00a0](\p{Ll}+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The days a text may have been written on, and whether that was stated or inferred."""
+
+    first: date
+    last: date
+    stated: bool = True
+
+    @property
+    def text(self) -> str:
+        """ISO date or interval."""
+        return self.first.isoformat() if self.first == self.last else f"{self.first}/{self.last}"
+
+
+def anchor_of(published: Moment | date | None) -> Anchor | None:
+    """The anchor that a publication date gives; None where it has none or lacks a side."""
+    if published is None:
+        return None
+    if isinstance(published, date):
+        return Anchor(published, published)
+    try:
+        first = date.fromisoformat(published.start[:10])
+        last = date.fromisoformat(published.end[:10] or published.start[:10])
+    except ValueError:
+        return None
+    return Anchor(min(first, last), max(first, last), published.stated)
+
+
+def phrases(text: str, known: Lexicon) -> Iterator[Phrase]:
+    """The phrases of time of a text, in order, without mere numbers."""
+    for run in tokens.runs(text, known):
+        for phrase in joining.phrases(grammar.items(run, known)):
+            if not phrase.weak or _year_speaks(text, phrase, known):
+                yield phrase
+
+
+def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
+    """Whether a bare number of four digits (or a bare clock time) is one of time: "in 2014", "(2014)",
+    and not "2019 people", "in 1500 houses"."""
+    if phrase.expression.kind == "TIME":
+        return True
+    number = text[phrase.start : phrase.end]
+    before = fold(text[max(0, phrase.start - 24) : phrase.start])
+    after = _AFTER_YEAR.match(text, phrase.end)
+    touching = text[phrase.end : phrase.end + 1]
+    if touching and (touching.isalpha() and known.spaced or touching in "%-–'’"):
+        return False
+    if before and (before[-1].isalpha() or before[-1] in "-–/.:"):
+        return False
+    words = before.split()
+    atoms = known.words.get(words[-1].strip("(\"'«„“"), ()) if words and before[-1:].isspace() else ()
+    linked = any(atom.letter in "isuft&bBajL8" for atom in atoms)
+    value = int(number[:4])
+    following = fold(after.group(1)) if after else ""
+    if following in known.counted:
+        return False
+    if linked:
+        return 1400 <= value <= 2199 and not (following and value < 1700)
+    if not 1700 <= value <= 2099:
+        return False
+    return not following or value % 100 != 0 and bool(atoms)
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a phrase, at most some hundred characters either way."""
+    left = max(0, start - _REACH)
+    for stop in _BREAK.finditer(text, left, start):
+        left = stop.end()
+    stop = _BREAK.search(text, end, min(len(text), end + _REACH))
+    return left, stop.start() if stop else min(len(text), end + _REACH)
+
+
+def _tense(text: str, phrase: Phrase, known: Lexicon) -> Tense:
+    if known.future is None:
+        return ""
+    left, right = _clause(text, phrase.start, phrase.end)
+    return "future" if known.future.search(fold(text[left:right])) else ""
+
+
+def find_in(text: str, language: str, anchor: Moment | date | None) -> list[Moment]:
+    """The moments of a text.
+
+    Args:
+        text: the text; offsets of the moments point into it.
+        language: BCP 47 code; CLDR's names alone are known of a language without data of its own.
+        anchor: when the text was written, to resolve "yesterday"; where that is a stretch of days, only
+            what every day of it agrees on is resolved.
+    """
+    return _moments(text, lexicon(language), anchor_of(anchor))
+
+
+def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
+    found: list[Moment] = []
+    spoken_of: date | None = None
+    for phrase in phrases(text, known):
+        expression = phrase.expression
+        if not expression.moment:
+            continue
+        tense: Tense = _tense(text, phrase, known) if expression.relative else ""
+        if phrase.needs_future and tense != "future":
+            continue
+        period, used = _resolved(expression, anchor, tense, spoken_of)
+        if not expression.relative and period is None and not expression.timex:
+            continue
+        moment = _moment(text, phrase, period, used)
+        if period and period.first == period.last and not expression.narrative:
+            spoken_of = period.first
+        found.append(moment)
+    return found
+
+
+def _resolved(
+    expression: Expression, anchor: Anchor | None, tense: Tense, spoken_of: date | None
+) -> tuple[Period | None, Anchor | None]:
+    """The period of an expression and the anchor it rests on."""
+    if expression.narrative:
+        if spoken_of is None:
+            return None, None
+        day = Anchor(spoken_of, spoken_of)
+        return expression.resolve(Reference(spoken_of, tense, spoken_of)), day
+    if not expression.relative:
+        return expression.resolve(Reference(date(2000, 1, 1))), None
+    if anchor is None:
+        return None, None
+    first = expression.resolve(Reference(anchor.first, tense))
+    if anchor.first == anchor.last:
+        return first, anchor
+    last = expression.resolve(Reference(anchor.last, tense))
+    return (first, anchor) if first == last else (None, anchor)
+
+
+def _moment(text: str, phrase: Phrase, period: Period | None, anchor: Anchor | None) -> Moment:
+    span = Span(phrase.start, phrase.end)
+    expression = phrase.expression
+    start = end = ""
+    precision = expression.grain
+    if period is not None:
+        start = "" if expression.open_start else period.first.isoformat() + period.clock
+        end = "" if expression.open_end else period.last.isoformat() + period.clock
+        precision = period.precision
+    elif expression.timex.startswith("BC"):
+        year = -(int(expression.timex[2:]) - 1)
+        start, end = f"{year:05d}-01-01", f"{year:05d}-12-31"
+    return Moment(
+        span, span.of(text), start, end, precision,
+        anchor.text if anchor and expression.relative else None,
+        anchor.stated if anchor else True,
+    )  # fmt: skip
+
+
+def find(report: Report) -> tuple[Moment, ...]:
+    """The moments of what a report tells (no furniture, no repeats), in text order, anchored to its
+    publication date."""
+    known = lexicon(report.language)
+    anchor = anchor_of(report.published)
+    blocks = report.blocks or (Block("body", Span(0, len(report.text))),)
+    found: list[Moment] = []
+    for block in blocks:
+        if block.kind not in TOLD:
+            continue
+        text = block.span.of(report.text)
+        for moment in _moments(text, known, anchor):
+            assert moment.span is not None
+            shifted = Span(moment.span.start + block.span.start, moment.span.end + block.span.start)
+            found.append(replace(moment, span=shifted))
+    return tuple(found)

@@ -1,0 +1,186 @@
+"""The second half of the grammar: items joined by the words between them into whole phrases of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import regex
+
+from rashomon.marking.moments import expressions
+from rashomon.marking.moments.expressions import Expression
+from rashomon.marking.moments.grammar import Item
+from rashomon.marking.moments.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of time as found: ``start``..``end`` what a reader would mark, ``core`` the span of the
+    TIMEX3 (without "since", "ago"); ``weak`` where its context must speak for it."""
+
+    start: int
+    end: int
+    core: tuple[int, int]
+    expression: Expression
+    weak: bool = False
+    #: Holds only where the clause looks to the future ("in two days").
+    needs_future: bool = False
+
+
+Parts = list[Item | Token]
+
+
+def _dates(parts: Parts) -> list[Item]:
+    return [part for part in parts if isinstance(part, Item)]
+
+
+def _part_of_day(parts: Parts) -> Phrase | None:
+    first, second = _dates(parts)
+    day, part = (first, second) if second.letter == "p" else (second, first)
+    if day.expression.grain != "day":
+        return None
+    return _whole(parts, expressions.with_part(day.expression, part.expression.part))
+
+
+def _clocked(parts: Parts) -> Phrase | None:
+    days = [item for item in _dates(parts) if item.letter == "d"]
+    clocks = [item for item in _dates(parts) if item.letter == "c"]
+    halves = [item for item in _dates(parts) if item.letter == "p"]
+    if days[0].expression.grain not in {"day", "part-of-day"}:
+        return None
+    clock = clocks[0].expression.clock
+    if halves and int(clock[1:3]) < 12 and halves[0].expression.part in {"AF", "EV"}:
+        clock = f"T{int(clock[1:3]) + 12}{clock[3:]}"
+    return _whole(parts, expressions.with_clock(days[0].expression, clock))
+
+
+def _span(parts: Parts) -> Phrase | None:
+    first, second = _dates(parts)
+    if first.expression.grain != second.expression.grain and (
+        first.weak_year or second.weak_year or first.expression.narrative
+    ):
+        return None
+    found = _whole(parts, expressions.span(first.expression, second.expression))
+    return replace(found, weak=first.weak_year and second.weak_year and parts[0] is first)
+
+
+def _since(parts: Parts) -> Phrase | None:
+    item = _dates(parts)[0]
+    inner = item.expression
+    if item.letter == "q":
+        inner = expressions.ago(inner.count, inner.unit)
+        if not inner.count:
+            return None
+    return replace(_whole(parts, replace(inner, open_end=True)), core=(item.start, item.end))
+
+
+def _until(parts: Parts) -> Phrase | None:
+    item = _dates(parts)[0]
+    return replace(_whole(parts, replace(item.expression, open_start=True)), core=(item.start, item.end))
+
+
+def _ago(parts: Parts) -> Phrase | None:
+    item = _dates(parts)[0]
+    if not item.expression.count:
+        return None
+    found = expressions.ago(item.expression.count, item.expression.unit)
+    return replace(_whole(parts, found), core=(item.start, item.end))
+
+
+def _hence(parts: Parts) -> Phrase | None:
+    item = _dates(parts)[0]
+    if not item.expression.count:
+        return None
+    found = expressions.ago(item.expression.count, item.expression.unit, forward=True)
+    phrase = replace(_whole(parts, found), core=(item.start, item.end))
+    first = parts[0]
+    return replace(phrase, needs_future=isinstance(first, Token) and first.letter == "i")
+
+
+def _from_spoken(parts: Parts) -> Phrase | None:
+    item = _dates(parts)[0]
+    if not item.expression.count:
+        return None
+    link = parts[-1]
+    forward = isinstance(link, Token) and link.letter in "la"
+    return _whole(parts, expressions.from_spoken(item.expression.count, item.expression.unit, forward))
+
+
+def _from_date(parts: Parts) -> Phrase | None:
+    amount, day = _dates(parts)
+    link = next(part for part in parts if isinstance(part, Token) and part.letter in "ba")
+    count, inner = amount.expression.count, day.expression
+    if not count or inner.grain not in {"day", "month", "year"}:
+        return None
+    plain = expressions.ago(count, amount.expression.unit, forward=link.letter == "a")
+
+    def resolve(ref: expressions.Reference) -> expressions.Period | None:
+        found = inner.resolve(ref)
+        return plain.resolve(replace(ref, day=found.first)) if found else None
+
+    return _whole(parts, replace(plain, resolve=resolve, relative=inner.relative, forward=False))
+
+
+def _edge(parts: Parts) -> Phrase | None:
+    item = _dates(parts)[0]
+    edge = next(part for part in parts if isinstance(part, Token) and part.letter == "E")
+    if item.expression.grain in {"day", "part-of-day", "minute"}:
+        return None
+    found = _whole(parts, replace(item.expression, mod=str(edge.value)))
+    return replace(found, weak=False)
+
+
+def _whole(parts: Parts, expression: Expression) -> Phrase:
+    start, end = parts[0].start, parts[-1].end
+    weak = any(item.weak_year for item in _dates(parts)) and len(parts) == 1
+    return Phrase(start, end, (start, end), expression, weak)
+
+
+def _single(parts: Parts) -> Phrase | None:
+    return _whole(parts, _dates(parts)[0].expression)
+
+
+_PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ...] = tuple(
+    (regex.compile(pattern), handler)
+    for pattern, handler in (
+        (r"d[,_i]{0,3}p", _part_of_day),
+        (r"p[,_i]{0,2}d", _part_of_day),
+        (r"(?:d[,_i]{0,3}(?:p[,_i]{0,2})?c|c[,_i]{0,3}d|d[,_i]{0,3}c[,_i]{0,2}p)", _clocked),
+        (r"[fi]?_?d[tu][_i]?d", _span),
+        (r"B_?d&_?d", _span),
+        (r"s[_i]{0,2}[dq]", _since),
+        (r"u[_i]{0,2}d", _until),
+        (r"_?qA", _ago),
+        (r"V_?q", _ago),
+        (r"[Ii]_?q", _hence),
+        (r"q[lea]", _from_spoken),
+        (r"q[ba][_i]{0,2}d", _from_date),
+        (r"_?E[_i]{0,2}d", _edge),
+        (r"[dqcps]", _single),
+    )
+)
+
+
+def phrases(items: Parts) -> list[Phrase]:
+    """The phrases of a run, in order, without overlap; the longest reading at each place."""
+    letters = "".join(part.letter for part in items)
+    found: list[Phrase] = []
+    at = 0
+    while at < len(items):
+        best: tuple[int, Phrase] | None = None
+        for pattern, handler in _PATTERNS:
+            match = pattern.match(letters, at)
+            if match is None or (best is not None and match.end() - at <= best[0]):
+                continue
+            parts = items[at : match.end()]
+            if any(isinstance(part, Item) != (part.letter in "dqcps" and isinstance(part, Item)) for part in parts):
+                continue
+            phrase = handler(parts)
+            if phrase is not None:
+                best = (match.end() - at, phrase)
+        if best is None:
+            at += 1
+        else:
+            found.append(best[1])
+            at += best[0]
+    return found

@@ -1,0 +1,290 @@
+"""The words of time of a language: CLDR's names of months, weekdays and day periods, num2words' numbers,
+and the language's own ``[moments]`` data, each word as one or more *atoms*.
+
+An atom is a letter, its part in the grammar (:mod:`.grammar`), and a value. The data file names the
+words of each part; a ``[moments.phrases]`` entry maps a meaning ("day -1", "unit year -1", "weekday <")
+to the phrases that have it, in which ``{weekday}`` and ``{month}`` stand for any such name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from rashomon.languages import cldr, facts
+
+#: Words of the data file's top table, and the letter of each part.
+PARTS = {
+    "fill": "_", "in": "i", "since": "s", "until": "u", "before": "b", "after": "a", "between": "B",
+    "from": "f", "to": "t", "and": "&", "ago": "A", "ago_before": "V", "in_future": "I", "later": "l",
+    "earlier": "e", "every": "*", "hedge": "x", "oclock": "k", "half": "h", "quarter_hour": "4",
+    "year_mark": "1", "month_mark": "2", "day_mark": "3", "ordinal_mark": "O", "decade_mark": "K",
+    "decade_before": "8", "century": "C", "quarter": "q", "few": "Q", "bc": "G", "hijri": "g",
+    "buddhist": "g", "persian": "g", "ad": "g",
+}  # fmt: skip
+_TEMPLATE = regex.compile(r"\{(weekday|month)\}")
+WORD = regex.compile(r"\p{Nd}+|[\p{L}\p{M}\u200c]+")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NUM2WORDS = {"nb": "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A word's part in the grammar and what it says. ``weak``: only beside a number or a preposition."""
+
+    letter: str
+    value: Any = None
+    weak: bool = False
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """A language's words of time. ``phrases`` lists, by first word, the longer phrases, longest first."""
+
+    language: str
+    words: dict[str, tuple[Atom, ...]] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], tuple[Atom, ...]]]] = field(default_factory=dict)
+    order: str = "dmy"
+    spaced: bool = True
+    prefixes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    future: regex.Pattern[str] | None = None
+    counted: frozenset[str] = frozenset()
+    calendar: str = ""
+    hundreds: bool = False
+    seen: dict[str, tuple[Atom, ...] | None] = field(default_factory=dict)
+    unspaced: regex.Pattern[str] | None = None
+
+    def add(self, phrase: str, atom: Atom) -> None:
+        """Know a word or phrase as an atom too."""
+        parts = tuple(WORD.findall(fold(phrase)))
+        if not parts:
+            return
+        if not self.spaced:
+            parts = ("".join(fold(phrase).split()),)
+        if len(parts) == 1:
+            known = self.words.get(parts[0], ())
+            if all(a.letter != atom.letter or a.value != atom.value for a in known):
+                self.words[parts[0]] = (*known, atom)
+            return
+        for part in parts:
+            if not part[0].isdigit():
+                self.words.setdefault(part, ())
+        entries = self.phrases.setdefault(parts[0], [])
+        for at, (words, atoms) in enumerate(entries):
+            if words == parts:
+                entries[at] = (words, (*atoms, atom))
+                return
+        entries.append((parts, (atom,)))
+        entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+
+    def atoms(self, word: str) -> tuple[Atom, ...] | None:
+        """The atoms of a folded word; an empty tuple where it is only a part of phrases, None where it
+        is no word of time."""
+        try:
+            return self.seen[word]
+        except KeyError:
+            pass
+        found = self.words.get(word)
+        if found is None:
+            found = self._stripped(word)
+        if len(self.seen) > 200_000:
+            self.seen.clear()
+        self.seen[word] = found
+        return found
+
+    def _stripped(self, word: str) -> tuple[Atom, ...] | None:
+        """The atoms of a word without a particle written onto it."""
+        if len(word) > 40:
+            return None
+        for suffix in ("", *self.suffixes):
+            if not word.endswith(suffix):
+                continue
+            stem = word[: len(word) - len(suffix)]
+            for prefix in ("", *self.prefixes):
+                if stem.startswith(prefix) and len(stem) - len(prefix) >= 2:
+                    found = self.words.get(stem[len(prefix) :])
+                    if found and any(atom.letter in "MWSUPRHF3X" for atom in found):
+                        return tuple(atom for atom in found if not atom.weak)
+        return None
+
+
+def fold(text: str) -> str:
+    """Lower case, of the same length."""
+    low = text.replace("İ", "i").lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low
+
+
+def listed(value: Any) -> list[str]:
+    """The phrases of a data value: a list, or a string separated by commas."""
+    items = value if isinstance(value, list) else str(value).split(",")
+    return [item.strip() for item in items if item.strip()]
+
+
+def _any_of(words: list[str], spaced: bool) -> regex.Pattern[str] | None:
+    """A pattern that finds any of some words, None where there are none."""
+    if not words:
+        return None
+    either = "|".join(regex.escape(fold(word)) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return regex.compile(rf"(?<!\p{{L}})(?:{either})(?!\p{{L}})" if spaced else either)
+
+
+def _meaning(spec: str) -> tuple[str, Any]:
+    """Letter and value of a meaning in ``[moments.phrases]``: "day -1 EV", "unit year -1", "season SU
+    <", "weekday <", "month <"."""
+    kind, *rest = spec.split()
+    match kind:
+        case "day":
+            return "R", (int(rest[0]), rest[1] if len(rest) > 1 else "")
+        case "unit":
+            return "F", (rest[0], int(rest[1]))
+        case "season":
+            return "S", (rest[0], rest[1])
+        case "set":
+            return "%", rest[0]
+        case "ref":
+            return "X", rest[0]
+        case "after":
+            return "d", int(rest[0])
+        case "clock":
+            return "T", (int(rest[0]), int(rest[1]), None)
+    raise ValueError(f"no such meaning: {spec}")
+
+
+def _cldr_names(lexicon: Lexicon, data: Any, locale: Any) -> dict[str, list[list[str]]]:
+    """Month and weekday names into the lexicon; returns the strong ones for the templates."""
+    weak = {fold(word) for word in listed(data.get("weak", ""))}
+    names: dict[str, list[list[str]]] = {"month": [[] for _ in range(12)], "weekday": [[] for _ in range(7)]}
+    for context in ("format", "stand-alone"):
+        for number, name in locale.months[context]["wide"].items():
+            names["month"][number - 1].append(name)
+        for number, name in locale.days[context]["wide"].items():
+            names["weekday"][number].append(name)
+    for at, forms in enumerate(data.get("months", ())):
+        names["month"][at].extend(listed(forms))
+    for at, forms in enumerate(data.get("weekdays", ())):
+        names["weekday"][at].extend(listed(forms))
+    for kind, strong, soft in (("month", "M", "v"), ("weekday", "W", "w")):
+        for at, forms in enumerate(names[kind]):
+            value = at + 1 if kind == "month" else (at, "")
+            for form in dict.fromkeys(forms):
+                if not form.strip(" .").isdigit():
+                    known = fold(form).strip(".") in weak
+                    lexicon.add(form, Atom(soft if known else strong, value, known))
+    short = {"month": locale.months, "weekday": locale.days}
+    for kind, soft in (("month", "v"), ("weekday", "w")):
+        for context in ("format", "stand-alone"):
+            for number, name in short[kind][context]["abbreviated"].items():
+                bare = name.rstrip(".")
+                if bare.isdigit() or not bare or (kind == "month" and bare[0].isdigit()):
+                    continue
+                known_atoms = lexicon.words.get(fold(bare), ())
+                if not any(atom.letter in "MWvw" for atom in known_atoms):
+                    lexicon.add(bare, Atom(soft, number if kind == "month" else (number, ""), True))
+    for at, more in enumerate(data.get("months_short", ())):
+        for form in listed(more):
+            lexicon.add(form, Atom("v", at + 1, True))
+    return names
+
+
+def _numbers(lexicon: Lexicon, data: Any, language: str) -> None:
+    """Number words: cardinals to 100 and ordinals to 31 from num2words, and the data's own."""
+    from num2words import num2words
+
+    code = _NUM2WORDS.get(language, language)
+    for value in (*range(1, 61), *range(70, 101, 10)):
+        for kind, letter in (("cardinal", "c"), ("ordinal", "o")):
+            if kind == "ordinal" and value > 31:
+                continue
+            try:
+                word = num2words(value, lang=code, to=kind)
+            except (NotImplementedError, ValueError, KeyError, IndexError, TypeError):
+                continue
+            if WORD.search(word) and not any(c.isdigit() for c in word):
+                lexicon.add(word, Atom(letter, value))
+    for letter, table in (("c", "numbers"), ("o", "ordinals")):
+        for value_text, forms in data.get(table, {}).items():
+            for form in listed(forms):
+                lexicon.add(form, Atom(letter, float(value_text) if "." in value_text else int(value_text)))
+
+
+def _templates(phrase: str, names: dict[str, list[list[str]]]) -> list[tuple[str, int | None]]:
+    """A phrase with its template filled in by every name, and the name's number."""
+    found = _TEMPLATE.search(phrase)
+    if not found:
+        return [(phrase, None)]
+    kind = found.group(1)
+    return [
+        (phrase.replace(found.group(), name), at + 1 if kind == "month" else at)
+        for at, forms in enumerate(names[kind])
+        for name in dict.fromkeys(forms)
+    ]
+
+
+def _phrases(lexicon: Lexicon, data: Any, names: dict[str, list[list[str]]]) -> None:
+    for spec, phrases in data.get("phrases", {}).items():
+        for phrase in listed(phrases):
+            for filled, number in _templates(phrase, names):
+                kind, *rest = spec.split()
+                if kind == "weekday":
+                    atom = Atom("W", (number, rest[0]))
+                elif kind == "month":
+                    atom = Atom("F", ("named", (number, rest[0])))
+                else:
+                    atom = Atom(*_meaning(spec))
+                lexicon.add(filled, atom)
+
+
+def _tables(lexicon: Lexicon, data: Any) -> None:
+    for name, letter in PARTS.items():
+        for form in listed(data.get(name, "")):
+            lexicon.add(form, Atom(letter, name))
+    tables = (
+        ("units", "U", str), ("parts", "P", str), ("seasons", "S", lambda name: (name, "")),
+        ("edges", "E", str), ("shift", "L", str), ("feasts", "H", str), ("halves", "p", str),
+        ("decades", "z", int), ("zones", "Z", str), ("eras", "9", int),
+        ("persian_months", "M", lambda name: 100 + int(name)),
+    )  # fmt: skip
+    for table, letter, make in tables:
+        for name, forms in data.get(table, {}).items():
+            for form in listed(forms):
+                lexicon.add(form, Atom(letter, make(name)))
+
+
+@lru_cache(maxsize=64)
+def lexicon(language: str) -> Lexicon:
+    """The words of time of a language; CLDR's names alone where it has no data of its own."""
+    data = facts(language, "moments")
+    locale = cldr(language)
+    base = language.split("-")[0]
+    pattern = str(locale.date_formats["short"].pattern)
+    order = "".join(letter for letter in regex.sub(r"'[^']*'|[^dMy]", "", pattern))
+    order = "".join(dict.fromkeys(order.lower()))
+    found = Lexicon(
+        language,
+        order=data.get("order", order if len(order) == 3 else "dmy"),
+        spaced=bool(data.get("spaced", True)),
+        prefixes=tuple(sorted(listed(data.get("prefixes", "")), key=lambda p: (-len(p), p))),
+        suffixes=tuple(sorted(listed(data.get("suffixes", "")), key=lambda p: (-len(p), p))),
+        future=_any_of(listed(data.get("tense_future", "")), bool(data.get("spaced", True))),
+        counted=frozenset(fold(word) for word in listed(data.get("counted", ""))),
+        calendar=str(data.get("calendar", "")),
+        hundreds=bool(data.get("hundreds", False)),
+    )
+    names = _cldr_names(found, data, locale)
+    _numbers(found, data, base)
+    _tables(found, data)
+    _phrases(found, data, names)
+    for zone in ("gmt", "utc", "cet", "cest", "est", "edt", "pst", "pdt", "bst", "msk"):
+        found.add(zone, Atom("Z", zone))
+    if not found.spaced:
+        words = sorted(found.words, key=lambda word: (-len(word), word))
+        found.unspaced = regex.compile(
+            r"\p{Nd}+(?:[.:/\-–]\p{Nd}+)*+|" + "|".join(regex.escape(word) for word in words)
+        )
+    return found

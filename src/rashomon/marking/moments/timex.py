@@ -1,0 +1,94 @@
+"""TIMEX3: every expression of time of a text, as TimeML writes it.
+
+Source: TimeML 1.2.1 annotation guidelines (types DATE, TIME, DURATION, SET and their values).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rashomon.marking.moments.calendar import Period
+from rashomon.marking.moments.expressions import Expression, Kind
+from rashomon.marking.moments.finder import Anchor, _resolved, _tense, anchor_of, phrases
+from rashomon.marking.moments.lexicon import lexicon
+from rashomon.model import Moment, Precision, Span
+
+_SEASON = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A TIMEX3: its span, type, value and modifier ("START", "APPROX" or empty)."""
+
+    span: Span
+    text: str
+    type: Kind
+    value: str
+    mod: str = ""
+
+
+def _value(first: date, precision: Precision) -> str:
+    """The TIMEX3 value of a calendar unit that begins on a day."""
+    match precision:
+        case "year":
+            return f"{first.year:04d}"
+        case "month":
+            return f"{first.year:04d}-{first.month:02d}"
+        case "week":
+            year, week, _ = first.isocalendar()
+            return f"{year:04d}-W{week:02d}"
+        case "quarter":
+            return f"{first.year:04d}-Q{(first.month + 2) // 3}"
+        case "season":
+            return f"{first.year:04d}-{_SEASON[first.month]}"
+        case "decade":
+            return f"{first.year // 10:03d}"
+        case "century":
+            return f"{first.year // 100:02d}"
+    return first.isoformat()
+
+
+def timex3(moment: Moment) -> tuple[str, str]:
+    """A moment as TIMEX3 type and value; ("DATE", "XXXX-XX-XX") where it is unresolved."""
+    start = moment.start or moment.end
+    if not start:
+        return "DATE", "XXXX-XX-XX"
+    if start.startswith("-"):
+        return "DATE", "BC" + f"{1 - int(start[:5]):04d}"
+    if "T" in start:
+        return "TIME", start
+    if moment.precision == "span":
+        return "DURATION", f"{moment.start}/{moment.end}"
+    return "DATE", _value(date.fromisoformat(start[:10]), moment.precision)
+
+
+def find_timexes(text: str, language: str, anchor: Moment | date | None) -> list[Timex]:
+    """Every TIMEX3 of a text, in order: moments, durations, sets and references such as "now"."""
+    known = lexicon(language)
+    written = anchor_of(anchor)
+    found: list[Timex] = []
+    spoken_of: date | None = None
+    for phrase in phrases(text, known):
+        expression = phrase.expression
+        tense = _tense(text, phrase, known) if expression.relative and expression.moment else ""
+        period, _ = _resolved(expression, written, tense, spoken_of)
+        kind, value = _read(expression, period, written)
+        span = Span(*phrase.core)
+        found.append(Timex(span, span.of(text), kind, value, expression.mod))
+        if period and period.first == period.last:
+            spoken_of = period.first
+    return found
+
+
+def _read(expression: Expression, period: Period | None, written: Anchor | None) -> tuple[Kind, str]:
+    if expression.timex:
+        return expression.kind, expression.timex
+    if period is None:
+        return expression.kind, "XXXX-XX-XX"
+    value = _value(period.first, period.precision)
+    if period.clock:
+        return "TIME", value[:10] + period.clock
+    if period.part:
+        return "TIME", value[:10] + "T" + period.part
+    return expression.kind, value

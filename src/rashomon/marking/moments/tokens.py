@@ -1,0 +1,247 @@
+"""From text to runs: stretches of neighbouring words and numbers of time, as tokens of the grammar.
+
+One pass over the text; a word is looked up in a dictionary, a number is read by its shape. Everything
+between two words of time that is not a space, a comma, a dash or the full stop of an abbreviation or an
+ordinal ends the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from rashomon.marking.moments.lexicon import Atom, Lexicon, fold
+
+_TOKEN = regex.compile(r"\p{Nd}+(?:[.,:/\-–]\p{Nd}+)*+|[\p{L}\p{M}\u200c]+")
+_SEPARATORS = regex.compile(r"[.,:/\-–]")
+_GAPS = {
+    "": "", "'": "", "’": "", "-": "", ",": ",", "،": ",", "、": ",", ".,": ",", "–": "t", "—": "t", "~": "t",
+    "〜": "t", "～": "t", ".": ".", "(": ",", "/": "/",
+}  # fmt: skip
+#: Letters of which a run must hold one to be worth reading.
+CORE = frozenset("MvWwSUPRHFXnyD7Tr5zKC%d6qo3c")
+_MONEY = frozenset("$€£¥₽₴₺₪₹₩#№%‰°")
+_MAX_RUN = 60
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, number or mark at ``start``..``end`` with its letter and value; ``capital`` as written."""
+
+    start: int
+    end: int
+    letter: str
+    value: Any = None
+    capital: bool = False
+    others: tuple[Atom, ...] = ()
+    word: str = ""
+
+
+def number(text: str, order: str) -> Atom | None:
+    """What a number written in digits can be: a year, a day, a date, a clock time, a range; None where
+    its shape is none of these (2,000; 1.5; a telephone number) or its digits are of mixed scripts."""
+    if len(text) > 24:
+        return None
+    if not text.isascii():
+        scripts = {ord(c) - int(c) for c in text if c.isdigit() and c.isdecimal()}
+        if len(scripts) != 1:
+            return None
+    parts = _SEPARATORS.split(text)
+    values = [int(part) for part in parts]
+    sizes = [len(part) for part in parts]
+    if len(parts) == 1:
+        return _integer(values[0], sizes[0])
+    marks = set(_SEPARATORS.findall(text))
+    if len(marks) > 1 or "," in marks:
+        return None
+    mark = marks.pop()
+    if mark == ":":
+        return _clock(values, sizes)
+    if len(parts) == 3:
+        return _full_date(values, sizes, order, mark)
+    return _pair(values, sizes, mark, order) if len(parts) == 2 else None
+
+
+def _integer(value: int, size: int) -> Atom | None:
+    if size == 4 and 1000 <= value <= 2999:
+        return Atom("y", value)
+    if size <= 2:
+        return Atom("n", value)
+    return Atom("N", value) if size <= 5 else None
+
+
+def _clock(values: list[int], sizes: list[int]) -> Atom | None:
+    if len(values) > 3 or any(size != 2 for size in sizes[1:]) or sizes[0] > 2:
+        return None
+    hour, minute, second = values[0], values[1], values[2] if len(values) == 3 else None
+    leap = second == 60 and minute == 59
+    if hour > 24 or minute > 59 or (second is not None and second > 59 and not leap):
+        return None
+    return Atom("T", (hour, minute, second))
+
+
+def _full_date(values: list[int], sizes: list[int], order: str, mark: str) -> Atom | None:
+    if mark == "–" or max(sizes) > 4 or sizes.count(4) > 1 or 3 in sizes:
+        return None
+    if sizes[0] == 4:
+        year, month, day = values
+    elif sizes[2] == 4 or (sizes[2] == 2 and mark in "./"):
+        year = values[2] if sizes[2] == 4 else 2000 + values[2] - (100 if values[2] > 49 else 0)
+        day, month = values[:2] if order.index("d") < order.index("m") else (values[1], values[0])
+        if month > 12 >= day:
+            day, month = month, day
+    else:
+        return None
+    if not (1 <= month <= 12 and 1 <= day <= 31 and year >= 1000):
+        return None
+    return Atom("D", (year, month, day))
+
+
+def _pair(values: list[int], sizes: list[int], mark: str, order: str) -> Atom | None:
+    first, second = values
+    if sizes[0] == 4 and 1000 <= first <= 2999:
+        if sizes[1] == 4:
+            return Atom("5", (first, second)) if mark in "-–/" and first < second <= 2999 else None
+        if sizes[1] != 2 and mark != "/":
+            return Atom("7", (first, second, None)) if mark == "-" and 1 <= second <= 12 else None
+        if mark in "–/" and second == (first + 1) % 100:
+            return Atom("5", (first, first + 1))
+        if 1 <= second <= 12 and mark in "-/":
+            return Atom("7", (first, second, None))
+        if mark in "-–/" and second > first % 100:
+            return Atom("5", (first, first // 100 * 100 + second))
+        return None
+    if sizes[1] == 4 and sizes[0] <= 2:
+        fits = 1 <= first <= 12 and 1000 <= second <= 2999 and mark in "./-"
+        return Atom("7", (second, first, None)) if fits else None
+    if max(sizes) > 2:
+        return None
+    if mark in "-–" and 1 <= first < second <= 31:
+        return Atom("r", (first, second))
+    day, month = (first, second) if order.index("d") < order.index("m") else (second, first)
+    if month > 12 >= day:
+        day, month = month, day
+    if mark in "/." and 1 <= month <= 12 and 1 <= day <= 31:
+        return Atom("6", (month, day, (first, second) if sizes[1] == 2 else None))
+    if mark == "." and first <= 24 and second <= 59 and sizes[1] == 2:
+        return Atom("6", (None, None, (first, second)))
+    return None
+
+
+def _gap(text: str, before: Token, start: int) -> str | None:
+    """The letter of what stands between two tokens ("" for mere space), None where it ends the run."""
+    gap = text[before.end : start]
+    if gap == " " or not gap:
+        return ""
+    if len(gap) > 4 or "\n" in gap:
+        return None
+    bare = gap.strip()
+    letter = _GAPS.get(bare)
+    if bare == "-" and gap != "-":
+        letter = "t"
+    if letter == "." and not (before.word.isdigit() or len(before.word) <= 5):
+        return None
+    if letter == "/" and gap != "/":
+        return None
+    return letter
+
+
+def _digit_token(text: str, start: int, end: int, lexicon: Lexicon) -> Token | None:
+    """The token of a number, None where what it touches says that it is none of time's."""
+    if start and (text[start - 1] in _MONEY or text[start - 1] in "+@_"):
+        return None
+    after = text[end : end + 2]
+    if after[:1] in _MONEY or (after[:1] == " " and after[1:] in _MONEY and after[1:]):
+        return None
+    atom = number(text[start:end], lexicon.order)
+    if atom is None:
+        return None
+    return Token(start, end, atom.letter, atom.value, False, (), text[start:end])
+
+
+def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
+    """The runs of a text, in order."""
+    low = fold(text)
+    pattern = lexicon.unspaced or _TOKEN
+    run: list[Token] = []
+    core = False
+    for found in pattern.finditer(low):
+        word = found.group()
+        start, end = found.span()
+        token: Token | None
+        if word[0].isdigit():
+            token = _digit_token(text, start, end, lexicon)
+            core = core or token is not None
+        else:
+            atoms = lexicon.atoms(word)
+            if atoms is None:
+                token = None
+            else:
+                token = Token(start, end, "", None, text[start].isupper(), atoms, word)
+                core = core or not atoms or any(atom.letter in CORE for atom in atoms)
+        if run:
+            gap = _gap(text, run[-1], start) if token is not None else None
+            if gap is None or len(run) > _MAX_RUN:
+                if core:
+                    yield run
+                run, core = [], token is not None and (
+                    not token.others or any(atom.letter in CORE for atom in token.others)
+                )
+            elif gap:
+                run.append(Token(run[-1].end, start, gap))
+        if token is not None:
+            run.append(token)
+        elif not run:
+            core = False
+    if run and core:
+        yield run
+
+
+def settle(run: list[Token], lexicon: Lexicon) -> list[Token]:
+    """A run with its phrases read as one token each and every word given its likeliest letter; other
+    readings stay in ``others``. Words that are only parts of phrases become "?"."""
+    settled: list[Token] = []
+    at = 0
+    while at < len(run):
+        token = run[at]
+        if token.letter:
+            settled.append(token)
+            at += 1
+            continue
+        phrase = _phrase(run, at, lexicon)
+        if phrase is not None:
+            length, atoms = phrase
+            whole = Token(token.start, run[at + length - 1].end, "", None, token.capital, atoms, token.word)
+            settled.append(whole)
+            at += length
+        else:
+            settled.append(token)
+            at += 1
+    for token in settled:
+        if token.letter:
+            continue
+        atoms = token.others
+        token.letter, token.value = (atoms[0].letter, atoms[0].value) if atoms else ("?", None)
+        token.others = atoms[1:]
+    return settled
+
+
+def _phrase(run: list[Token], at: int, lexicon: Lexicon) -> tuple[int, tuple[Atom, ...]] | None:
+    """How many tokens the longest phrase that begins at ``at`` covers, and its atoms."""
+    for words, atoms in lexicon.phrases.get(run[at].word, ()):
+        taken, reached = at, 0
+        while reached < len(words) and taken < len(run):
+            token = run[taken]
+            if token.letter == "." and reached:
+                taken += 1
+                continue
+            if token.word != words[reached]:
+                break
+            reached += 1
+            taken += 1
+        if reached == len(words):
+            return taken - at, atoms
+    return None
