@@ -153,6 +153,10 @@ def season(which: str, shift: str, of_year: int | None = None) -> Expression:
         match shift:
             case "<" | "<<":
                 return past[-1] if past else None
+            case "now":
+                # "i sommer" is this summer from spring on, and the last one where none is near.
+                coming = [p for p in found if -60 <= (p.first - ref.day).days <= 60 or p.last >= ref.day >= p.first]
+                return coming[-1] if coming else past[-1] if past else None
             case "=":
                 now = [period for period in found if period.first <= ref.day <= period.last]
                 return now[0] if now else calendar.season(ref.day.year, which)

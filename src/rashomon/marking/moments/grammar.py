@@ -24,7 +24,7 @@ Match = regex.Match[str]
 @dataclass(frozen=True, slots=True)
 class Item:
     """An expression and where it stands; ``letter`` is its part in the second grammar (d a date, c a
-    clock time, p a part of day, q an amount, s a set or a reference)."""
+    clock time, p a part of day, q an amount, % a set or a reference)."""
 
     start: int
     end: int
@@ -57,6 +57,9 @@ class Reading:
 
 Handler = Callable[[Reading], Expression | None]
 
+#: What a pattern gives that read a date that no calendar has (31 February): nothing, and nothing of its parts.
+IMPOSSIBLE = expressions.nothing("DATE", "")
+
 
 def _month_day(month: int, day: int, year: int | None, weekday: int | None = None) -> Expression | None:
     if month > 100:
@@ -66,9 +69,9 @@ def _month_day(month: int, day: int, year: int | None, weekday: int | None = Non
         return expressions.fixed(persian) if persian else None
     if year is not None:
         found = calendar.day(year, month, day)
-        return expressions.fixed(found) if found else None
+        return expressions.fixed(found) if found else IMPOSSIBLE
     if calendar.day(2000, month, day) is None:
-        return None
+        return IMPOSSIBLE
     return expressions.yearless_day(month, day, weekday)
 
 
@@ -86,8 +89,10 @@ def _year(reading: Reading) -> int | None:
 
 def _date(reading: Reading) -> Expression | None:
     day, month = reading.integer("d"), reading.integer("m")
-    if day is None or month is None or not 1 <= day <= 31:
+    if day is None or month is None:
         return None
+    if not 1 <= day <= 31:
+        return IMPOSSIBLE if day < 100 and reading.token("d").letter == "n" else None  # type: ignore[union-attr]
     return _month_day(month, day, _year(reading), _weekday(reading))
 
 
@@ -122,7 +127,7 @@ def _full(reading: Reading) -> Expression | None:
     if not isinstance(value, tuple):
         return None
     found = calendar.day(*value)
-    return expressions.fixed(found) if found else None
+    return expressions.fixed(found) if found else IMPOSSIBLE
 
 
 def _partial(reading: Reading) -> Expression | None:
@@ -426,9 +431,9 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"_?(?P<y>[yn])[_]?K", _decade),
         ("d", r"_?(?P<y>z)U?", _decade),
         ("d", r"_?8(?P<y>[ynzc])", _decade),
-        ("d", r"_?(?P<n>[onc])\.?_?C", _century),
+        ("d", r"_?(?P<n>[onc])O?\.?_?C", _century),
         ("d", r"_?C_?(?P<n>[onc])", _century),
-        ("d", r"_?(?P<n>[on])\.?q(?:_{0,3}(?P<y>y))?", _quarter),
+        ("d", r"_?(?P<n>[on])O?\.?q(?:_{0,3}(?P<y>y))?", _quarter),
         ("d", r"(?:(?P<e>9)(?P<y>[nNoc])|(?P<y>[yN]))1(?:(?P<m>[nco])2(?:(?P<d>[nco])3)?)?", _cjk),
         ("d", r"(?P<m>[nco])2(?:(?P<d>[nco])3)?", _cjk),
         ("q", r"x?(?:(?P<n>[nNcdo])|(?P<vague>Q))_?(?P<u>U)", _amount),
@@ -439,9 +444,9 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("c", r"k\.?(?P<n>[nc])(?P<p>p)?(?P<z>Z)?", _clock),
         ("c", r"(?P<n>[nc])k(?P<n2>n)?(?P<p>p)?(?P<z>Z)?", _clock),
         ("p", r"_?(?P<p>P)", _part),
-        ("s", r"\*_?(?:(?P<n>[nc])?_?(?P<u>U)|(?P<w>W))", _set),
-        ("s", r"(?P<s>%)", _set),
-        ("s", r"(?P<x>X)", _now),
+        ("%", r"\*_?(?:(?P<n>[nc])?_?(?P<u>U)|(?P<w>W))", _set),
+        ("%", r"(?P<s>%)", _set),
+        ("%", r"(?P<x>X)", _now),
     )
 )
 _COMPILED = tuple(
@@ -460,16 +465,18 @@ def items(run: list[Token], lexicon: Lexicon) -> list[Item | Token]:
     at = 0
     while at < len(tokens):
         best = _best(tokens, letters, at, lexicon)
-        for other in tokens[at].others:
-            swapped = tokens[:at] + [_swap(tokens[at], other)] + tokens[at + 1 :]
-            again = _best(swapped, letters[:at] + other.letter + letters[at + 1 :], at, lexicon)
-            if again and (best is None or again[0] > best[0]):
-                best = again
+        for near in range(at, min(at + 5, len(tokens))):
+            for other in tokens[near].others:
+                swapped = [*tokens[:near], _swap(tokens[near], other), *tokens[near + 1 :]]
+                again = _best(swapped, letters[:near] + other.letter + letters[near + 1 :], at, lexicon)
+                if again and (best is None or again[0] > best[0]):
+                    best = again
         if best is None:
             found.append(tokens[at])
             at += 1
         else:
-            found.append(best[1])
+            if best[1].expression is not IMPOSSIBLE:
+                found.append(best[1])
             at += best[0]
     return found
 

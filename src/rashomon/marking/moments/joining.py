@@ -156,14 +156,20 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ..
         (r"q[lea]", _from_spoken),
         (r"q[ba][_i]{0,2}d", _from_date),
         (r"_?E[_i]{0,2}d", _edge),
-        (r"[dqcps]", _single),
+        (r"[dqcp%]", _single),
     )
 )
 
 
+#: Letters of the words that join items; other tokens left over join nothing.
+_LINKS = frozenset("_i,.suabBft&AVIleE")
+
+
 def phrases(items: Parts) -> list[Phrase]:
     """The phrases of a run, in order, without overlap; the longest reading at each place."""
-    letters = "".join(part.letter for part in items)
+    letters = "".join(
+        part.letter if isinstance(part, Item) or part.letter in _LINKS else "?" for part in items
+    )
     found: list[Phrase] = []
     at = 0
     while at < len(items):
@@ -173,8 +179,6 @@ def phrases(items: Parts) -> list[Phrase]:
             if match is None or (best is not None and match.end() - at <= best[0]):
                 continue
             parts = items[at : match.end()]
-            if any(isinstance(part, Item) != (part.letter in "dqcps" and isinstance(part, Item)) for part in parts):
-                continue
             phrase = handler(parts)
             if phrase is not None:
                 best = (match.end() - at, phrase)
