@@ -1,0 +1,153 @@
+"""The figures of a story: the same quantity from several reports side by side, with a verdict.
+
+Nothing is compared that is not the same thing. A pair of figures is brought together by the thing
+counted and the words around it (:mod:`rashomon.comparing.figures_evidence`); where their values
+exclude each other it takes more evidence than where they fit, because a false alarm costs more than a
+miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rashomon.comparing import figures_intervals as intervals
+from rashomon.comparing.figures_evidence import Place, Similarity, place, score
+from rashomon.model import Figure, FigureComparison, FigureValue, Report, Verdict
+
+#: Evidence it takes to set figures side by side that fit, and that exclude each other.
+FITS = 0.62
+CLASHES = 0.72
+#: Values further apart than this factor are one quantity only where the words are nearly the same.
+FAR, FAR_CLASHES = 20.0, 0.85
+_NEVER = frozenset({"rank"})
+
+
+@dataclass(slots=True)
+class _Group:
+    """Figures taken for one quantity."""
+
+    places: list[Place]
+
+
+def compare(reports: Sequence[Report], same: Similarity) -> tuple[FigureComparison, ...]:
+    """All figures of the reports, those of one quantity together: the ones that differ first, then the
+    compatible, the agreed, and what one report alone gives, each in a stable order.
+
+    ``same`` tells how alike two stretches of text are across languages, word by word, 0 to 1.
+    """
+    places = [
+        place(report, figure, report.language)
+        for report in sorted(reports, key=lambda report: report.id)
+        for figure in report.marks.figures
+        if figure.dimension not in _NEVER and figure.same_as is None
+    ]
+    groups = _groups(places, same)
+    found = [_comparison(group, reports) for group in groups]
+    order = {"differ": 0, "compatible": 1, "agree": 2}
+    found.sort(key=lambda one: (
+        len({value.report for value in one.values}) < 2, order[one.verdict], -len(one.values),
+        one.values[0].report, one.values[0].span,
+    ))  # fmt: skip
+    return tuple(replace(one, id=f"figure-{number}") for number, one in enumerate(found, 1))
+
+
+def _needed(a: Figure, b: Figure) -> float:
+    """The evidence it takes to set two figures side by side."""
+    if not intervals.disjoint(a, b):
+        return FITS
+    low, high = sorted((_middle(a), _middle(b)))
+    return FAR_CLASHES if low > 0 and high / low > FAR else CLASHES
+
+
+def _middle(figure: Figure) -> float:
+    ends = [abs(end) for end in (figure.low, figure.high) if end is not None]
+    return sum(ends) / len(ends) if ends else 0.0
+
+
+def _groups(places: Sequence[Place], same: Similarity) -> list[_Group]:
+    """Figures joined pair by pair, the surest first, as long as most pairs of a group hold."""
+    margins: dict[tuple[int, int], float] = {}
+    for i, a in enumerate(places):
+        for j in range(i + 1, len(places)):
+            b = places[j]
+            if a.figure.dimension == b.figure.dimension:
+                margins[i, j] = round(score(a, b, same) - _needed(a.figure, b.figure), 4)
+    owner = list(range(len(places)))
+    members: dict[int, list[int]] = {i: [i] for i in owner}
+    for (i, j), margin in sorted(margins.items(), key=lambda item: (-item[1], item[0])):
+        if margin < 0:
+            break
+        first, second = sorted((owner[i], owner[j]))
+        if first == second:
+            continue
+        links = [margins[min(x, y), max(x, y)] for x in members[first] for y in members[second]]
+        if sum(link >= -0.12 for link in links) * 2 < len(links):
+            continue
+        members[first] += members.pop(second)
+        for k in members[first]:
+            owner[k] = first
+    return [_Group([places[i] for i in sorted(group)]) for group in members.values()]
+
+
+def _comparison(group: _Group, reports: Sequence[Report]) -> FigureComparison:
+    """A group as a comparison with its verdict and note."""
+    places = group.places
+    figures = [place.figure for place in places]
+    told: Verdict = intervals.verdict(figures)
+    notes: list[str] = []
+    if told == "differ":
+        series = _series(places)
+        if series:
+            told = "compatible"
+            notes.append(series)
+        else:
+            notes.append(intervals.apart(figures))
+            said = sorted({figure.attributed_to for figure in figures if figure.attributed_to})
+            if said:
+                notes.append("according to " + ", ".join(said))
+    abouts = [place.nouns for place in places if place.nouns]
+    about = max(abouts, key=lambda text: (abouts.count(text), -len(text), text)) if abouts else ""
+    return FigureComparison(
+        id="", about=about or places[0].sentence[:80], unit=figures[0].unit, dimension=figures[0].dimension,
+        verdict=told, values=tuple(_value(place) for place in places), note="; ".join(filter(None, notes)),
+    )  # fmt: skip
+
+
+def _published(report: Report) -> str:
+    """The day a report was published on, empty where it is not known to the day."""
+    moment = report.published
+    if moment is None or moment.precision not in ("day", "hour", "minute", "instant"):
+        return ""
+    return moment.start
+
+
+def _held(place: Place) -> str:
+    return place.figure.as_of or (sorted(place.dates)[-1] if place.dates else _published(place.report))
+
+
+def _series(places: Sequence[Place]) -> str:
+    """A note where the values only ever rise with the dates they hold for, else empty."""
+    dated = sorted((_held(place), place.figure.low or place.figure.high or 0.0) for place in places)
+    if any(not when for when, _ in dated) or len({when[:10] for when, _ in dated}) < 2:
+        return ""
+    by_day: dict[str, list[Figure]] = {}
+    for place in places:
+        by_day.setdefault(_held(place)[:10], []).append(place.figure)
+    days = sorted(by_day)
+    for day in days:
+        if intervals.verdict(by_day[day]) == "differ":
+            return ""
+    levels = [max(figure.low or figure.high or 0.0 for figure in by_day[day]) for day in days]
+    if levels != sorted(levels):
+        return ""
+    return f"rising over time, {days[0]} to {days[-1]}"
+
+
+def _value(place: Place) -> FigureValue:
+    figure = place.figure
+    return FigureValue(
+        report=place.report.id, span=figure.span, text=figure.text, low=figure.low, high=figure.high,
+        unit=figure.unit, hedge=figure.hedge or "", attributed_to=figure.attributed_to,
+        as_of=_held(place) or None, low_open=figure.low_open, high_open=figure.high_open,
+    )  # fmt: skip

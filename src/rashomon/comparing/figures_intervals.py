@@ -1,0 +1,113 @@
+"""Intervals against intervals: do two figures agree, can both be true, or do they differ?"""
+
+from __future__ import annotations
+
+import math
+
+from rashomon.model import Figure, Verdict
+
+#: A rounded value and the exact one behind it are within this of each other ("5,000" beside 4,982).
+ROUNDING = 0.05
+#: From this value on people round; below it they count ("23 dead" is not "20 dead").
+ROUNDED_FROM = 100.0
+#: Conversions between units ("5 miles", "8 kilometres") round too.
+CONVERSION = 0.035
+
+
+def _edges(figure: Figure) -> tuple[float, float]:
+    low = -math.inf if figure.low is None else figure.low
+    high = math.inf if figure.high is None else figure.high
+    return low, high
+
+
+def _is_point(figure: Figure) -> bool:
+    return figure.low is not None and figure.low == figure.high and figure.exact
+
+
+def _digits(value: float) -> int:
+    """Significant digits a value is written with: 5,000 has one, 4,982 four."""
+    text = f"{abs(value):.12g}".replace(".", "").lstrip("0")
+    return max(1, len(text.rstrip("0")))
+
+
+def rounded_alike(a: float, b: float) -> bool:
+    """Whether the coarser of two values is the finer one rounded to as many digits."""
+    if a == b:
+        return True
+    if min(abs(a), abs(b)) < ROUNDED_FROM or a * b <= 0:
+        return False
+    digits = min(_digits(a), _digits(b))
+    alike = float(f"{a:.{digits}g}") == float(f"{b:.{digits}g}")
+    return alike and abs(a - b) <= ROUNDING * max(abs(a), abs(b))
+
+
+def _within(figure: Figure) -> tuple[float, float]:
+    """The interval with the slack its dimension and wording leave."""
+    low, high = _edges(figure)
+    if not _is_point(figure):
+        return low, high
+    if figure.dimension == "share" and low == high:
+        written = figure.written[2] if figure.written else ""
+        slack = 2.0 if not written or abs(low - round(low)) > 1e-6 and low * 3 % 100 < 1e-3 else 0.5
+        return (low - slack, high + slack) if abs(low - round(low)) > 1e-6 or not written else (low, high)
+    if figure.dimension in ("area", "length", "mass", "speed", "volume", "temperature"):
+        return low * (1 - CONVERSION), high * (1 + CONVERSION)
+    return low, high
+
+
+def disjoint(a: Figure, b: Figure) -> bool:
+    """Whether no value could satisfy both figures."""
+    if _is_point(a) and _is_point(b) and a.low is not None and b.low is not None and rounded_alike(a.low, b.low):
+        return False
+    (a_low, a_high), (b_low, b_high) = _within(a), _within(b)
+    if a_high < b_low or b_high < a_low:
+        return True
+    if a_high == b_low:
+        return a.high_open or b.low_open
+    if b_high == a_low:
+        return b.high_open or a.low_open
+    return False
+
+
+def agree(a: Figure, b: Figure) -> bool:
+    """Whether both give the same value or the same bounds."""
+    if _is_point(a) and _is_point(b) and a.low is not None and b.low is not None:
+        return math.isclose(a.low, b.low, rel_tol=1e-9) or (
+            a.dimension not in ("count", "money") and not disjoint(a, b)
+        )
+    same = all(
+        (x is None) == (y is None) and (x is None or y is None or math.isclose(x, y, rel_tol=1e-9))
+        for x, y in ((a.low, b.low), (a.high, b.high))
+    )
+    return same and a.exact == b.exact
+
+
+def verdict(figures: list[Figure]) -> Verdict:
+    """"differ" where two of them exclude each other, "agree" where all say the same, else "compatible"."""
+    result: Verdict = "agree"
+    for at, a in enumerate(figures):
+        for b in figures[at + 1 :]:
+            if disjoint(a, b):
+                return "differ"
+            if not agree(a, b):
+                result = "compatible"
+    return result
+
+
+def apart(figures: list[Figure]) -> str:
+    """How far apart figures that differ are, in words: a factor, or a difference where they are close."""
+    gaps: list[tuple[float, float, float]] = []
+    for at, a in enumerate(figures):
+        for b in figures[at + 1 :]:
+            if not disjoint(a, b):
+                continue
+            first, second = sorted((_edges(a), _edges(b)))
+            low, high = first[1], second[0]
+            if math.isfinite(low) and math.isfinite(high):
+                gaps.append((high - low, low, high))
+    if not gaps:
+        return ""
+    _, low, high = max(gaps)
+    if low > 0 and high / low >= 2:
+        return f"apart by a factor of {high / low:.3g}"
+    return f"apart by {high - low:.6g}"
