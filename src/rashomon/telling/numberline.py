@@ -32,8 +32,8 @@ class Tick:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A distinct value: where it lies (``start``..``end`` in per cent), what its ends are (``"closed"``,
-    ``"excluded"``, ``"open"``: no bound on that side), whether it is only roughly given, and whether it
-    fits with the value that most reports give."""
+    ``"excluded"``, ``"open"``: no bound on that side, ``"none"``: no bound but zero), whether it is only
+    roughly given, and whether it fits with the value that most reports give."""
 
     values: tuple[FigureValue, ...]
     label: str
@@ -57,7 +57,7 @@ class Row:
     @property
     def dot(self) -> bool:
         """Whether the value is so exact at this scale that it is a dot."""
-        return self.low != "open" and self.high != "open" and self.width < _DOT
+        return not {self.low, self.high} & {"open", "none"} and self.width < _DOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,13 @@ def _apart(one: _Key, other: _Key) -> bool:
 def _row(key: _Key, values: Sequence[FigureValue], scale: _Scale, *, fits: bool) -> Row:
     low, high, low_open, high_open = key
     soft = any(value.hedge for value in values) and low is not None and high is not None
+    nothing_less = scale.low == 0 and not scale.logarithmic
     return Row(
         values=tuple(values),
         label="roughly " * soft + interval(low, high, values[0].unit, low_open=low_open, high_open=high_open),
-        start=0.0 if low is None else scale.place(low),
+        start=scale.place(low or 0.0) if low is not None or nothing_less else 0.0,
         end=100.0 if high is None else scale.place(high),
-        low="open" if low is None else "excluded" if low_open else "closed",
+        low=("none" if nothing_less else "open") if low is None else "excluded" if low_open else "closed",
         high="open" if high is None else "excluded" if high_open else "closed",
         soft=soft,
         fits=fits,
@@ -170,7 +171,8 @@ def _ticks(scale: _Scale, unit: str) -> tuple[Tick, ...]:
         step = _step((scale.high - scale.low) / _TICKS)
         first = math.ceil(scale.low / step - 1e-9)
         values = [index * step for index in range(first, math.floor(scale.high / step + 1e-9) + 1)]
-    return tuple(_tick(scale.place(value), quantity(round(value, 12), unit)) for value in values)
+    like = None if scale.logarithmic else values[-1]
+    return tuple(_tick(scale.place(value), quantity(round(value, 12), unit, like)) for value in values)
 
 
 def _tick(x: float, text: str) -> Tick:

@@ -25,7 +25,8 @@ from rashomon.telling.views import StoryView
 def render(synopses: Sequence[Synopsis]) -> str:
     """The page of one or more stories, complete from doctype to end tag; the same for the same input."""
     anchors = Anchors()
-    stories = [StoryView(told, index, anchors) for index, told in enumerate(synopses)]
+    level = 1 if len(synopses) == 1 else 2
+    stories = [StoryView(told, index, anchors, level) for index, told in enumerate(synopses)]
     style, script = _asset("page.css"), _asset("page.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "

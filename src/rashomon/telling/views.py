@@ -79,12 +79,14 @@ class StatementView:
 
 
 class StoryView:
-    """A story as the page tells it. ``index`` is its place on the page, from 0."""
+    """A story as the page tells it. ``index`` is its place on the page, from 0; ``level`` the heading
+    level of its headline."""
 
-    def __init__(self, told: Synopsis, index: int, anchors: Anchors) -> None:
+    def __init__(self, told: Synopsis, index: int, anchors: Anchors, level: int = 1) -> None:
         self.told = told
         self.story = told.story
         self.index = index
+        self.level = level
         self._anchors = anchors
         anchors.open(index, told.story.reports)
         shown = 0

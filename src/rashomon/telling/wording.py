@@ -50,10 +50,12 @@ def _plain(value: float) -> str:
     return f"{rounded:,.4f}".rstrip("0").rstrip(".") if rounded % 1 else f"{rounded:,.0f}"
 
 
-def quantity(value: float, unit: str) -> str:
-    """``value``, given in the base ``unit``, with the unit a reader expects at that size."""
+def quantity(value: float, unit: str, like: float | None = None) -> str:
+    """``value``, given in the base ``unit``, with the unit a reader expects at its size, or at the size
+    of ``like`` where given (so that all numbers of a scale have one unit)."""
+    size = abs(value if like is None else like)
     for least, factor, word in _SCALES.get(unit, ()):
-        if abs(value) >= least:
+        if size >= least:
             return f"{number(value * factor)} {word}"
     if unit == "%":
         return f"{number(value)}{_NARROW}%"
