@@ -36,7 +36,7 @@ def _abbreviations(language: str) -> frozenset[str]:
     return frozenset(known)
 
 
-def _goes_on(text: str, start: int, mark: int, after: int, language: str) -> bool:
+def goes_on(text: str, start: int, mark: int, after: int, language: str) -> bool:
     """Whether the full stop at ``mark`` does not end the sentence that began at ``start``."""
     if text[mark] != "." or text[mark : mark + 2] == "..":
         return False
@@ -70,7 +70,7 @@ def split(text: str, span: Span, language: str) -> tuple[Span, ...]:
             found.append(Span(left, right))
 
     for end in _END.finditer(text, span.start, span.end):
-        if end.group()[0] != "\n" and _goes_on(text, start, end.start(), end.end(), language):
+        if end.group()[0] != "\n" and goes_on(text, start, end.start(), end.end(), language):
             continue
         close(end.end())
         start = end.end()

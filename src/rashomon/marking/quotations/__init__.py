@@ -1,0 +1,33 @@
+"""Quotations: who is said to have said what, where exactly, and how it is given.
+
+Direct quotations are found by their marks (:mod:`.marks`), dashes (:mod:`.dashes`), embedded posts and
+turns of a transcript (:mod:`.turns`); what is reported without marks by cues (:mod:`.indirect`);
+speakers by the words beside a cue (:mod:`.cues`, :mod:`.phrases`) and by what the report says of them
+(:mod:`.people`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.marking.quotations.engine import read
+from rashomon.marking.sentences import TOLD
+from rashomon.model import Block, Name, Quotation, Report, Span
+
+__all__ = ["find", "find_in"]
+
+
+def find(report: Report, names: Sequence[Name] = ()) -> tuple[Quotation, ...]:
+    """The quotations of a report, in text order. Furniture and repeats are never read.
+
+    ``names`` are the names found in the report; without them persons are told by their capitals and
+    their roles alone.
+    """
+    blocks = report.blocks or (Block("body", Span(0, len(report.text))),)
+    told = [block for block in blocks if block.kind in TOLD]
+    return tuple(read(report.text, told, report.language, names))
+
+
+def find_in(text: str, language: str, names: Sequence[Name] = ()) -> list[Quotation]:
+    """The quotations of a plain text, in order."""
+    return read(text, [Block("body", Span(0, len(text)))], language, names)

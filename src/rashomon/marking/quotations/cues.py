@@ -1,0 +1,202 @@
+"""Cues: the verbs and phrases that report speech, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.phrases import Phrase, is_pronoun, left, right, role_of
+from rashomon.model import Stance
+
+_REACH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class CueAt:
+    """Tokens ``first`` to ``last`` are a cue of a category: say, think, deny, source (before its noun
+    phrase), after (behind it), particle, colon."""
+
+    first: int
+    last: int
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A cue with the phrase that speaks (None where the text leaves it open) and where that stands."""
+
+    cue: CueAt
+    phrase: Phrase | None
+    inverted: bool
+
+
+def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | None:
+    """The verb or source phrase that begins at a token."""
+    token = tokens[place]
+    if token.kind != "w":
+        return None
+    for table in (lexicon.cues, lexicon.sources):
+        for words, category in table.get(token.low, ()):
+            last = place + len(words) - 1
+            if last < len(tokens) and all(tokens[place + i].low == words[i] for i in range(1, len(words))):
+                if category != "source" and place and token.text[0].isupper() and tokens[place - 1].kind == "w":
+                    return None
+                return CueAt(place, last, category)
+    if token.low in lexicon.after:
+        return CueAt(place, place, "after")
+    return None
+
+
+def cues_of(tokens: Sequence[Token], lexicon: Lexicon) -> list[CueAt]:
+    """All cues of a frame, in order."""
+    found = []
+    place = 0
+    while place < len(tokens):
+        cue = cue_at(tokens, place, lexicon)
+        if cue:
+            found.append(cue)
+            place = cue.last + 1
+        else:
+            place += 1
+    return found
+
+
+def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, prefer: str = "") -> Report:
+    """Whose words a cue reports. ``prefer`` is "right" or "left" where the order of the sentence tells
+    ("…”, said X" against "X said: “…")."""
+    if cue.category == "source":
+        return Report(cue, right(tokens, cue.last + 1, lexicon), True)
+    if cue.category == "after":
+        return Report(cue, left(tokens, cue.first - 1, lexicon, floor), False)
+    behind = right(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
+    if behind is not None and _is_object(tokens, behind, lexicon):
+        behind = None
+    before = left(tokens, cue.first - 1, lexicon, floor) if cue.first > floor else None
+    if prefer == "right" and behind:
+        return Report(cue, behind, True)
+    if before is None:
+        return Report(cue, behind, True) if behind and (prefer != "left") and _may_invert(tokens, cue, lexicon) else Report(cue, None, False)
+    if behind and prefer != "left" and behind.first == cue.last + 1:
+        if behind.sort == "pronoun" and before.sort != "pronoun" and tokens[behind.first].low not in lexicon.articles:
+            return Report(cue, behind, True)
+        if before.first == before.last == 0 and before.sort == "name" and _weak_opening(tokens[0], lexicon):
+            return Report(cue, behind, True)
+    return Report(cue, before, False)
+
+
+def _weak_opening(token: Token, lexicon: Lexicon) -> bool:
+    low = token.low
+    return not role_of(low, lexicon) and low not in lexicon.unnamed and low.isalpha() and low in lexicon.openings
+
+
+def _is_object(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether what follows a cue is an object ("told reporters", "said it would")."""
+    after = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
+    return after is not None and after.kind == "w" and after.low in lexicon.auxiliaries and lexicon.bare_clause
+
+
+def _may_invert(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
+    """Whether the subject may follow the verb: something stands first, or the verb opens the frame."""
+    return lexicon.inverts or cue.first == 0 or tokens[cue.first - 1].kind != "w"
+
+
+def stance(tokens: Sequence[Token], cue: CueAt, lexicon: Lexicon) -> Stance:
+    """Whether the speech is asserted, negated ("did not say"), hypothetical or denied."""
+    if cue.category == "deny":
+        return "denied"
+    if cue.category in ("source", "after", "particle"):
+        return "asserted"
+    near = [t.low for t in tokens[max(0, cue.first - 3) : cue.first] if t.kind == "w"]
+    after = [t.low for t in tokens[cue.last + 1 : cue.last + 2] if t.kind == "w"]
+    if any(word in lexicon.not_ for word in near[-2:]) or any(word in lexicon.not_ and word in lexicon.not_after for word in after):
+        return "negated"
+    if any(word in lexicon.would for word in near[-2:]) or tokens[0].low in lexicon.if_:
+        return "hypothetical"
+    return "asserted"
+
+
+def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
+    """Who says the quoted stretch at token ``q``, by the words of its own frame; None where they do not
+    say."""
+    after = q + 1
+    comma = after < len(tokens) and tokens[after].text in ",–—-،，"
+    if comma:
+        after += 1
+    ended = tokens[q].text[-1:] in ",!?…،，"
+    # “…”, said X / “…,” X said / “…”, so X
+    if after < len(tokens):
+        cue = cue_at(tokens, after, lexicon)
+        if cue is None and tokens[after].low in lexicon.particles and after + 1 < len(tokens):
+            phrase = right(tokens, after + 1, lexicon)
+            if phrase:
+                return Report(CueAt(after, after, "particle"), phrase, True)
+        if cue and cue.category != "after" and (comma or ended or not _leads(tokens, q)):
+            report = subject(tokens, cue, lexicon, after, "right")
+            if report.phrase is None and q:
+                lead = left(tokens, q - 1 - (tokens[q - 1].text in ",:،，"), lexicon)
+                report = Report(cue, lead, False)
+            if report.phrase:
+                return report
+        if cue is None and (comma or ended or not _leads(tokens, q)):
+            for place in range(after + 1, min(len(tokens), after + _REACH)):
+                token = tokens[place]
+                if token.kind == "q" or token.text in ";:":
+                    break
+                cue = cue_at(tokens, place, lexicon)
+                if cue and cue.category == "source" and not comma:
+                    continue
+                if cue:
+                    phrase = left(tokens, place - 1, lexicon, after)
+                    if cue.category == "source":
+                        phrase = right(tokens, cue.last + 1, lexicon)
+                    if phrase and (phrase.first <= after + 1 or cue.category == "source" or phrase.first == after + 2 and comma):
+                        return Report(cue, phrase, cue.category == "source")
+                    break
+    return _leading(tokens, q, lexicon)
+
+
+def _leads(tokens: Sequence[Token], q: int) -> bool:
+    return q > 0 and tokens[q - 1].text in ":："
+
+
+def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
+    """The cue before a quoted stretch: X said: “…”, "called it “…”", "Trump: “…”."""
+    best: Report | None = None
+    for place in range(q - 1, -1, -1):
+        token = tokens[place]
+        if token.text == ";":
+            break
+        cue = cue_at(tokens, place, lexicon)
+        if cue is None:
+            continue
+        if cue.category == "after":
+            report = subject(tokens, cue, lexicon)
+        else:
+            report = subject(tokens, cue, lexicon)
+        if report.phrase is None and best is None and cue.category != "source":
+            report = Report(cue, _shared(tokens, cue, lexicon), False)
+        if report.phrase and (report.phrase.last < q):
+            if best is None or best.phrase is None:
+                return report
+        elif best is None and cue.category != "source":
+            best = report if report.phrase is None else None
+    if best:
+        return best
+    if q > 1 and tokens[q - 1].text in ":：":
+        phrase = left(tokens, q - 2, lexicon)
+        if phrase and phrase.first == 0 and phrase.sort != "other":
+            return Report(CueAt(q - 1, q - 1, "colon"), phrase, False)
+    return None
+
+
+def _shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
+    """The subject of "X went home and said": that of an earlier verb of the same frame."""
+    for place in range(cue.first - 1, -1, -1):
+        if is_pronoun(tokens[place], lexicon) and tokens[place].low not in lexicon.articles:
+            return None
+        earlier = cue_at(tokens, place, lexicon)
+        if earlier and earlier.category not in ("source", "after"):
+            return subject(tokens, earlier, lexicon).phrase
+    return None

@@ -1,0 +1,249 @@
+"""One pass over a report: marks, frames, attributions, and what carries over between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from rashomon.marking.quotations.cues import Report as Reported
+from rashomon.marking.quotations.cues import attribute, stance
+from rashomon.marking.quotations.frames import Frame, Token, frames
+from rashomon.marking.quotations.indirect import Content, contents
+from rashomon.marking.quotations.judging import is_speech, length
+from rashomon.marking.quotations.lexicon import Lexicon, lexicon
+from rashomon.marking.quotations.marks import Quoted, scan
+from rashomon.marking.quotations.people import People
+from rashomon.marking.quotations.phrases import is_pronoun
+from rashomon.marking.quotations.turns import Turn, turns
+from rashomon.model import Block, Cue, Name, Quotation, Span, Speaker
+
+_LINE = regex.compile(r"[^\n]++")
+_CARRY = 5
+
+
+def read(text: str, blocks: Sequence[Block], language: str, names: Sequence[Name]) -> list[Quotation]:
+    """The quotations of the blocks of a text, in text order."""
+    return _Reading(text, blocks, language, names).quotations()
+
+
+class _Reading:
+    def __init__(self, text: str, blocks: Sequence[Block], language: str, names: Sequence[Name]) -> None:
+        self.text, self.language, self.names = text, language, names
+        self.lexicon: Lexicon = lexicon(language)
+        self.found: list[Quotation] = []
+        paragraphs: list[Span] = []
+        self.turns: list[Turn] = []
+        for block in blocks:
+            lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text, block.span.start, block.span.end)]
+            taken, rest = turns(text, lines, block.kind, self.lexicon)
+            self.turns.extend(taken)
+            paragraphs.extend(rest)
+        self.quoted = scan(text, paragraphs)
+        self.frames = self._frames(paragraphs)
+        self.people = People(text, self.frames, names, self.lexicon)
+        self.direct: Speaker | None = None
+        self.direct_unit = -9
+        self.last: Speaker | None = None
+        self.last_unit = -9
+        self.posted: Speaker | None = None
+
+    def _frames(self, paragraphs: list[Span]) -> list[Frame]:
+        found: list[Frame] = []
+        number = 0
+        index = 0
+        for unit, span in enumerate(paragraphs):
+            if index < len(paragraphs) and unit < index:
+                continue
+            start, end, last = span.start, span.end, unit
+            inside: list[tuple[int, Quoted]] = []
+            while number < len(self.quoted) and self.quoted[number].outer.start < end:
+                quoted = self.quoted[number]
+                inside.append((number, quoted))
+                number += 1
+                while quoted.outer.end > end:
+                    last += 1
+                    end = paragraphs[last].end
+            index = last + 1
+            found.extend(frames(self.text, Span(start, end), inside, self.lexicon, self.language, unit))
+        return found
+
+    def quotations(self) -> list[Quotation]:
+        """Everything, in text order."""
+        waiting = sorted(self.turns, key=lambda turn: turn.span)
+        for frame in self.frames:
+            while waiting and waiting[0].span.start < frame.tokens[0].start:
+                self._turn(waiting.pop(0), frame.unit)
+            self._frame(frame)
+        for turn in waiting:
+            self._turn(turn, self.last_unit + 1)
+        self.found.sort(key=lambda quotation: (quotation.span, quotation.kind))
+        return self.found
+
+    def _turn(self, turn: Turn, unit: int) -> None:
+        name = self.people.person(turn.name.split()) if turn.name else None
+        speaker = Speaker(turn.speaker, turn.speaker.of(self.text), name or turn.name) if turn.name else None
+        for piece in turn.pieces:
+            self.found.append(Quotation(piece, piece.of(self.text), "direct", speaker, None, turn.translated))
+        self._remember(speaker, unit, direct=True)
+        if turn.posted:
+            self.posted = speaker
+
+    def _remember(self, speaker: Speaker | None, unit: int, direct: bool) -> None:
+        if speaker is None:
+            return
+        self.last, self.last_unit = speaker, unit
+        if direct:
+            self.direct, self.direct_unit = speaker, unit
+
+    def _speaker(self, frame: Frame, report: Reported, direct: bool) -> Speaker | None:
+        phrase = report.phrase
+        if phrase is None:
+            return None
+        tokens = frame.tokens
+        span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
+        words = span.of(self.text)
+        if phrase.sort == "pronoun":
+            meant = self._meant(frame, tokens[phrase.first], report, direct)
+            return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
+        name, entity = self.people.resolve(tokens, phrase)
+        return Speaker(span, words, name, entity, self._relay(tokens, report))
+
+    def _relay(self, tokens: list[Token], report: Reported) -> str | None:
+        """To whom a source that is not named spoke: "an officer told CNN"."""
+        place = report.cue.last + 1
+        if report.cue.category != "say" or place >= len(tokens) or report.inverted:
+            return None
+        end = place
+        while end < len(tokens) and tokens[end].kind == "w" and tokens[end].capital and end - place < 4:
+            end += 1
+        if end == place or tokens[report.cue.last].low not in self.lexicon.tell:
+            return None
+        return self.text[tokens[place].start : tokens[end - 1].end]
+
+    def _meant(self, frame: Frame, token: Token, report: Reported, direct: bool) -> Speaker | None:
+        """Whom a pronoun means; None where that cannot be told."""
+        lex = self.lexicon
+        many = token.low in lex.they and token.low not in lex.he and token.low not in lex.she
+        if many:
+            return None
+        sex = "m" if token.low in lex.he else "f"
+        posts = any(t.low in lex.media for t in frame.tokens)
+        if posts and self.posted is not None and self._fits(self.posted, sex):
+            return self.posted
+        recent = self.people.recent(token.start)
+        named = []
+        for mention in recent:
+            if self.last is not None and mention.end <= self.last.span.end and self.last_unit >= frame.unit - 2:
+                break
+            person = self.people.person(mention.words)
+            if person and person not in named and self._sexed(person, sex):
+                named.append(person)
+        if self.last is not None and self.last_unit >= frame.unit - 2 and self._fits(self.last, sex):
+            if not named or named == [self.last.name]:
+                return self.last if self._single(self.last) else None
+        if len(named) == 1:
+            first = next(m for m in recent if self.people.person(m.words) == named[0])
+            if self.last is None or self.last_unit < frame.unit - 2 or first.begins:
+                return Speaker(Span(first.start, first.end), "", named[0], self.people._entity_of(named[0]))
+        return None
+
+    def _single(self, speaker: Speaker) -> bool:
+        return bool(speaker.name) and not any(
+            word in self.lexicon.plurals for word in speaker.text.lower().split()
+        )
+
+    def _sexed(self, name: str, sex: str) -> bool:
+        known = self.people.sex(name)
+        return known is None or known == sex
+
+    def _fits(self, speaker: Speaker, sex: str) -> bool:
+        return self._single(speaker) and self._sexed(speaker.name, sex)
+
+    def _frame(self, frame: Frame) -> None:
+        tokens, lex = frame.tokens, self.lexicon
+        reported = contents(tokens, lex)
+        held: dict[int, Content] = {}
+        for content in reported:
+            for place in range(content.first, content.last + 1):
+                if tokens[place].kind == "q":
+                    held[place] = content
+        mixed: dict[int, list[Span]] = {}
+        speakers: list[tuple[Speaker, bool]] = []
+        for place, token in enumerate(tokens):
+            if token.kind != "q":
+                continue
+            content = held.get(place)
+            quoted = self.quoted[token.quote]
+            if content is not None and self._is_plain(tokens, content):
+                content = None
+            report = attribute(tokens, place, lex) if content is None else content.report
+            if not is_speech(tokens, place, report, content is not None, lex):
+                continue
+            if content is not None:
+                mixed.setdefault(id(content), []).append(quoted.inner)
+                continue
+            speaker = self._speaker(frame, report, True) if report else None
+            if report is None:
+                speaker = self._carried(frame, place)
+                if speaker is None and length(token.text) < _CARRY:
+                    continue
+            self._add_direct(quoted, speaker, frame, report)
+            if speaker:
+                speakers.append((speaker, True))
+        for content in reported:
+            if self._is_plain(tokens, content):
+                continue
+            speaker = self._speaker(frame, content.report, False)
+            if speaker is None:
+                continue
+            span = Span(tokens[content.first].start, tokens[content.last].end)
+            parts = tuple(mixed.get(id(content), ()))
+            cue = self._cue(tokens, content.report)
+            self.found.append(
+                Quotation(
+                    span, span.of(self.text), "mixed" if parts else "indirect", speaker, cue, False,
+                    stance(tokens, content.report.cue, lex), parts,
+                )
+            )  # fmt: skip
+            speakers.append((speaker, bool(parts)))
+        for speaker, direct in speakers:
+            self._remember(speaker, frame.unit, direct)
+            if speaker.name and any(t.low in lex.media for t in tokens):
+                self.posted = speaker
+
+    def _is_plain(self, tokens: list[Token], content: Content) -> bool:
+        """Whether the content is nothing but a quoted stretch (with a connective before it)."""
+        rest = [t for t in tokens[content.first : content.last + 1] if t.kind == "w"]
+        has = any(t.kind == "q" for t in tokens[content.first : content.last + 1])
+        return has and (not rest or content.report.cue.category == "source" and len(rest) < 2)
+
+    def _add_direct(self, quoted: Quoted, speaker: Speaker | None, frame: Frame, report: Reported | None) -> None:
+        cue = self._cue(frame.tokens, report) if report else None
+        inner = _bare(self.text, quoted.inner)
+        parts = quoted.parts if len(quoted.parts) > 1 else ()
+        held = stance(frame.tokens, report.cue, self.lexicon) if report else "asserted"
+        self.found.append(Quotation(inner, inner.of(self.text), "direct", speaker, cue, False, held, parts))
+
+    def _cue(self, tokens: list[Token], report: Reported) -> Cue | None:
+        if report.cue.category == "colon":
+            return None
+        span = Span(tokens[report.cue.first].start, tokens[report.cue.last].end)
+        return Cue(span, span.of(self.text))
+
+    def _carried(self, frame: Frame, place: int) -> Speaker | None:
+        """The speaker of the quotation before, where the frame names nobody else."""
+        if self.direct is None or not self.direct.name or frame.unit - self.direct_unit > 1:
+            return None
+        tokens = frame.tokens
+        others = [t for t in tokens if t.kind == "w" and t is not tokens[place]]
+        if any(is_pronoun(t, self.lexicon) and t.low not in self.lexicon.articles for t in others):
+            return None
+        if len(others) > 3 or any(t.capital and t is not tokens[0] for t in others):
+            return None
+        return self.direct
+
+
+def _bare(text: str, span: Span) -> Span:
+    """A quotation without the comma that belongs to the sentence around it is kept as written."""
+    return span

@@ -1,0 +1,127 @@
+"""A paragraph as reporting frames: its sentences with every quoted stretch folded into one token.
+
+"He said: “We go. We stay.” Then he left" is two frames, ``He said: Q`` and ``Then he left``: what
+stands between quote marks never ends a frame, and cue words in it are never looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.marks import Quoted
+from rashomon.marking.sentences import goes_on
+from rashomon.model import Span
+
+_SPACED = (
+    r"(?:\p{L}\.){2,}+(?:\p{L}(?!\p{L}))?|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*+"
+    r"(?:['’:·‑&/-](?=\p{L})[\p{L}\p{M}\p{N}]++|-(?=\s(?:och|og|und|en|and)\s))*+|\p{N}[\p{N}.,]*+\p{L}*+|\S"
+)
+_END = frozenset(".!?…。！？؟۔।")
+_ENDING = regex.compile(r"[.!?…。！？؟۔।]$")
+_LOOK = 14
+
+
+@dataclass(slots=True)
+class Token:
+    """A word ("w"), another sign ("p") or a whole quoted stretch ("q", with its number)."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    low: str
+    quote: int = -1
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter (or a script without case)."""
+        return self.kind == "w" and (self.text[0].isupper() or not self.text[0].islower())
+
+
+@dataclass(slots=True)
+class Frame:
+    """The tokens of one sentence; ``unit`` counts the paragraphs of the text."""
+
+    tokens: list[Token]
+    unit: int
+
+    @property
+    def span(self) -> Span:
+        """From the first token to the last."""
+        return Span(self.tokens[0].start, self.tokens[-1].end)
+
+
+@lru_cache(maxsize=64)
+def _pattern(spaced: bool, words: tuple[str, ...]) -> regex.Pattern[str]:
+    if spaced:
+        return regex.compile(_SPACED)
+    known = "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return regex.compile(rf"(?:{known})|\p{{N}}++|(?:(?!{known})[\p{{L}}\p{{M}}・·ー])++|\S")
+
+
+def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
+    """The tokens of a stretch without quotations."""
+    if lexicon.spaced:
+        pattern = _pattern(True, ())
+    else:
+        pattern = _pattern(False, lexicon.all_words)
+    for match in pattern.finditer(text, start, end):
+        word = match.group()
+        kind = "w" if word[0].isalnum() else "p"
+        yield Token(kind, match.start(), match.end(), word, word.lower().replace("’", "'"))
+
+
+def frames(
+    text: str, unit: Span, quotes: Sequence[tuple[int, Quoted]], lexicon: Lexicon, language: str, number: int
+) -> list[Frame]:
+    """The frames of a paragraph (or of paragraphs that one quotation holds together)."""
+    tokens: list[Token] = []
+    at = unit.start
+    for index, quoted in quotes:
+        tokens.extend(words_of(text, at, quoted.outer.start, lexicon))
+        inner = quoted.inner.of(text)
+        tokens.append(Token("q", quoted.outer.start, quoted.outer.end, inner, "", index))
+        at = max(at, quoted.outer.end)
+    tokens.extend(words_of(text, at, unit.end, lexicon))
+    found: list[Frame] = []
+    current: list[Token] = []
+    for place, token in enumerate(tokens):
+        current.append(token)
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if following is None or _ends(text, tokens, place, current[0].start, lexicon, language):
+            found.append(Frame(current, number))
+            current = []
+    return found
+
+
+def _ends(text: str, tokens: list[Token], place: int, start: int, lexicon: Lexicon, language: str) -> bool:
+    token, following = tokens[place], tokens[place + 1]
+    if "\n" in text[token.end : following.start]:
+        return True
+    if token.kind == "p" and token.text in _END:
+        if following.kind == "p" and following.text in _END or following.text in ")]":
+            return False
+        if token.text in ".…" and token.end == following.start and following.kind == "w":
+            return False
+        if following.kind == "w" and following.text[0].islower():
+            return False
+        return not goes_on(text, start, token.start, token.end, language)
+    if token.kind != "q":
+        return False
+    if following.kind == "q":
+        return bool(_ENDING.search(token.text))
+    if following.kind != "w" or not _ENDING.search(token.text) or following.text[0].islower():
+        return False
+    if token.text[-1] in ".。":
+        return following.text[0].isupper()
+    for ahead in tokens[place + 1 : place + 1 + _LOOK]:
+        if ahead.kind == "q" or ahead.text in _END or ahead.text in ":,":
+            return True
+        if ahead.low in lexicon.cues:
+            return False
+    return True

@@ -1,0 +1,202 @@
+"""Reported speech: which words of a frame are the content of somebody's speech, not given verbatim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.marking.quotations.cues import CueAt, Report, cue_at, cues_of, subject
+from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.phrases import is_pronoun, left, right
+
+_PUNCTUATION = frozenset(",;:.!?…–—-،，。")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Tokens ``first`` to ``last`` are what somebody is reported to say."""
+
+    first: int
+    last: int
+    report: Report
+
+
+def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
+    """The reported speech of one frame, outermost, in order."""
+    cues = cues_of(tokens, lexicon)
+    found: list[Content] = []
+    limit = 0
+    for cue in cues:
+        if cue.first < limit:
+            continue
+        content = _content(tokens, cue, lexicon)
+        if content is None or _words(tokens, content) < 2:
+            continue
+        if found and content.first <= found[-1].last:
+            continue
+        found.append(content)
+        limit = max(cue.last, content.last) + 1
+    return found
+
+
+def _words(tokens: list[Token], content: Content) -> int:
+    return sum(1 for token in tokens[content.first : content.last + 1] if token.kind != "p")
+
+
+def _trim(tokens: list[Token], first: int, last: int, report: Report) -> Content | None:
+    while first <= last and tokens[first].kind == "p" and tokens[first].text in _PUNCTUATION:
+        first += 1
+    while last >= first and tokens[last].kind == "p" and tokens[last].text in _PUNCTUATION:
+        last -= 1
+    return Content(first, last, report) if first <= last else None
+
+
+def _content(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
+    if cue.category in ("source", "after"):
+        return _by_source(tokens, cue, lexicon)
+    behind = _forward(tokens, cue, lexicon)
+    return behind or _backward(tokens, cue, lexicon)
+
+
+def _by_source(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
+    """According to X, …; …, according to X; … X zufolge …"""
+    report = subject(tokens, cue, lexicon)
+    phrase = report.phrase
+    if phrase is None:
+        return None
+    begin, end = min(cue.first, phrase.first), max(cue.last, phrase.last)
+    count = len(tokens)
+    if begin <= 2:
+        return _trim(tokens, end + 1, count - 1, report)
+    rest = sum(1 for token in tokens[end + 1 :] if token.kind == "w")
+    if rest <= 4 or (rest <= begin and tokens[begin - 1].text == ","):
+        clause = _clause_start(tokens, begin - 1, lexicon)
+        return _trim(tokens, clause, begin - 1, report)
+    return _trim(tokens, 0, count - 1, report)
+
+
+def _clause_start(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
+    for other in range(place - 1, -1, -1):
+        if tokens[other].text == ";":
+            return other + 1
+    return 0
+
+
+def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
+    """X said (to Y) that …; X said …; sagte X, …"""
+    count = len(tokens)
+    report = subject(tokens, cue, lexicon)
+    place = cue.last + 1
+    if report.inverted and report.phrase:
+        place = report.phrase.last + 1
+    end = _end(tokens, place, lexicon)
+    for other in range(place, min(count, place + 14)):
+        token = tokens[other]
+        if token.kind == "q" or token.text in ";:":
+            break
+        if token.low in lexicon.that:
+            return _trim(tokens, other + 1, end, report) if report.phrase or _passive(tokens, cue, lexicon) else None
+        if token.low in lexicon.whether and other <= place + 3 and other > place - 1 and cue.category in ("say", "think"):
+            return _trim(tokens, other, end, report) if report.phrase else None
+        if token.text == "," and other > place:
+            pass
+        if cue_at(tokens, other, lexicon):
+            break
+    if report.phrase is None:
+        return None
+    if lexicon.comma_clause and cue.category in ("say", "think"):
+        for other in range(place, min(count, place + 12)):
+            if tokens[other].text == ",":
+                if any(t.low in lexicon.subjunctive for t in tokens[other + 1 : end + 1]) or any(
+                    t.low in lexicon.to for t in tokens[other + 2 : end + 1]
+                ):
+                    return _trim(tokens, other + 1, end, report)
+                break
+            if tokens[other].kind == "q":
+                break
+    if lexicon.bare_clause and not report.inverted and place < count:
+        return _bare(tokens, cue, place, end, lexicon, report)
+    if place < count and tokens[place].low in lexicon.to and cue.category in ("say", "think"):
+        return _trim(tokens, place, end, report)
+    return None
+
+
+def _bare(tokens: list[Token], cue: CueAt, place: int, end: int, lexicon: Lexicon, report: Report) -> Content | None:
+    """A clause without a word like "that" after the verb: "said Daesh had blocked roads"."""
+    while place <= end and (tokens[place].low in lexicon.adverbs or tokens[place].low in lexicon.times):
+        place += 1
+    if place > end or tokens[place].kind == "p":
+        return None
+    if tokens[place].low in lexicon.prepositions and tokens[place].low not in lexicon.to:
+        skip = _skip_adverbial(tokens, place, end, lexicon)
+        if skip is None:
+            return None
+        place = skip
+    return _trim(tokens, place, end, report)
+
+
+def _skip_adverbial(tokens: list[Token], place: int, end: int, lexicon: Lexicon) -> int | None:
+    """Past "on Sunday morning" to the clause that follows it."""
+    for other in range(place + 1, min(end, place + 8)):
+        if tokens[other].low in lexicon.times:
+            while other <= end and (tokens[other].low in lexicon.times or tokens[other].text == ","):
+                other += 1
+            return other if other <= end and tokens[other].kind != "p" else None
+    return None
+
+
+def _end(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
+    """Where content that begins at ``place`` ends: the frame's end, or before "and added"."""
+    for other in range(place + 2, len(tokens) - 1):
+        if tokens[other].low in lexicon.conjunctions:
+            ahead = other + 1
+            while ahead < len(tokens) - 1 and tokens[ahead].low in lexicon.adverbs:
+                ahead += 1
+            if cue_at(tokens, ahead, lexicon):
+                return other - 1
+        if tokens[other].text == ";":
+            return other - 1
+    return len(tokens) - 1
+
+
+def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
+    return False
+
+
+def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
+    """…, X said; …, said X; …, X said, …"""
+    comma = next((i for i in range(cue.first - 1, 2, -1) if tokens[i].text in ",–—،，"), None)
+    count = len(tokens)
+    if comma is None:
+        return None
+    before = left(tokens, cue.first - 1, lexicon, 0)
+    report: Report | None = None
+    if cue.first == comma + 1:
+        phrase = right(tokens, cue.last + 1, lexicon)
+        if phrase:
+            report = Report(cue, phrase, True)
+    elif before is not None:
+        if before.last != before.head or before.first <= comma:
+            # An apposition: its own commas are not the one that ends the content.
+            comma = before.first - 1
+        if comma >= 3 and before.first in (comma + 1, comma + 2) and tokens[comma].text in ",–—،，":
+            report = Report(cue, before, False)
+    if report is None or report.phrase is None:
+        return None
+    tail = max(report.phrase.last, cue.last) + 1
+    following = next((i for i in range(tail, count) if tokens[i].text in ",–—"), None)
+    head_words = sum(1 for t in tokens[:comma] if t.kind != "p")
+    if head_words < 3 or all(t.kind != "w" for t in tokens[:comma]):
+        return None
+    opening = tokens[0].low
+    if opening in lexicon.if_ or opening in lexicon.prepositions and head_words < 6:
+        return None
+    if is_pronoun(tokens[tail - 1], lexicon) and tail < count and tokens[tail].kind == "w" and following is None and count - tail > 8:
+        return None
+    rest = sum(1 for t in tokens[tail : following if following else count] if t.kind == "w")
+    if rest > 12:
+        return None
+    if following and count - following > 4 and not (tokens[following + 1].low in lexicon.relatives or tokens[following + 1].low in lexicon.conjunctions or cue.category == "after"):
+        if tail == following:
+            return _trim(tokens, 0, count - 1, report)
+    return _trim(tokens, 0, comma - 1, report)

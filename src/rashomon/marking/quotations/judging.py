@@ -1,0 +1,85 @@
+"""Which quoted stretches are somebody's words, and which are titles, nicknames and scare quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from rashomon.marking.quotations.cues import Report
+from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.lexicon import Lexicon
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*+")
+_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_FULL = regex.compile(r"[.!?…,。！？，؟،]$")
+_ENOUGH = 4
+
+
+def length(text: str) -> int:
+    """Words in a stretch; for scripts without spaces, half its characters."""
+    wide = len(_WIDE.findall(text[:400]))
+    return (wide + 1) // 2 if wide else len(_WORD.findall(text[:2000]))
+
+
+def _titled(text: str) -> bool:
+    """Whether all its longer words begin with a capital, as in a title or a name."""
+    words = [word for word in _WORD.findall(text) if len(word) > 3 or word[0].isupper()]
+    return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def called(tokens: Sequence[Token], q: int, lexicon: Lexicon) -> bool:
+    """Whether "so-called" or its kin, or the noun of a work, leads to the quoted stretch."""
+    for back in range(1, 5):
+        place = q - back
+        if place < 0 or tokens[place].kind != "w":
+            break
+        for words, _ in lexicon.so_called.get(tokens[place].low, ()):
+            if all(place + i < q and tokens[place + i].low == words[i] for i in range(len(words))) and back <= len(words) + 1:
+                return True
+    before = tokens[q - 1] if q else None
+    return before is not None and before.kind == "w" and any(
+        before.low == work or (len(work) > 3 and before.low.endswith(work)) for work in lexicon.works
+    )
+
+
+def is_nickname(tokens: Sequence[Token], q: int) -> bool:
+    """Whether it stands between a first name and a surname."""
+    if q == 0 or q + 1 >= len(tokens):
+        return False
+    before, after = tokens[q - 1], tokens[q + 1]
+    return (
+        before.kind == "w" == after.kind and before.text[0].isupper() and after.text[0].isupper()
+        and length(tokens[q].text) <= 3 and tokens[q].text[:1].isupper()
+    )  # fmt: skip
+
+
+def is_speech(tokens: Sequence[Token], q: int, report: Report | None, inside: bool, lexicon: Lexicon) -> bool:
+    """Whether the quoted stretch at token ``q`` is somebody's words. ``inside``: it stands inside
+    reported speech."""
+    text = tokens[q].text
+    words = length(text)
+    if words == 0 or is_nickname(tokens, q):
+        return False
+    full = bool(_FULL.search(text))
+    adjacent = report is not None and _adjacent(tokens, q, report)
+    if called(tokens, q, lexicon) and not (full and words >= _ENOUGH + 2):
+        return False
+    if _titled(text) and not lexicon.nouns_capital and not full and not (adjacent and words > 1):
+        return bool(report and tokens[q - 1].text in ":：") if q else False
+    if words == 1 and not adjacent:
+        return inside and text[:1].islower()
+    if adjacent or inside:
+        return True
+    if report is not None:
+        return words >= 2
+    return words >= _ENOUGH and (full or words >= 6)
+
+
+def _adjacent(tokens: Sequence[Token], q: int, report: Report) -> bool:
+    """Whether the cue stands right beside the quoted stretch."""
+    cue = report.cue
+    between = tokens[q + 1 : cue.first] if cue.first > q else tokens[cue.last + 1 : q]
+    if cue.first > q and report.phrase and report.phrase.first > q:
+        between = tokens[q + 1 : min(cue.first, report.phrase.first)]
+    return len(between) <= 1 or q > 0 and tokens[q - 1].text in ":："

@@ -1,0 +1,145 @@
+"""What a language's data says about reporting speech, made ready for look-up.
+
+The data file's table ``[quotations]`` holds lists as strings of forms parted by white space (``_``
+joins the words of one form) and, for roles, a line a role with all its forms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from rashomon.languages import cldr, facts
+
+#: Cue categories: "say" takes words, "think" an opinion or demand, "deny" denies.
+Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language that speech reports are built with; all lower case."""
+
+    cues: Phrases
+    sources: Phrases
+    after: frozenset[str]
+    particles: frozenset[str]
+    auxiliaries: frozenset[str]
+    that: frozenset[str]
+    whether: frozenset[str]
+    to: frozenset[str]
+    he: frozenset[str]
+    she: frozenset[str]
+    they: frozenset[str]
+    relatives: frozenset[str]
+    articles: frozenset[str]
+    of: frozenset[str]
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    adverbs: frozenset[str]
+    roles: dict[str, str]
+    unnamed: frozenset[str]
+    titles: frozenset[str]
+    not_: frozenset[str]
+    would: frozenset[str]
+    so_called: Phrases
+    works: frozenset[str]
+    subjunctive: frozenset[str]
+    subject_markers: tuple[str, ...]
+    bare_clause: bool
+    comma_clause: bool
+    spaced: bool
+    nouns_capital: bool
+    times: frozenset[str]
+    indefinite: frozenset[str]
+    media: frozenset[str]
+    tell: frozenset[str]
+    plurals: frozenset[str]
+    openings: frozenset[str]
+    not_after: frozenset[str]
+    if_: frozenset[str]
+    inverts: bool
+    all_words: tuple[str, ...]
+
+
+def _set(data: Any, key: str) -> frozenset[str]:
+    return frozenset(str(data.get(key, "")).replace("_", " ").lower().split())
+
+
+def _forms(data: Any, key: str) -> list[tuple[str, ...]]:
+    return [tuple(form.lower().split("_")) for form in str(data.get(key, "")).split()]
+
+
+def _phrases(groups: dict[str, list[tuple[str, ...]]]) -> Phrases:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for category, forms in groups.items():
+        for form in forms:
+            table.setdefault(form[0], []).append((form, category))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
+
+
+@lru_cache(maxsize=64)
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language; empty lists where there is no data."""
+    data = facts(language, "quotations")
+    roles: dict[str, str] = {}
+    plurals: set[str] = set()
+    for line in str(data.get("roles", "")).lower().replace("_", " ").splitlines():
+        one, _, many = line.partition("|")
+        forms = one.split() + many.split()
+        for form in forms:
+            roles.setdefault(form, forms[0])
+        plurals.update(many.split())
+    locale = cldr(language)
+    times = {
+        name.lower().rstrip(".")
+        for table in (locale.months, locale.days)
+        for width in ("wide", "abbreviated")
+        for name in table["format"].get(width, {}).values()
+    } | _set(data, "times")
+    return Lexicon(
+        cues=_phrases(
+            {"say": _forms(data, "say"), "think": _forms(data, "think"), "deny": _forms(data, "deny")}
+        ),
+        sources=_phrases({"source": _forms(data, "according")}),
+        after=_set(data, "according_after"),
+        particles=_set(data, "particles"),
+        auxiliaries=_set(data, "auxiliaries"),
+        that=_set(data, "that"),
+        whether=_set(data, "whether"),
+        to=_set(data, "to"),
+        he=_set(data, "he"),
+        she=_set(data, "she"),
+        they=_set(data, "they"),
+        relatives=_set(data, "relatives"),
+        articles=_set(data, "articles"),
+        of=_set(data, "of"),
+        prepositions=_set(data, "prepositions"),
+        conjunctions=_set(data, "conjunctions"),
+        adverbs=_set(data, "adverbs"),
+        roles=roles,
+        unnamed=_set(data, "unnamed"),
+        titles=_set(data, "titles"),
+        not_=_set(data, "not"),
+        would=_set(data, "would"),
+        so_called=_phrases({"so": _forms(data, "so_called")}),
+        works=_set(data, "works"),
+        subjunctive=_set(data, "subjunctive"),
+        subject_markers=tuple(str(data.get("subject_markers", "")).split()),
+        bare_clause=bool(data.get("bare_clause", False)),
+        comma_clause=bool(data.get("comma_clause", False)),
+        spaced=bool(data.get("spaced", True)),
+        nouns_capital=bool(data.get("nouns_capital", False)),
+        times=frozenset(times),
+        indefinite=_set(data, "indefinite"),
+        media=_set(data, "media"),
+        tell=_set(data, "tell"),
+        plurals=frozenset(plurals),
+        openings=_set(data, "openings"),
+        not_after=_set(data, "not_after"),
+        if_=_set(data, "if"),
+        inverts=bool(data.get("inverts", False)),
+        all_words=tuple(
+            sorted({form for key in data if isinstance(data[key], str) for form in data[key].split()})
+        ),
+    )

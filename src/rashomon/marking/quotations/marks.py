@@ -1,0 +1,242 @@
+"""Quote marks: which characters open and close quoted words, in every convention, in one pass.
+
+The same character opens in one language and closes in another (``»`` in Danish and in French, ``“`` in
+English and in German, ``”`` twice in Swedish), and apostrophes look like single quotes, so a mark is
+judged by what stands beside it and by what is open. No convention is tied to a language: a Danish text
+that cites in English marks is read as it stands.
+
+Every character is looked at a bounded number of times, so time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+
+from rashomon.model import Span
+
+#: Closing marks that each opening mark accepts.
+CLOSERS = {
+    "“": "”\"“″", "„": "“”\"‟″", "‟": "”", "”": "”", "«": "»", "»": "«»", '"': '"”“', "＂": "＂",
+    "‘": "’'", "‚": "‘’'", "’": "’", "'": "'’", "‹": "›", "›": "‹›", "「": "」", "『": "』", "〝": "〞〟",
+}  # fmt: skip
+_SINGLE = frozenset("‘‚’'‹›")
+_MARK = regex.compile(r"[“”„‟«»\"＂‘’‚'‹›「」『』〝〞〟]")
+_FAMILY = {mark: 1 if mark in _SINGLE else 2 for mark in _MARK.findall("“”„‟«»\"＂‘’‚'‹›「」『』〝〞〟")}
+_FAMILY |= {"「": 3, "」": 3, "『": 4, "』": 4}
+#: Marks that may open in the place of each other where a quotation goes on in the next paragraph.
+_ALIKE = {"“": "“\"”", '"': "“\"”", "”": "”“\"", "„": "„", "«": "«»", "»": "»«", "‘": "‘'", "'": "'‘", "’": "’'"}
+_DEPTH = 6
+_BEFORE_OPEN = frozenset("([{¿¡—–-/:;,=…*|>")
+_AFTER_CLOSE = frozenset(".,;:!?…)]}—–-/|<*。，、！？；：)（")
+_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}，。、：；！？（）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words between quote marks. ``outer`` includes the marks, ``inner`` does not; ``parts`` are the
+    pieces of a quotation that goes on over paragraphs; ``closed`` is False where no closing mark was
+    written; ``mark`` is the opening mark."""
+
+    outer: Span
+    inner: Span
+    parts: tuple[Span, ...]
+    closed: bool
+    mark: str
+
+
+def _opens(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a mark at ``at`` stands where words can begin after it."""
+    if at + 1 >= end:
+        return False
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1]
+    if after.isspace() and not (text[at] in "«»" and after in "\u00a0\u202f\u2009 "):
+        return False
+    if after in ".,;:!?)" and text[at : at + 4] not in ('"...', "“...", "”...", "„...", "'...", "«..."):
+        return False
+    return before.isspace() or before in _BEFORE_OPEN or before in CLOSERS or bool(_WIDE.match(before))
+
+
+def _closes(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a mark at ``at`` stands where words can end before it."""
+    if at <= start:
+        return False
+    before = text[at - 1]
+    if before.isspace() and not (text[at] in "»«" and before in "\u00a0\u202f\u2009 "):
+        return False
+    after = text[at + 1] if at + 1 < end else " "
+    return (
+        after.isspace() or after in _AFTER_CLOSE or after in _FAMILY or not after.isalnum()
+        or bool(_WIDE.match(after))
+    )  # fmt: skip
+
+
+class _Paragraph:
+    """The marks of one paragraph, in order, with what is open."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.text, self.start, self.end = text, span.start, span.end
+        self.found: list[tuple[int, int, str]] = []
+        self.stack: list[tuple[str, int]] = []
+        self.first: int | None = None
+        marks = [match.start() for match in _MARK.finditer(text, span.start, span.end)]
+        self.left: dict[str, int] = {}
+        for at in marks:
+            self.left[text[at]] = self.left.get(text[at], 0) + 1
+        for at in marks:
+            self.left[text[at]] -= 1
+            self._take(at)
+
+    def _take(self, at: int) -> None:
+        text, char = self.text, self.text[at]
+        inside_word = (
+            self.start < at < self.end - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+            and not _WIDE.match(text[at - 1]) and not _WIDE.match(text[at + 1])
+        )  # fmt: skip
+        if inside_word and (char in _SINGLE or char in '"”״'):
+            return
+        opens = _opens(text, at, self.start, self.end)
+        closes = _closes(text, at, self.start, self.end)
+        if char in '"\'”’″' and self._is_measure(at):
+            return
+        if closes:
+            for depth in range(len(self.stack) - 1, -1, -1):
+                opener, since = self.stack[depth]
+                if char in CLOSERS[opener] and not (opens and char in "“„‘«" and opener != "„"):
+                    if char in "'’" and opener in "‘'’" and self._is_apostrophe(at, since):
+                        return
+                    if at == since + len(opener):
+                        break
+                    del self.stack[depth:]
+                    self.found.append((since, at, opener))
+                    return
+        if opens and char in CLOSERS and len(self.stack) < _DEPTH:
+            if char in "'’" and not self._may_open_single(at):
+                return
+            if not self.stack or (char != self.stack[-1][0]) or char in "“„«「『":
+                self.stack.append((char, at))
+
+    def _is_measure(self, at: int) -> bool:
+        """Whether the mark after a digit means inches, feet, minutes or seconds."""
+        if at == self.start or not self.text[at - 1].isdigit():
+            return False
+        char = self.text[at]
+        holders = [opener for opener, _ in self.stack if char in CLOSERS[opener]]
+        if not holders:
+            return True
+        return self.left.get(char, 0) % 2 == 1 and char in "\"'"
+
+    def _is_apostrophe(self, at: int, since: int) -> bool:
+        """Whether a single mark after "s" is a genitive's apostrophe: another closing one follows."""
+        text = self.text
+        if text[at - 1] not in "sxzS" or text[at + 1 : at + 2] != " " or at - since < 2:
+            return False
+        for other in range(at + 1, min(self.end, at + 400)):
+            if text[other] in "’'" and _closes(text, other, self.start, self.end):
+                return not text[other - 1].isalnum() or text[other + 1 : other + 2] in ".,;:"
+            if text[other] in "‘'" and _opens(text, other, self.start, self.end):
+                return False
+        return False
+
+    def _may_open_single(self, at: int) -> bool:
+        """Whether a straight or raised comma begins quoted words: a fitting end stands ahead."""
+        text, char = self.text, self.text[at]
+        if text[at + 1 : at + 3].isdigit() or regex.match(r"(?i)(?:s|n|t|em|til|cause|twas|tis)\b", text, pos=at + 1):
+            return False
+        limit = min(self.end, at + 3000)
+        for other in range(at + 2, limit):
+            if text[other] in CLOSERS[char] and _closes(text, other, self.start, self.end):
+                return True
+        return char == "'" and at == self.start
+
+
+def scan(text: str, paragraphs: Iterable[Span]) -> list[Quoted]:
+    """The outermost quoted stretches of the paragraphs, in order.
+
+    A mark that no other closes counts to the end of its paragraph where the next paragraph begins with
+    a mark of its kind (one quotation, each paragraph opening anew), where it opens its paragraph, or
+    where a colon leads to it; elsewhere it is a slip and is passed over.
+    """
+    found: list[Quoted] = []
+    pending: tuple[int, list[Span], str] | None = None
+    spans = list(paragraphs)
+    for number, span in enumerate(spans):
+        first = span.start
+        while first < span.end and text[first].isspace():
+            first += 1
+        last = span.end
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if first == last:
+            continue
+        if pending and text[first] not in _ALIKE.get(pending[2], pending[2]):
+            found.append(_unclosed(pending))
+            pending = None
+        paragraph = _Paragraph(text, Span(first, last))
+        pieces = paragraph.found
+        if pending and not any(since == first for since, _, _ in pieces) and paragraph.stack:
+            paragraph.stack[0] = (paragraph.stack[0][0], paragraph.stack[0][1])
+        dangling = paragraph.stack[0] if paragraph.stack else None
+        inside: list[Quoted] = []
+        limit = first
+        for since, at, opener in sorted(pieces, key=lambda piece: (piece[0], -piece[1])):
+            if since < limit or (dangling and since > dangling[1] and _kept(text, dangling, span, spans, number)):
+                continue
+            limit = at
+            inner = _trim(text, since + 1, at)
+            if pending and since == first:
+                pending[1].append(inner)
+                inside.append(
+                    Quoted(Span(pending[0], at + 1), Span(pending[1][0].start, inner.end), tuple(pending[1]), True, pending[2])
+                )
+                pending = None
+            elif len(inner):
+                inside.append(Quoted(Span(since, at + 1), inner, (inner,), True, opener))
+        found.extend(inside)
+        if dangling and _kept(text, dangling, span, spans, number):
+            inner = _trim(text, dangling[1] + 1, last)
+            if pending and dangling[1] == first:
+                pending[1].append(inner)
+            else:
+                if pending:
+                    found.append(_unclosed(pending))
+                pending = (dangling[1], [inner], dangling[0])
+        elif pending:
+            found.append(_unclosed(pending))
+            pending = None
+    if pending:
+        found.append(_unclosed(pending))
+    found.sort(key=lambda quoted: quoted.outer)
+    return found
+
+
+def _kept(text: str, dangling: tuple[str, int], span: Span, spans: list[Span], number: int) -> bool:
+    """Whether an unclosed mark opens words all the same."""
+    opener, at = dangling
+    if span.end - at > 4000 or opener in "'’‘":
+        return False
+    before = text[span.start : at].rstrip()
+    if not before or before[-1] in ":,":
+        return True
+    if number + 1 < len(spans):
+        follow = text[spans[number + 1].start : spans[number + 1].start + 8].lstrip()[:1]
+        return bool(follow) and follow in _ALIKE.get(opener, opener)
+    return False
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _unclosed(pending: tuple[int, list[Span], str]) -> Quoted:
+    parts = pending[1]
+    return Quoted(
+        Span(pending[0], parts[-1].end), Span(parts[0].start, parts[-1].end), tuple(parts), False, pending[2]
+    )

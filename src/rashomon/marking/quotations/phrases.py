@@ -1,0 +1,324 @@
+"""Noun phrases that can speak: found beside a cue, without a parser, by what may stand in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.lexicon import Lexicon
+
+_LONGEST = 22
+_ROLE_SUFFIX = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens ``first`` to ``last`` (inclusive) of a frame name a speaker; ``head`` is the end of the
+    part before an apposition. ``sort`` is pronoun, name, role or other."""
+
+    first: int
+    last: int
+    head: int
+    sort: str
+
+
+def role_of(low: str, lexicon: Lexicon) -> str | None:
+    """The role that a word names, compounds included ("Bundesverkehrsminister" is a minister)."""
+    found = lexicon.roles.get(low)
+    if found is not None or len(low) <= _ROLE_SUFFIX + 2:
+        return found
+    for cut in range(1, len(low) - _ROLE_SUFFIX + 1):
+        found = lexicon.roles.get(low[cut:])
+        if found is not None:
+            return low if cut > 2 else found
+    return None
+
+
+def is_pronoun(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the word is a pronoun that can be a subject: he, she, they."""
+    return token.low in lexicon.he or token.low in lexicon.she or token.low in lexicon.they
+
+
+def is_name(token: Token, lexicon: Lexicon, begins: bool = False) -> bool:
+    """Whether a word looks like part of a proper name (``begins``: it begins its sentence)."""
+    if not token.capital or token.low in lexicon.times or token.low in lexicon.titles:
+        return False
+    low = token.low
+    if begins and (
+        low in lexicon.adverbs or low in lexicon.prepositions or low in lexicon.conjunctions
+        or low in lexicon.articles or low in lexicon.auxiliaries or low in lexicon.of
+    ):  # fmt: skip
+        return False
+    return low not in lexicon.articles and not is_pronoun(token, lexicon)
+
+
+def _sort(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> str | None:
+    """What kind of speaker a phrase is; None where it cannot speak."""
+    if first > last:
+        return None
+    if first == last and is_pronoun(tokens[first], lexicon):
+        return "pronoun"
+    name = role = noun = False
+    for place in range(first, last + 1):
+        token = tokens[place]
+        if token.kind != "w":
+            continue
+        if role_of(token.low, lexicon) or token.low in lexicon.unnamed:
+            role = True
+        elif is_name(token, lexicon, place == 0):
+            name = True
+        elif token.low in lexicon.titles:
+            name = True
+        elif place > first:
+            noun = True
+    if role:
+        return "role"
+    if name:
+        return "name"
+    if noun and tokens[first].low in lexicon.articles:
+        return "other"
+    return None
+
+
+def right(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
+    """The phrase that begins at ``place`` or after a few adverbs, as in "said John Smith, the mayor"."""
+    count = len(tokens)
+    skipped = 0
+    while place < count and skipped < 3 and tokens[place].kind == "w" and not _can_begin(tokens[place], lexicon):
+        if tokens[place].low not in lexicon.adverbs and tokens[place].low not in lexicon.auxiliaries:
+            return None
+        place += 1
+        skipped += 1
+    if place >= count or tokens[place].kind != "w":
+        return None
+    if is_pronoun(tokens[place], lexicon) and not (
+        tokens[place].low in lexicon.articles and place + 1 < count and _noun_like(tokens[place + 1], lexicon)
+    ):
+        return Phrase(place, place, place, "pronoun")
+    last = _run(tokens, place, lexicon)
+    sort = _sort(tokens, place, last, lexicon)
+    if sort is None:
+        return None
+    end = _apposition(tokens, last, lexicon)
+    return Phrase(place, end, last, sort)
+
+
+def _noun_like(token: Token, lexicon: Lexicon) -> bool:
+    low = token.low
+    return token.kind == "w" and not (
+        low in lexicon.that or low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.conjunctions
+        or low in lexicon.auxiliaries or low in lexicon.times
+    )  # fmt: skip
+
+
+def _can_begin(token: Token, lexicon: Lexicon) -> bool:
+    low = token.low
+    if low in lexicon.articles or is_pronoun(token, lexicon) or low in lexicon.titles:
+        return True
+    if low in lexicon.adverbs or low in lexicon.that or low in lexicon.prepositions or low in lexicon.auxiliaries:
+        return False
+    return token.capital or bool(role_of(low, lexicon)) or low in lexicon.unnamed
+
+
+def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
+    """The last token of the phrase that begins at ``first``."""
+    last = first
+    place = first
+    count = len(tokens)
+    while place < count and place - first < _LONGEST:
+        token = tokens[place]
+        low = token.low
+        before = tokens[place - 1] if place > first else None
+        following = tokens[place + 1] if place + 1 < count else None
+        if token.kind == "p":
+            if token.text == "." and before and (before.low in lexicon.titles or len(before.text) == 1):
+                place += 1
+                continue
+            if token.text == "(" and before:
+                close = _closing(tokens, place)
+                if close:
+                    last = close
+                    place = close + 1
+                    continue
+            break
+        if token.kind == "q":
+            break
+        if low in lexicon.that or low in lexicon.relatives and not token.capital or low in lexicon.whether:
+            if not (low in lexicon.articles and before is None) and low not in lexicon.of:
+                break
+        if low in lexicon.conjunctions:
+            if not (before and following and _joins(tokens, place, lexicon)):
+                break
+        elif low in lexicon.articles and before is not None:
+            if not (before.low in lexicon.of or before.low in lexicon.conjunctions or low in lexicon.of or before.low in lexicon.articles):
+                break
+        elif low in lexicon.of and before is not None:
+            if not _attaches(before, following, lexicon, tokens, first, place):
+                break
+            place += 1
+            continue
+        elif before is not None and not token.capital:
+            if (
+                low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times
+                or low in lexicon.auxiliaries or low in lexicon.cues or low in lexicon.to
+            ):  # fmt: skip
+                break
+            named = is_name(before, lexicon, place - 1 == 0) and not lexicon.nouns_capital
+            if named and not (role_of(low, lexicon) or low in lexicon.unnamed or (following and following.capital)):
+                break
+        elif before is not None and low in lexicon.times:
+            break
+        last = place
+        place += 1
+    return last
+
+
+def _joins(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether a conjunction joins two parts of one phrase."""
+    before, following = tokens[place - 1], tokens[place + 1]
+    if following.kind != "w" or is_pronoun(following, lexicon) or following.low in lexicon.cues:
+        return False
+    return following.capital and before.capital
+
+
+def _attaches(
+    before: Token, following: Token | None, lexicon: Lexicon, tokens: list[Token], first: int, place: int
+) -> bool:
+    """Whether "of", "for", "der" ... after ``before`` goes on with the phrase."""
+    if following is None or following.kind != "w" or following.low in lexicon.times:
+        return False
+    if following.low in lexicon.that or following.low in lexicon.adverbs:
+        return False
+    if role_of(before.low, lexicon) or before.low in lexicon.unnamed:
+        return True
+    if lexicon.nouns_capital:
+        return tokens[place].low in lexicon.articles or tokens[first].low in lexicon.articles
+    return not before.capital or tokens[place].low in _first(lexicon)
+
+
+def _first(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.of - lexicon.prepositions
+
+
+def _closing(tokens: list[Token], place: int) -> int | None:
+    for other in range(place + 1, min(len(tokens), place + 8)):
+        if tokens[other].text == ")":
+            return other
+    return None
+
+
+def _apposition(tokens: list[Token], last: int, lexicon: Lexicon) -> int:
+    """The end of ", the mayor of Northport" after a phrase; ``last`` where none follows."""
+    if last + 2 >= len(tokens) or tokens[last + 1].text not in ",،、":
+        return last
+    begin = last + 2
+    token = tokens[begin]
+    if token.kind != "w" or is_pronoun(token, lexicon) or token.low in lexicon.conjunctions:
+        return last
+    end = _run(tokens, begin, lexicon)
+    inside = tokens[begin : end + 1]
+    if any(role_of(t.low, lexicon) for t in inside) and not any(t.low in lexicon.cues for t in inside):
+        return end
+    if all(is_name(t, lexicon) for t in inside) and role_of(tokens[last].low, lexicon):
+        return end
+    if token.text.isdigit() and end == begin:
+        return end
+    return last
+
+
+def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
+    """The phrase that ends at ``place`` or before a few adverbs and auxiliaries: "The mayor has also said".
+
+    ``floor`` is the first token that may be looked at.
+    """
+    skipped = 0
+    while place >= floor and skipped < 5 and tokens[place].kind == "w" and (
+        tokens[place].low in lexicon.adverbs or tokens[place].low in lexicon.auxiliaries
+        or tokens[place].low in lexicon.not_ or tokens[place].low in lexicon.times and not tokens[place].capital
+    ):  # fmt: skip
+        if is_pronoun(tokens[place], lexicon):
+            break
+        place -= 1
+        skipped += 1
+    if place < floor:
+        return None
+    if tokens[place].kind == "w" and tokens[place].low in lexicon.relatives:
+        place -= 1
+        if place >= floor and tokens[place].text == ",":
+            place -= 1
+        return _chunk(tokens, place, lexicon, floor)
+    if tokens[place].text in ",،" and place > floor:
+        return _before_apposition(tokens, place, lexicon, floor)
+    return _chunk(tokens, place, lexicon, floor)
+
+
+def _before_apposition(tokens: list[Token], comma: int, lexicon: Lexicon, floor: int) -> Phrase | None:
+    for other in range(comma - 1, max(floor, comma - _LONGEST), -1):
+        if tokens[other].kind == "q":
+            return None
+        if tokens[other].text == ",":
+            phrase = _chunk(tokens, other - 1, lexicon, floor)
+            if phrase and phrase.sort != "pronoun" and other + 1 < comma:
+                return Phrase(phrase.first, comma - 1, phrase.last, phrase.sort)
+            return None
+    return None
+
+
+def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phrase | None:
+    """The phrase that ends at ``last``, as far to the left as its clause goes."""
+    if last < floor or tokens[last].kind == "q" or (tokens[last].kind == "p" and tokens[last].text != ")"):
+        return None
+    if is_pronoun(tokens[last], lexicon):
+        return Phrase(last, last, last, "pronoun")
+    place = last
+    while place >= floor and last - place < _LONGEST:
+        token = tokens[place]
+        if token.kind == "q":
+            break
+        if token.kind == "p":
+            if token.text == "." and place > floor and (tokens[place - 1].low in lexicon.titles or len(tokens[place - 1].text) == 1):
+                place -= 1
+                continue
+            if token.text in "()" or token.text in "-–'’&" and place > floor and tokens[place - 1].end == token.start:
+                place -= 1
+                continue
+            break
+        low = token.low
+        if place < last or not token.capital:
+            if low in lexicon.that and low not in lexicon.articles and low not in lexicon.of:
+                break
+            if low in lexicon.relatives and low not in lexicon.articles or low in lexicon.whether and low not in lexicon.of:
+                break
+            if low in lexicon.conjunctions and not (
+                0 < place < last and tokens[place + 1].capital and tokens[place - 1].capital
+            ):
+                break
+            if low in lexicon.cues and not token.capital and not role_of(low, lexicon) and low not in lexicon.unnamed:
+                break
+            if is_pronoun(token, lexicon) and low not in lexicon.articles:
+                break
+            if low in lexicon.auxiliaries and not token.capital:
+                break
+        place -= 1
+    first = place + 1
+    while first <= last and (
+        tokens[first].kind == "p" or tokens[first].low in lexicon.conjunctions or tokens[first].low in lexicon.adverbs
+        or tokens[first].low in lexicon.times
+    ):  # fmt: skip
+        first += 1
+    first = _after_preposition(tokens, first, last, lexicon)
+    sort = _sort(tokens, first, last, lexicon) if first <= last else None
+    return Phrase(first, last, last, sort) if sort else None
+
+
+def _after_preposition(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
+    """Where the subject begins after "On Sunday" or "In Belgium" without a comma."""
+    if first > last or tokens[first].low not in lexicon.prepositions:
+        return first
+    for place in range(first + 1, last + 1):
+        low = tokens[place].low
+        before = tokens[place - 1]
+        if before.low in lexicon.times or before.text.isdigit():
+            if low not in lexicon.times and not tokens[place].text.isdigit():
+                return place
+    return last + 1
