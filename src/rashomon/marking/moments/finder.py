@@ -16,8 +16,10 @@ from rashomon.marking.moments.lexicon import Lexicon, fold, lexicon
 from rashomon.marking.sentences import TOLD
 from rashomon.model import Block, Moment, Report, Span
 
-_BREAK = regex.compile(r"[.!?…。！？؟।]+[\"'”’»]*(?=\s)|\n")
-_REACH = 240
+#: Where a clause ends, as far as its tense goes.
+_BREAK = regex.compile(r"[.!?…。！？؟।][\"'”’»]*(?=\s)|[,;:،、，；：()\[\]\"“”„«»\n–—]")
+_REACH = 160
+_NEXT_WORD = regex.compile(r"[ \u00a0]\p{L}")
 _AFTER_YEAR = regex.compile(r"[ \u00a0](\p{Ll}+)")
 
 
@@ -84,20 +86,23 @@ def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
     return not following or value % 100 != 0 and bool(atoms)
 
 
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a phrase, at most some hundred characters either way."""
-    left = max(0, start - _REACH)
-    for stop in _BREAK.finditer(text, left, start):
-        left = stop.end()
-    stop = _BREAK.search(text, end, min(len(text), end + _REACH))
-    return left, stop.start() if stop else min(len(text), end + _REACH)
-
-
 def _tense(text: str, phrase: Phrase, known: Lexicon) -> Tense:
+    """The tense of a phrase's own clause: "future" where a marker of the future stands before it with no
+    comma, colon or quote mark between, or after it where the phrase opens the clause."""
     if known.future is None:
         return ""
-    left, right = _clause(text, phrase.start, phrase.end)
-    return "future" if known.future.search(fold(text[left:right])) else ""
+    before = fold(text[max(0, phrase.start - _REACH) : phrase.start])
+    edge = 0
+    for stop in _BREAK.finditer(before):
+        edge = stop.end()
+    before = before[edge:]
+    if known.future.search(before):
+        return "future"
+    if len(before.split()) > 2:
+        return ""
+    after = fold(text[phrase.end : phrase.end + _REACH])
+    stop = _BREAK.search(after)
+    return "future" if known.future.search(after[: stop.start()] if stop else after) else ""
 
 
 def find_in(text: str, language: str, anchor: Moment | date | None) -> list[Moment]:
@@ -122,7 +127,11 @@ def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
         tense: Tense = _tense(text, phrase, known) if expression.relative else ""
         if phrase.needs_future and tense != "future":
             continue
+        if phrase.ends_in_link and _NEXT_WORD.match(text, phrase.end):
+            spoken_of = None
         period, used = _resolved(expression, anchor, tense, spoken_of)
+        if period and expression.narrative and anchor and period.last > anchor.last and tense != "future":
+            period = None
         if not expression.relative and period is None and not expression.timex:
             continue
         moment = _moment(text, phrase, period, used)

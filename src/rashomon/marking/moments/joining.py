@@ -25,6 +25,8 @@ class Phrase:
     weak: bool = False
     #: Holds only where the clause looks to the future ("in two days").
     needs_future: bool = False
+    #: "Days after": after the day last spoken of only where no event is named next.
+    ends_in_link: bool = False
 
 
 Parts = list[Item | Token]
@@ -103,7 +105,9 @@ def _from_spoken(parts: Parts) -> Phrase | None:
         return None
     link = parts[-1]
     forward = isinstance(link, Token) and link.letter in "la"
-    return _whole(parts, expressions.from_spoken(item.expression.count, item.expression.unit, forward))
+    found = expressions.from_spoken(item.expression.count, item.expression.unit, forward)
+    phrase = replace(_whole(parts, found), core=(item.start, item.end))
+    return replace(phrase, ends_in_link=isinstance(link, Token) and link.letter in "ab")
 
 
 def _from_date(parts: Parts) -> Phrase | None:
@@ -143,26 +147,26 @@ def _single(parts: Parts) -> Phrase | None:
 _PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ...] = tuple(
     (regex.compile(pattern), handler)
     for pattern, handler in (
-        (r"d[,_i]{0,3}p", _part_of_day),
-        (r"p[,_i]{0,2}d", _part_of_day),
-        (r"(?:d[,_i]{0,3}(?:p[,_i]{0,2})?c|c[,_i]{0,3}d|d[,_i]{0,3}c[,_i]{0,2}p)", _clocked),
+        (r"d[,_;i]{0,3}p", _part_of_day),
+        (r"p[,_;i]{0,2}d", _part_of_day),
+        (r"(?:d[,_;i]{0,3}(?:p[,_;i]{0,2})?c|c[,_;i]{0,3}d|d[,_;i]{0,3}c[,_;i]{0,2}p)", _clocked),
         (r"[fi]?_?d[tu][_i]?d", _span),
         (r"B_?d&_?d", _span),
-        (r"s[_i]{0,2}[dq]", _since),
-        (r"u[_i]{0,2}d", _until),
+        (r"s[_;i]{0,2}[dq]", _since),
+        (r"u[_;i]{0,2}d", _until),
         (r"_?qA", _ago),
         (r"V_?q", _ago),
         (r"[Ii]_?q", _hence),
-        (r"q[lea]", _from_spoken),
-        (r"q[ba][_i]{0,2}d", _from_date),
-        (r"_?E[_i]{0,2}d", _edge),
+        (r"q[leab]", _from_spoken),
+        (r"q[ba][_;i]{0,2}d", _from_date),
+        (r"_?E[_;i]{0,2}d", _edge),
         (r"[dqcp%]", _single),
     )
 )
 
 
 #: Letters of the words that join items; other tokens left over join nothing.
-_LINKS = frozenset("_i,.suabBft&AVIleE")
+_LINKS = frozenset("_;i,.suabBft&AVIleE")
 
 
 def phrases(items: Parts) -> list[Phrase]:

@@ -18,7 +18,7 @@ from rashomon.languages import cldr, facts
 
 #: Words of the data file's top table, and the letter of each part.
 PARTS = {
-    "fill": "_", "in": "i", "since": "s", "until": "u", "before": "b", "after": "a", "between": "B",
+    "article": "_", "of": ";", "in": "i", "since": "s", "until": "u", "before": "b", "after": "a", "between": "B",
     "from": "f", "to": "t", "and": "&", "ago": "A", "ago_before": "V", "in_future": "I", "later": "l",
     "earlier": "e", "every": "*", "hedge": "x", "oclock": "k", "half": "h", "quarter_hour": "4",
     "year_mark": "1", "month_mark": "2", "day_mark": "3", "ordinal_mark": "O", "decade_mark": "K",
@@ -250,10 +250,12 @@ def _tables(lexicon: Lexicon, data: Any) -> None:
         ("decades", "z", int), ("zones", "Z", str), ("eras", "9", int),
         ("persian_months", "M", lambda name: 100 + int(name)),
     )  # fmt: skip
+    weak = {fold(word) for word in listed(data.get("weak", ""))}
     for table, letter, make in tables:
         for name, forms in data.get(table, {}).items():
             for form in listed(forms):
-                lexicon.add(form, Atom(letter, make(name)))
+                soft = letter == "S" and fold(form) in weak
+                lexicon.add(form, Atom("$" if soft else letter, make(name), soft))
 
 
 @lru_cache(maxsize=64)
