@@ -14,6 +14,7 @@ from rashomon.marking.names.runs import Run
 from rashomon.model import Name, NameKind
 
 _BRACKET = regex.compile(r"[ \u00a0]?(?:\(([^()\[\]\n]{2,80})\)|\[([^()\[\]\n]{2,80})\])")
+_QUOTES = " '’\"“”„«»"
 _ACRONYM = regex.compile(r"(?<![\p{L}\p{N}])[\p{Lu}][\p{Lu}\p{N}.&-]{0,7}\p{Lu}(?![\p{L}\p{N}])")
 
 
@@ -170,19 +171,19 @@ class _Resolver:
                 self._join(index, other)
 
     def _explained(self, run: Run, at: dict[int, int]) -> Iterable[int]:
-        after = run.words[-1].after
-        bracket = _BRACKET.match(self.text, after)
-        if bracket:
-            inside = bracket.group(1) or bracket.group(2)
-            group = 1 if bracket.group(1) else 2
-            acronyms = list(_ACRONYM.finditer(self.text, bracket.start(group), bracket.end(group)))
-            says = any(word in lexicon.key(inside) for word in self.known.explains)
-            alone = len(acronyms) == 1 and acronyms[0].group() == inside.strip(" ’'“”\"")
-            if says or alone:
-                for acronym in acronyms:
-                    other = at.get(acronym.start())
-                    if other is not None and (says or initials(run.text, acronym.group())):
-                        yield other
+        """The mentions in a bracket behind the run that the bracket says are the same."""
+        bracket = _BRACKET.match(self.text, run.words[-1].after)
+        if not bracket:
+            return
+        group = 1 if bracket.group(1) else 2
+        inside = bracket.group(group)
+        says = any(word in lexicon.key(inside) for word in self.known.explains)
+        for acronym in _ACRONYM.finditer(self.text, bracket.start(group), bracket.end(group)):
+            other = at.get(acronym.start())
+            if other is None:
+                continue
+            if says or (acronym.group() == inside.strip(_QUOTES) and initials(run.text, acronym.group())):
+                yield other
 
 
 def initials(long: str, acronym: str) -> bool:

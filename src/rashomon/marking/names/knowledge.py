@@ -35,11 +35,14 @@ class Knowledge:
     capitalised_nouns: bool
     determiners: frozenset[str]
     explains: tuple[str, ...]
+    tails: frozenset[str]
+    adjectives: tuple[str, ...]
+    role_endings: tuple[str, ...]
 
     def title(self, form: str) -> bool:
         """Whether the word is a role or an honorific."""
         folded = lexicon.key(form)
-        return folded in self.roles or folded in self.honorifics
+        return folded in self.roles or folded in self.honorifics or folded.endswith(self.role_endings)
 
     def stem(self, form: str) -> str:
         """The form without the language's case endings, case folded: "Trumpowi" and "Trumpem" agree."""
@@ -55,7 +58,7 @@ def _of_peoples(language: str, suffixes: tuple[str, ...]) -> frozenset[str]:
     territories with the language's endings, and CLDR's names of languages."""
     if not suffixes:
         return frozenset()
-    found = set()
+    found: set[str] = set()
     for form, code in lexicon.territories(language).items():
         if " " in form or len(form) < 4 or code == "UN":
             continue
@@ -100,5 +103,8 @@ def knowledge(language: str) -> Knowledge:
         ordinary=fold("ordinary") | frozenset(calendar) | peoples,
         capitalised_nouns=bool(data.get("capitalised_nouns", False)),
         determiners=fold("determiners"),
+        tails=fold("tails"),
+        adjectives=tuple(data.get("adjectives", ())),
+        role_endings=tuple(sorted(role for role in fold("roles") if len(role) >= 6)) if data.get("compounds") else (),
         explains=tuple(lexicon.key(word) for word in data.get("explains", ())),
     )

@@ -106,6 +106,10 @@ def territories(language: str) -> dict[str, str]:
     for code, forms in facts(language, "names").get("territories", {}).items():
         for form in forms:
             found[key(form)] = code
+    if language != "en":
+        for form, code in territories("en").items():
+            if len(form) > 3 or "." in form:
+                found.setdefault(form, code)
     return found
 
 

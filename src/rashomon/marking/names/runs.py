@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.knowledge import PARTICLES, Knowledge
-from rashomon.marking.names.words import Word, words
+from rashomon.marking.names.words import Word, bare_genitive, without_s, words
 from rashomon.model import Span
 
 _ROMAN = frozenset("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split())
@@ -49,13 +49,15 @@ class Usage:
     small: Counter[str] = field(default_factory=Counter)
 
 
-def shouted(sentence: Sequence[Word]) -> bool:
-    """Whether capitals say nothing here: a headline in title case, or a line in capitals."""
+def shouted(sentence: Sequence[Word], stopped: bool) -> bool:
+    """Whether capitals say nothing here: a headline in title case (no full stop), or a line in capitals."""
+    if sentence and all(word.upper or not word.text.isalpha() for word in sentence) and len(sentence) > 1:
+        return True
     long = [word for word in sentence if word.after - word.start >= 4]
     loud = sum(word.text.isupper() for word in long)
     if len(long) >= 2 and loud * 10 >= len(long) * 7:
         return True
-    return len(long) >= 4 and sum(word.capital for word in long) * 10 >= len(long) * 7
+    return not stopped and len(long) >= 4 and sum(word.capital for word in long) * 10 >= len(long) * 7
 
 
 class Reader:
@@ -64,7 +66,10 @@ class Reader:
     def __init__(self, text: str, sentences: Sequence[Span], known: Knowledge) -> None:
         self.text, self.known = text, known
         self.sentences = [list(words(text, sentence, known.language)) for sentence in sentences]
-        self.loud = [not known.capitalised_nouns and shouted(sentence) for sentence in self.sentences]
+        self.loud = [
+            not known.capitalised_nouns and shouted(sentence, text[span.end - 1] in ".!?…")
+            for sentence, span in zip(self.sentences, sentences, strict=True)
+        ]
         self.usage = Usage()
         for sentence, loud in zip(self.sentences, self.loud, strict=True):
             if loud:
@@ -72,8 +77,20 @@ class Reader:
             for word in sentence:
                 if not word.capital:
                     self.usage.small[lexicon.key(word.text)] += 1
-                elif not word.first:
+                elif not word.first and not self._function(word):
                     self.usage.capital[lexicon.key(word.text)] += 1
+        self.sentences = [
+            [without_s(w) if w.capital and bare_genitive(w, known.language, self.usage.capital) else w for w in s]
+            for s in self.sentences
+        ]
+
+    def _function(self, word: Word) -> bool:
+        """Whether the word is among the commonest of the language and no name."""
+        return lexicon.frequency(word.text, self.known.language) >= 5.5 and not (
+            word.upper
+            or word.initial
+            or lexicon.key(word.text) in lexicon.territories(self.known.language)
+        )
 
     def runs(self) -> Iterator[Run]:
         """All runs, in text order."""
@@ -142,7 +159,7 @@ class Reader:
         for index in range(start, end):
             word = sentence[index]
             if self._is_title(sentence, start, index, end, loud):
-                yield from self._checked(sentence, piece, titled, loud)
+                yield from self._checked(sentence, piece, titled, loud, modifies=True)
                 piece, titled = [], True
                 continue
             if loud and not self._supported(word):
@@ -152,6 +169,11 @@ class Reader:
                     continue
             piece.append(word)
         yield from self._checked(sentence, piece, titled, loud)
+
+    def _modifier(self, word: Word) -> bool:
+        """Whether a word before a title is an ordinary one ("Home Secretary")."""
+        often = lexicon.frequency(word.text, self.known.language)
+        return not word.upper and often >= 4.0 and not self._territory([word]) and not self._listed(word)
 
     def _titles(self, left: Word, right: Word) -> bool:
         """Whether the word before is a title of what follows."""
@@ -172,7 +194,9 @@ class Reader:
             return not (index - start <= 2 and lexicon.given_name(first.text) and lexicon.family_name(word.text))
         return True
 
-    def _checked(self, sentence: Sequence[Word], piece: list[Word], titled: bool, loud: bool) -> Iterator[Run]:
+    def _checked(
+        self, sentence: Sequence[Word], piece: list[Word], titled: bool, loud: bool, modifies: bool = False
+    ) -> Iterator[Run]:
         while piece and not piece[-1].capital:
             piece = piece[:-1]
         while piece and not piece[0].capital:
@@ -180,6 +204,8 @@ class Reader:
         if not piece:
             return
         piece = self._trimmed(piece, titled, loud)
+        if modifies and len(piece) == 1 and self._modifier(piece[0]):
+            return
         if not piece or (len(piece) == 1 and not self._single(piece[0], titled, loud, sentence)):
             return
         if len(piece) > 1 and self.known.capitalised_nouns and not self._german(piece, titled):
@@ -188,6 +214,9 @@ class Reader:
 
     def _run(self, sentence: Sequence[Word], piece: Sequence[Word], titled: bool) -> Run:
         at, last = sentence.index(piece[0]), sentence.index(piece[-1])
+        if last + 1 < len(sentence) and self._tail(piece, sentence[last + 1]):
+            last += 1
+            piece = [*piece, sentence[last]]
         before = following = ""
         if at and self._gap(sentence[at - 1], piece[0]) in (" ", "\u00a0"):
             before = lexicon.key(sentence[at - 1].text)
@@ -195,6 +224,17 @@ class Reader:
             following = lexicon.key(sentence[last + 1].text)
         text = self.text[piece[0].start : piece[-1].end]
         return Run(tuple(piece), text, titled, before, following)
+
+    def _tail(self, piece: Sequence[Word], nxt: Word) -> bool:
+        """Whether a small word behind is part of the name, as in "Uppsala universitet"."""
+        if nxt.capital or self._gap(piece[-1], nxt) != " " or piece[-1].compound:
+            return False
+        folded = lexicon.key(nxt.text)
+        if folded in self.known.tails:
+            return piece[-1].genitive or lexicon.city(piece[-1].text) is not None
+        if self.known.adjectives and len(piece) == 1 and lexicon.key(piece[0].text).endswith(self.known.adjectives):
+            return folded in self.known.organisation_heads or folded.endswith(self.known.organisation_suffixes or ("\n",))
+        return False
 
     def _territory(self, piece: Sequence[Word]) -> bool:
         form = lexicon.key(self.text[piece[0].start : piece[-1].end])
@@ -209,14 +249,12 @@ class Reader:
         heads = self.known.organisation_heads | self.known.place_heads
         headed = lexicon.key(piece[-1].text) in heads or any(lexicon.key(w.text) in heads for w in piece[1:])
         if not headed and lexicon.key(piece[0].text) in self.known.ordinary:
-            if len(piece) == 2 or lexicon.given_name(piece[1].text):
+            common = lexicon.frequency(piece[-1].text, self.known.language) >= 4.3 and not self._listed(piece[-1])
+            named = len(piece) == 2 and common and not loud and not self.known.capitalised_nouns
+            if not named and (len(piece) == 2 or lexicon.given_name(piece[1].text)):
                 return self._trimmed(self._capital_edge(piece[1:]), titled, loud)
         if lexicon.key(piece[-1].text) in self.known.ordinary and not headed:
             return self._trimmed(piece[:-1], titled, loud)
-        while piece and piece[-1].upper and len(piece) > 1 and len(piece[-1].text) > 1 and (
-            piece[-1].text in _ROMAN
-        ):
-            break
         return piece
 
     def _capital_edge(self, piece: list[Word]) -> list[Word]:
@@ -233,6 +271,12 @@ class Reader:
             return False
         often = lexicon.frequency(word.text, self.known.language)
         named = lexicon.given_name(word.text) or lexicon.city(word.text) is not None
+        if lexicon.given_name(word.text) and not self.known.capitalised_nouns and (
+            lexicon.family_name(nxt.text) or not lexicon.frequency(nxt.text, self.known.language)
+        ):
+            return often >= 6.3
+        if word.initial and often < 5.8:
+            return False
         if self.usage.small[folded] or often >= 6.0 or folded in self.known.ordinary:
             return not (named and often < 4.5)
         return often >= 3.6 and not (named and often < 5.3) and not nxt.initial
@@ -256,6 +300,8 @@ class Reader:
             return often < 4.2 or (often < 5.0 and lexicon.spread(word.text) >= 14)
         if town and town.thousands >= 200:
             return often < 4.2 or (often < 5.2 and lexicon.spread(word.text) >= 10)
+        if town and often < 4.0 and not self.known.capitalised_nouns:
+            return True
         return lexicon.spread(word.text) >= 12 and often < 4.4
 
     def _single(self, word: Word, titled: bool, loud: bool, sentence: Sequence[Word]) -> bool:
@@ -264,7 +310,7 @@ class Reader:
             return False
         if lexicon.territories(self.known.language).get(folded):
             return not (word.first and word.text.istitle() and self.usage.small[folded])
-        if folded in self.known.ordinary or self.known.title(word.text):
+        if folded in self.known.ordinary or self.known.title(word.text) or self._function(word):
             return False
         if folded in self.known.organisation_heads | self.known.place_heads:
             return False

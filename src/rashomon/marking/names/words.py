@@ -3,8 +3,8 @@ elided articles and the common-noun tails of hyphenated compounds. One pass, lin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -22,6 +22,8 @@ _WORD = regex.compile(
     rf"(?:(?:[-‐‑{_APOSTROPHES}&]|:(?=\p{{Ll}}))[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}]*+)*+",
     regex.VERSION1,
 )
+#: Endings that are set off by an apostrophe: "Trump'ın", "Cosworth'en".
+_SMALL_ENDING = regex.compile(rf"[{_APOSTROPHES}]\p{{Ll}}{{1,5}}$")
 _HYPHEN = regex.compile(r"[-‐‑]")
 
 
@@ -65,24 +67,35 @@ def _endings(language: str) -> tuple[tuple[str, ...], bool]:
     return tuple(dict.fromkeys(marked)), "s" in endings
 
 
-def bare_genitive(form: str, language: str) -> bool:
-    """Whether the final s of a capitalised word is likelier a genitive ending than part of the name."""
-    if not _endings(language)[1] or len(form) < 4 or form[-1] != "s" or form[-2] in "sxz'’":
+def bare_genitive(word: Word, language: str, seen: Container[str]) -> bool:
+    """Whether the final s of a capitalised word is likelier a genitive ending than part of the name;
+    ``seen`` are the capitalised forms of the report, case folded."""
+    form = word.text
+    if not _endings(language)[1] or word.genitive or len(form) < 4 or form[-1] != "s" or form[-2] in "sxz'’-":
         return False
-    stem = form[:-1]
-    if lexicon.territories(language).get(lexicon.key(form)):
+    stem, listed = form[:-1], lexicon.territories(language)
+    if lexicon.key(form) in listed:
         return False
-    if lexicon.territories(language).get(lexicon.key(stem)):
+    if lexicon.key(stem) in listed or (word.upper is False and stem.isupper() and len(stem) > 1):
         return True
-    whole, cut = lexicon.spread(form), lexicon.spread(stem)
     if lexicon.given_name(form) or lexicon.family_name(form):
         return False
     town, other = lexicon.city(stem), lexicon.city(form)
     if other and (not town or other.thousands >= town.thousands):
         return False
+    whole, cut = lexicon.spread(form), lexicon.spread(stem)
+    if lexicon.key(stem) in seen:
+        return True
+    if whole > max(cut, 5) or whole > 15:
+        return False
     if town or lexicon.given_name(stem) or lexicon.family_name(stem):
         return True
-    return cut > whole or lexicon.frequency(stem, language) > lexicon.frequency(form, language) + 0.5
+    return lexicon.frequency(stem, language) > lexicon.frequency(form, language) + 0.5 or cut > whole
+
+
+def without_s(word: Word) -> Word:
+    """The word without its bare genitive s."""
+    return replace(word, end=word.end - 1, text=word.text[:-1], genitive=True)
 
 
 def _name_like(form: str, language: str) -> bool:
@@ -105,6 +118,10 @@ def _cut(raw: str, language: str) -> tuple[int, int, bool, bool]:
             end -= len(ending)
             genitive = True
             break
+    if not genitive and raw[start].isupper():
+        ending_of = _SMALL_ENDING.search(raw, start + 2, end)
+        if ending_of and lexicon.city(raw[start:end]) is None:
+            end, genitive = ending_of.start(), True
     body = raw[start:end]
     parts = list(_HYPHEN.finditer(body))
     nouns = facts(language, "names").get("capitalised_nouns", False)
@@ -114,8 +131,6 @@ def _cut(raw: str, language: str) -> tuple[int, int, bool, bool]:
             if tail[:1].islower() or (nouns and tail[:1].isupper() and not _name_like(tail, language)):
                 end, compound, genitive = start + part.start(), True, False
                 break
-    if not genitive and not compound and raw[start].isupper() and bare_genitive(raw[start:end], language):
-        end, genitive = end - 1, True
     return start, end, genitive, compound
 
 
@@ -125,7 +140,7 @@ def words(text: str, sentence: Span, language: str) -> Iterator[Word]:
     last = sentence.start
     for found in _WORD.finditer(text, sentence.start, sentence.end):
         between = text[last : found.start()]
-        if first or any(mark in between for mark in "“”\"„«»‘:;–—•([…?!") or between.endswith(("'", "’ ")):
+        if first or any(mark in between for mark in "“”\"„«»‘:;–—•([…?!") or between.endswith(("'", "’ ", " - ", " ' ", " ’ ")):
             first = True
         last = found.end()
         if len(found.group()) > _LONGEST:
