@@ -1,0 +1,62 @@
+"""Group: reports go in, stories come out; every report is in exactly one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rashomon.grouping.constraints import Constraints
+from rashomon.model import Report, Story
+
+__all__ = ["Constraints", "group"]
+
+#: Days that reports of one story may lie apart, unless said otherwise.
+WINDOW = 14.0
+
+
+def group(
+    reports: Iterable[Report],
+    *,
+    window_days: float | None = WINDOW,
+    constraints: Constraints | None = None,
+) -> tuple[Story, ...]:
+    """The stories of some reports, in the order of their earliest report.
+
+    Inside a story reports stand by date, source and id. ``window_days`` is how many days may lie between
+    two reports next to each other in a story (None: any number); ``constraints`` are a user's decisions.
+    The same reports in any order give the same stories. Where two reports have the same id, the first by
+    date, source and text stands for both; the other joins its story.
+    """
+    from rashomon.grouping import evidence
+    from rashomon.grouping.stream import Grouper, days
+
+    ordered = sorted(reports, key=lambda report: (days(report)[1], *_order(report), report.text))
+    grouper = Grouper(window_days=window_days, constraints=constraints)
+    by_id: dict[str, list[Report]] = {}
+    for report in ordered:
+        by_id.setdefault(report.id, []).append(report)
+        if len(by_id[report.id]) == 1:
+            grouper.add(report)
+    stories = []
+    for found in grouper.stories():
+        members = tuple(
+            sorted((report for card in found.cards for report in by_id[card.id]), key=_order)
+        )
+        best = evidence.headline(members)
+        starts = [report.published.start[:10] for report in members if report.published]
+        ends = [report.published.end[:10] for report in members if report.published]
+        stories.append(
+            Story(
+                id=found.id,
+                headline=best.title,
+                language=best.language,
+                start=min((day for day in starts if day), default=""),
+                end=max((day for day in ends if day), default=""),
+                reports=members,
+                evidence=evidence.explain(members),
+            )
+        )
+    return tuple(stories)
+
+
+def _order(report: Report) -> tuple[str, str, str]:
+    return (report.published.start if report.published else "", report.source, report.id)

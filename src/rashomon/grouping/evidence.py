@@ -1,0 +1,84 @@
+"""Why reports belong together, in words a user reads, and which title says best what they are about."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from rashomon.grouping import fingerprints, signals
+from rashomon.model import Report
+
+#: Reports of a story that are read again for its evidence.
+_READ: Final = 12
+#: Things named in one line of evidence.
+_SHOWN: Final = 4
+#: Numbers that say less than this by themselves are no evidence (small ones, years).
+_TELLING: Final = 1.9
+_SAYS: Final = (("names", "name"), ("numbers", "give"), ("dates", "speak of"))
+
+
+def _listed(things: Sequence[str]) -> str:
+    return things[0] if len(things) == 1 else ", ".join(things[:-1]) + " and " + things[-1]
+
+
+def _who(count: int, of: int) -> str:
+    if count == of:
+        return "both" if of == 2 else f"all {of}"
+    return f"{count} of {of}"
+
+
+def explain(reports: Sequence[Report]) -> tuple[str, ...]:
+    """What the reports of a story share, a line a kind and a number of reports, most widely shared first:
+    ``all 3 name Baghouz and SDF``. Empty for a single report."""
+    if len(reports) < 2:
+        return ()
+    read = [signals.read(report, surfaces=True) for report in reports[:_READ]]
+    lines: list[str] = []
+    for kind, verb in _SAYS:
+        first, last = signals.COLUMNS[kind]
+        held: Counter[int] = Counter()
+        rarity: dict[int, float] = {}
+        surface: dict[int, str] = {}
+        for one in read:
+            for key, weight in zip(
+                one.keys[first:last].tolist(), one.rarity[first:last].tolist(), strict=True
+            ):
+                if key and weight >= _TELLING:
+                    held[key] += 1
+                    rarity[key] = weight
+                    surface.setdefault(key, one.surfaces.get(key, ""))
+        by_count: defaultdict[int, list[int]] = defaultdict(list)
+        shared = [key for key, count in held.items() if count > 1 and surface[key]]
+        shared.sort(key=lambda key: (-held[key] * rarity[key], surface[key], key))
+        for key in shared[:_SHOWN]:
+            by_count[held[key]].append(key)
+        for count in sorted(by_count, reverse=True):
+            things = _listed([surface[key] for key in by_count[count]])
+            lines.append(f"{_who(count, len(read))} {verb} {things}")
+    copied = fingerprints.copies([signals.told(report) for report in reports[:_READ]])
+    for copy in copied:
+        lines.append(f"{reports[copy.place].id} is a copy of {reports[copy.original].id}")
+    if not lines:
+        lines.append("their words mean nearly the same")
+    return tuple(lines)
+
+
+def headline(reports: Sequence[Report]) -> Report:
+    """The report whose title says best what the story is about: the one with most of what the others
+    share in it, not too long; the earliest of equals."""
+    held: Counter[int] = Counter()
+    read = [signals.read(report) for report in reports[:_READ]]
+    for one in read:
+        held.update({key for key in one.keys.tolist() if key})
+
+    def clarity(place: int) -> tuple[float, int]:
+        report = reports[place]
+        size = len(report.title)
+        if not report.title.strip():
+            return (-1.0, -place)
+        own = {key for key in signals.read_text(report.title, report.language).keys.tolist() if key}
+        told = sum(held[key] - 1 for key in own) / (4 + len(own))
+        return (round(told * (1.0 if 20 <= size <= 140 else 0.5), 4), -place)
+
+    return reports[max(range(len(read)), key=clarity)]

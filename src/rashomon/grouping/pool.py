@@ -1,0 +1,131 @@
+"""The live reports as columns of numbers: one row a report, a row is used again when its report leaves.
+
+A row holds the report's signals (hashes and how telling each is), its vector, its days, language and
+length: about 1.2 KB beside the vector. How many live reports hold a signal is kept beside the rows.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.grouping import fingerprints
+from rashomon.grouping.signals import BITS, COLUMNS, WIDTH, Signals
+
+#: A signal's rarity is kept in these steps to a unit of natural logarithm.
+_STEPS: Final = 25.0
+#: How many reports the general rarity of a word counts for beside the live ones.
+_PRIOR: Final = 200.0
+#: Day of a report whose date is not known.
+UNDATED: Final = -1
+
+KINDS: Final = tuple(COLUMNS)
+_STARTS: Final = np.array([COLUMNS[kind][0] for kind in KINDS])
+
+
+_GROWN: Final = (
+    "keys", "rarity", "vectors", "sketches", "norms", "first_day", "last_day", "language", "length"
+)  # fmt: skip
+
+
+class Pool:
+    """Rows of live reports. ``size`` is the dimension of the vectors."""
+
+    def __init__(self, size: int, room: int = 256) -> None:
+        self.size = size
+        self.keys: NDArray[np.uint32] = np.zeros((room, WIDTH), np.uint32)
+        self.rarity: NDArray[np.uint8] = np.zeros((room, WIDTH), np.uint8)
+        self.vectors: NDArray[np.float16] = np.zeros((room, size), np.float16)
+        self.sketches: NDArray[np.uint8] = np.zeros((room, fingerprints.SIZE), np.uint8)
+        self.norms: NDArray[np.float32] = np.zeros((room, len(KINDS)), np.float32)
+        self.first_day: NDArray[np.int32] = np.full(room, UNDATED, np.int32)
+        self.last_day: NDArray[np.int32] = np.full(room, UNDATED, np.int32)
+        self.language: NDArray[np.int16] = np.zeros(room, np.int16)
+        self.length: NDArray[np.float32] = np.zeros(room, np.float32)
+        self.held: NDArray[np.float32] = np.zeros(1 << BITS, np.float32)
+        self.live = 0
+        self._free: list[int] = []
+        self._next = 0
+        self._languages: dict[str, int] = {}
+        self._mark: NDArray[np.float32] = np.zeros(1 << BITS, np.float32)
+
+    def put(
+        self,
+        signals: Signals,
+        vector: NDArray[np.float32],
+        sketch: NDArray[np.uint8],
+        language: str,
+        first_day: int,
+        last_day: int,
+    ) -> int:
+        """A row for a report that comes alive; gives its slot. Call :meth:`weigh` before comparing it."""
+        if self._free:
+            slot = self._free.pop()
+        else:
+            slot = self._next
+            self._next += 1
+            if slot >= len(self.keys):
+                self._grow()
+        self.keys[slot] = signals.keys
+        self.rarity[slot] = np.minimum(signals.rarity * _STEPS + 0.5, 255)
+        self.vectors[slot] = vector
+        self.sketches[slot] = sketch
+        self.first_day[slot] = first_day
+        self.last_day[slot] = last_day
+        self.language[slot] = self._languages.setdefault(language, len(self._languages))
+        self.length[slot] = np.log(signals.length + 1.0)
+        self.held[signals.keys] += 1.0
+        self.held[0] = 0.0
+        self.live += 1
+        return slot
+
+    def drop(self, slot: int) -> None:
+        """Forgets a report; its slot may be given out again."""
+        self.held[self.keys[slot]] -= 1.0
+        self.held[0] = 0.0
+        self.keys[slot] = 0
+        self.live -= 1
+        self._free.append(slot)
+
+    def _grow(self) -> None:
+        for name in _GROWN:
+            old = getattr(self, name)
+            new = np.zeros((len(old) + max(256, len(old) // 2), *old.shape[1:]), old.dtype)
+            new[: len(old)] = old
+            setattr(self, name, new)
+
+    def weights(self, slots: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How telling each signal of some rows is now, squared: rare in general and among the live."""
+        keys = self.keys[slots]
+        prior = _PRIOR * np.exp(self.rarity[slots].astype(np.float32) * np.float32(-1.0 / _STEPS))
+        rarity = np.log(np.float32(self.live + _PRIOR) / (self.held[keys] + prior))
+        rarity[keys == 0] = 0.0
+        np.maximum(rarity, 0.0, out=rarity)
+        return np.asarray(rarity * rarity, np.float32)
+
+    def weigh(self, slots: NDArray[np.int64]) -> None:
+        """Takes down the sums of weights of some rows, kind by kind, as they are now."""
+        for at in range(0, len(slots), 4096):
+            some = slots[at : at + 4096]
+            self.norms[some] = np.add.reduceat(self.weights(some), _STARTS, axis=1)
+
+    def shared(
+        self, slot: int, others: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """What a row shares with others: the sums of weights of shared signals, kind by kind; the sums
+        over the others' words that are in this row's lead; the largest single weight shared."""
+        keys = self.keys[slot]
+        weights = self.weights(np.array([slot]))[0]
+        mark = self._mark
+        first, last = COLUMNS["lead"]
+        rows = self.keys[others]
+        mark[keys[first:last]] = weights[first:last]
+        mark[0] = 0.0
+        led = mark[rows[:, : COLUMNS["body"][1]]].sum(axis=1)
+        mark[keys] = weights
+        mark[0] = 0.0
+        found = mark[rows]
+        mark[keys] = 0.0
+        return np.add.reduceat(found, _STARTS, axis=1), led, found.max(axis=1)

@@ -1,0 +1,312 @@
+"""What grouping reads off a report at a glance: words, names, numbers and dates, as small integers.
+
+No parsing and no marks: one pass of tokens. Every signal becomes a 22-bit hash (the "hashing trick",
+Weinberger et al. 2009), so a live report costs less than a kilobyte and thousands of comparisons are one
+numpy expression. The kinds have fixed columns in a row:
+
+- *lead* words stand in the title or the first words of the text, *body* words after them;
+- *names* are words with a capital where none is due; *sounds* are their consonants in Latin letters, so
+  that Трамп and Trump meet;
+- *numbers* have lost their thousands separators; *dates* are days of a month, in any language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Final
+from zlib import crc32
+
+import numpy as np
+from anyascii import anyascii
+from numpy.typing import NDArray
+
+from rashomon.grouping.background import commonness
+from rashomon.languages import cldr
+from rashomon.marking.sentences import TOLD
+from rashomon.model import Report
+
+#: Bits of a signal's hash; key 0 means "no signal".
+BITS: Final = 22
+MASK: Final = (1 << BITS) - 1
+
+#: Columns of a row, by kind: first column, past the last.
+COLUMNS: Final[dict[str, tuple[int, int]]] = {
+    "lead": (0, 24),
+    "body": (24, 104),
+    "names": (104, 136),
+    "sounds": (136, 160),
+    "places": (160, 172),
+    "numbers": (172, 192),
+    "dates": (192, 200),
+}
+WIDTH: Final = 200
+
+#: No more of a text than this is looked at, in code points: the first pages of a report name its event.
+READ: Final = 12_000
+#: How many tokens count as the lead.
+LEAD: Final = 60
+
+_TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]+")
+_STOPS = frozenset(".!?:;\n\"“”„«»‘’'([–—…。！？؟।-|*•")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+$")
+_DROPPED = re.compile(r"[aeiouyhw]+")
+#: Letters of scripts that are written without spaces: read as pairs of characters.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]")
+_SOUNDS_LIKE = str.maketrans("bdgqzvjc", "ptkksfsk")
+_SALT: Final = {"places": 0x1D92B7, "names": 0x2A5F31, "sounds": 0x13C9A7, "numbers": 0x3577E1, "dates": 0x0B4D93}
+
+
+@dataclass(slots=True)
+class Signals:
+    """The signals of one report: ``keys`` (uint32, ``WIDTH`` columns, 0 where empty), ``rarity`` (how
+    telling each key is by itself, natural logarithm), ``length`` in tokens read. ``surfaces`` gives the
+    words behind the keys where they were asked for."""
+
+    keys: NDArray[np.uint32]
+    rarity: NDArray[np.float32]
+    length: int
+    surfaces: dict[int, str] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=200_000)
+def _key(word: str) -> int:
+    return (crc32(word.encode("utf-8", "surrogatepass")) & MASK) or 1
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """A word in lower case without its last letters, so that most inflections meet."""
+    low = word.lower()
+    size = len(low)
+    return low if size < 6 else low[: max(5, min(8, size - 2))]
+
+
+@lru_cache(maxsize=200_000)
+def _sound(name: str) -> str:
+    """The consonants of a name in Latin letters, similar ones as one; empty where too little is left."""
+    latin = re.sub("[^a-z]", "", anyascii(name).lower())
+    if len(latin) < 3:
+        return ""
+    latin = latin.replace("ch", "k").replace("sh", "s").replace("kh", "k").replace("ph", "f").replace("x", "ks")
+    head = "a" if latin[0] in "aeiouyhw" and latin[0] not in "hw" else ""
+    bones = _DROPPED.sub("", latin).translate(_SOUNDS_LIKE)
+    bones = re.sub(r"(.)\1+", r"\1", bones)
+    return head + bones[:5] if len(bones) >= 3 else ""
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    """Month names of a language in lower case, whole and shortened, each with its number."""
+    found: dict[str, int] = {}
+    months = cldr(language).months
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in months[context].get(width, {}).items():
+                clean = name.lower().strip(".")
+                if len(clean) >= 3 and clean.isalpha():
+                    found.setdefault(clean, number)
+    return found
+
+
+@cache
+def _territories(language: str) -> dict[str, str]:
+    """The territories that CLDR names in one word, by the stem of that word in a language."""
+    found: dict[str, str] = {}
+    for code, name in sorted(cldr(language).territories.items()):
+        if len(code) == 2 or code in _CONTINENTS:
+            if name.isalpha() and len(name) > 2:
+                found.setdefault(stem(name), code)
+    return found
+
+
+@cache
+def _particles(language: str) -> frozenset[str]:
+    """What CLDR's long date puts between a day and its month ("17 de febrero")."""
+    pattern = cldr(language).date_formats["long"].pattern
+    return frozenset(word.lower() for word in re.findall(r"'([^\W\d_]+)'", pattern))
+
+
+#: UN M.49 codes of the continents, which CLDR names among the territories.
+_CONTINENTS: Final = frozenset({"002", "009", "019", "142", "150"})
+
+#: East Asian dates are written the same way everywhere: month, sign for month, day, sign for day.
+_EAST_DATE = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+
+
+def _number_rarity(digits: str) -> float:
+    """How telling a number is: small ones, round ones and years say little. Natural logarithm."""
+    size = len(digits)
+    if size == 1:
+        return 0.7
+    if size == 2:
+        return 2.0 if digits[-1] != "0" else 1.4
+    if size == 4 and digits[:2] in ("19", "20"):
+        return 1.0
+    zeros = size - len(digits.rstrip("0"))
+    return min(7.0, 2.0 + 1.2 * (size - zeros))
+
+
+def told(report: Report) -> str:
+    """The report's own words: title first, no furniture, no repeats, at most ``READ`` code points."""
+    if report.blocks:
+        pieces = []
+        size = 0
+        for block in report.blocks:
+            if block.kind in TOLD:
+                pieces.append(report.text[block.span.start : min(block.span.end, block.span.start + READ)])
+                size += len(pieces[-1])
+                if size >= READ:
+                    break
+        text = "\n".join(pieces)
+    else:
+        text = report.text[:READ]
+    if report.title and report.title not in text[: len(report.title) + 200]:
+        text = report.title + "\n" + text
+    return text[:READ]
+
+
+def read(report: Report, *, surfaces: bool = False) -> Signals:
+    """The signals of a report; with ``surfaces`` also the words behind them."""
+    return read_text(told(report), report.language, surfaces=surfaces)
+
+
+def _place(kind: str, found: dict[int, float], keys: NDArray[np.uint32], rarity: NDArray[np.float32]) -> None:
+    """Puts the most telling keys of a kind into its columns."""
+    first, last = COLUMNS[kind]
+    if len(found) > last - first:
+        chosen = sorted(found.items(), key=lambda item: (-item[1], item[0]))[: last - first]
+    else:
+        chosen = list(found.items())
+    if chosen:
+        keys[first : first + len(chosen)] = [key for key, _ in chosen]
+        rarity[first : first + len(chosen)] = [weight for _, weight in chosen]
+
+
+def read_text(text: str, language: str, *, surfaces: bool = False) -> Signals:
+    """The signals of a text whose first line is its title."""
+    words: dict[int, int] = {}
+    lead: dict[int, float] = {}
+    names: dict[int, float] = {}
+    named: dict[str, int] = {}
+    numbers: dict[int, float] = {}
+    places: dict[int, float] = {}
+    dates: dict[int, float] = {}
+    shown: dict[int, str] = {}
+    months = _months(language)
+    particles = _particles(language)
+    territories = _territories(language)
+    length = 0
+    before = ""
+    ended = 0
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        start = match.start()
+        length += 1
+        if token[0].isdigit():
+            if _THOUSANDS.match(token):
+                digits = re.sub(r"\D", "", token)
+            else:
+                digits = token.replace(",", ".")
+            if not digits.isascii():
+                digits = anyascii(digits)
+            key = _key(digits) ^ _SALT["numbers"]
+            numbers[key] = _number_rarity(digits)
+            if surfaces:
+                shown.setdefault(key, token)
+            month = months.get(before)
+            if month and len(digits) <= 2:
+                _date(dates, shown, month, digits, f"{digits} {before}")
+            before = digits
+            ended = match.end()
+            continue
+        low = token.lower()
+        month = months.get(low)
+        if month and before.isdigit() and len(before) <= 2:
+            _date(dates, shown, month, before, f"{before} {token}")
+        if low in particles and before.isdigit():
+            ended = match.end()
+            continue
+        if _UNSPACED.match(token):
+            for place in range(len(token) - 1):
+                key = _key(token[place : place + 2])
+                words[key] = words.get(key, 0) + 1
+                if length <= LEAD:
+                    lead[key] = 0.0
+        elif len(token) > 1:
+            key = _key(stem(token))
+            words[key] = words.get(key, 0) + 1
+            if length <= LEAD:
+                lead[key] = 0.0
+            code = territories.get(stem(token))
+            if code:
+                places[_key(code) ^ _SALT["places"]] = 3.0
+            if surfaces:
+                shown.setdefault(key, token)
+            if token[0] != low[0] and ended and not _STOPS.intersection(text[ended:start]):
+                named[token] = named.get(token, 0) + 1
+        before = low
+        ended = match.end()
+    for match in _EAST_DATE.finditer(text):
+        _date(dates, shown, int(match.group(1)), match.group(2), match.group())
+    sounds: dict[int, float] = {}
+    for token in named:
+        plain = _key(stem(token))
+        rarity_of = commonness(plain)
+        key = plain ^ _SALT["names"]
+        names[key] = rarity_of
+        if surfaces:
+            shown.setdefault(key, token)
+        sound = _sound(token)
+        if sound:
+            key = _key(sound) ^ _SALT["sounds"]
+            sounds[key] = max(sounds.get(key, 0.0), min(rarity_of, 2.0 * len(sound) - 2.0))
+            if surfaces:
+                shown.setdefault(key, token)
+    body: dict[int, float] = {}
+    for key, count in words.items():
+        weight = commonness(key)
+        if weight < _TOO_COMMON:
+            lead.pop(key, None)
+        elif key in lead:
+            lead[key] = weight
+        else:
+            body[key] = weight if count == 1 else weight + 0.5
+    return _row(lead, body, names, sounds, places, numbers, dates, length, shown)
+
+
+#: Words more common than about one in 500 say nothing about an event.
+_TOO_COMMON: Final = 1.2
+
+
+def _date(dates: dict[int, float], shown: dict[int, str], month: int, day: str, surface: str) -> None:
+    if day.isdigit() and 1 <= int(day) <= 31 and 1 <= month <= 12:
+        key = _key(f"{month}-{int(day)}") ^ _SALT["dates"]
+        dates[key] = 4.5
+        shown.setdefault(key, surface)
+
+
+def _row(
+    lead: dict[int, float],
+    body: dict[int, float],
+    names: dict[int, float],
+    sounds: dict[int, float],
+    places: dict[int, float],
+    numbers: dict[int, float],
+    dates: dict[int, float],
+    length: int,
+    shown: dict[int, str],
+) -> Signals:
+    keys = np.zeros(WIDTH, np.uint32)
+    rarity = np.zeros(WIDTH, np.float32)
+    if len(lead) > COLUMNS["lead"][1]:
+        kept = sorted(lead.items(), key=lambda item: (-item[1], item[0]))
+        body.update(kept[COLUMNS["lead"][1] :])
+        lead = dict(kept[: COLUMNS["lead"][1]])
+    for kind, found in (
+        ("lead", lead), ("body", body), ("names", names), ("sounds", sounds),
+        ("places", places), ("numbers", numbers), ("dates", dates),
+    ):  # fmt: skip
+        _place(kind, found, keys, rarity)
+    return Signals(keys, rarity, length, shown)
