@@ -208,7 +208,8 @@ FALLEN_BRIDGE = Synopsis(
     ),
     statements=(
         Statement("s1", "Ana Ruskova", "ana-ruskova", f"{_HELD} {_WHY}", (
-            _version("courier", f"{_HELD} {_WHY}", "en", original=True, speaker_text="the mayor, Ana Ruskova"),
+            _version("courier", f"{_HELD} {_WHY}", "en", original=True,
+                     speaker_text="the mayor, Ana Ruskova"),
             _version("blare", _HELD, "en", relation="cut", missing=(_WHY,)),
             _version("bladet", "Bron provades i mars och den höll. Jag kan inte förklara varför den föll i "
                      "dag", "sv", relation="translated", translated=True),
@@ -220,7 +221,7 @@ FALLEN_BRIDGE = Synopsis(
         Statement("s2", "", "", "At least 40 people were taken to hospital", (
             _version("courier", "At least 40 people were taken to hospital", "en", kind="indirect"),
             _version("blare", "No fewer than 65 were hurt", "en", kind="indirect", relation="reworded",
-                     relayed_by="nurses", changes=(
+                     relayed_by="a nurse", changes=(
                          Change("At least 40 people", "No fewer than 65", at(TABLOID, "No fewer than 65")),
                          Change("taken to hospital", "hurt", at(TABLOID, "hurt", 1)))),
         )),
@@ -239,7 +240,8 @@ FALLEN_BRIDGE = Synopsis(
         ), "65 or more against about 40"),
         FigureComparison("f2", "area searched", "km2", "area", "differ", (
             _value("courier", "over 2.5 square kilometres", 2.5, None, unit="km2", hedge="over"),
-            _value("blare", "barely 800 square metres", None, 0.0008, unit="km2", hedge="barely", by="a diver"),
+            _value("blare", "barely 800 square metres", None, 0.0008, unit="km2", hedge="barely",
+                   by="a diver"),
         )),
         FigureComparison("f3", "people on the market", "", "count", "agree", (
             _value("courier", "About 300 people", 280, 320, hedge="About"),
@@ -269,7 +271,8 @@ FALLEN_BRIDGE = Synopsis(
                        _passage("bladet", "i fredags")), "Two reports name no day."),
     ),
     coverage=(
-        CoverageEntry("c1", "The bridge was built in 1962.", (_passage("courier", "The bridge was built in 1962."),),
+        CoverageEntry("c1", "The bridge was built in 1962.",
+                      (_passage("courier", "The bridge was built in 1962."),),
                       ("blare", "bladet", "passerelle", "jisr")),
         CoverageEntry("c2", "people taken to hospital", (
             _passage("courier", "At least 40 people were taken to hospital"),

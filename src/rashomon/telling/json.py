@@ -250,12 +250,12 @@ def _figure(mark: Figure) -> dict[str, Any]:
     if mark.written:
         written["written"] = [_number(mark.written[0]), _number(mark.written[1]), mark.written[2]]
     for key, span in (("attributed_span", mark.attributed_span), ("same_as", mark.same_as)):
-        written[key] = _span(span) if span else None
+        written[key] = None if span is None else _span(span)
     return written
 
 
 def _moment(mark: Moment) -> dict[str, Any]:
-    return asdict(mark) | {"span": _span(mark.span) if mark.span else None}
+    return asdict(mark) | {"span": None if mark.span is None else _span(mark.span)}
 
 
 def _name(mark: Name) -> dict[str, Any]:

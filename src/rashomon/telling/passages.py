@@ -83,7 +83,7 @@ def lines(report: Report, number: int, facts: Sequence[Span]) -> list[Line]:
             line = places[index][1]
             if line.start > mark.span.end or (line.start == mark.span.end and len(mark.span)):
                 break
-            if line.end > mark.span.start or (not mark.span and line.end >= mark.span.start):
+            if line.end > mark.span.start or (not len(mark.span) and line.end >= mark.span.start):
                 inside[index].append(mark)
     seen: set[str] = set()
     return [
@@ -126,7 +126,7 @@ def _marks(report: Report, number: int, facts: Sequence[Span]) -> list[_Mark]:
         )
         add(given.span, "figure", f"figure: {value}" + (f", {given.about}" if given.about else ""))
     for dated in report.marks.moments:
-        if dated.span:
+        if dated.span is not None:
             when = dated.start if dated.start == dated.end else f"{dated.start}/{dated.end}"
             add(dated.span, "moment", f"moment: {when}")
     for named in report.marks.names:
