@@ -53,6 +53,11 @@ def month(year: int, number: int) -> Period | None:
     return Period(date(year, number, 1), date(year, number, monthrange(year, number)[1]), "month")
 
 
+def month_of(of: date) -> tuple[date, date]:
+    """The first and the last day of the month that a day lies in."""
+    return of.replace(day=1), of.replace(day=monthrange(of.year, of.month)[1])
+
+
 def _months(year: int, first: int, count: int, precision: Precision) -> Period | None:
     """``count`` months from month ``first`` of ``year``."""
     end_year, end_month = year + (first + count - 2) // 12, (first + count - 2) % 12 + 1

@@ -52,6 +52,8 @@ class Expression:
     clock: str = ""
     part: str = ""
     mod: str = ""
+    #: The weekday (Monday is 0) of an expression that names nothing else.
+    bare_weekday: int | None = None
     #: A moment for readers, not only a TIMEX3 (durations, sets and "now" are not moments).
     moment: bool = True
 
@@ -85,7 +87,7 @@ def weekday(number: int, shift: str) -> Expression:
         found = calendar.shift_days(ref.day, offset)
         return calendar.of_day(found) if found else None
 
-    return Expression(resolve, "day", forward=shift in {">", ">>"})
+    return Expression(resolve, "day", forward=shift in {">", ">>"}, bare_weekday=None if shift else number)
 
 
 def _nearest(ref: Reference, at: Callable[[int], Period | None]) -> Period | None:
@@ -204,12 +206,15 @@ _GRAINS: dict[str, Precision] = {
 }  # fmt: skip
 
 
-def unit(name: str, offset: int) -> Expression:
+def unit(name: str, offset: int, sunday_first: bool = False) -> Expression:
     """Last week, this month, next year."""
 
     def resolve(ref: Reference) -> Period | None:
         # From the first of the month on, so that "last month" on the 31st is not two months back.
         start = ref.day if name in {"day", "week", "fortnight", "weekend"} else ref.day.replace(day=1)
+        if name == "week" and sunday_first and offset < 0 and start.weekday() == 6:
+            # Where weeks begin on Sunday, "last week" on a Sunday is the one just over.
+            start = calendar.shift_days(start, 1) or start
         found = calendar.shift(start, offset, name)
         return calendar.containing(found, name) if found else None
 
@@ -226,7 +231,9 @@ def in_unit(inner: Expression, outer: Expression) -> Expression:
         found = inner.resolve(replace(ref, day=whole.last, tense="past"))
         return found if found and found.last >= whole.first else None
 
-    return replace(inner, resolve=resolve, forward=outer.forward, relative=outer.relative)
+    return replace(
+        inner, resolve=resolve, forward=outer.forward, relative=outer.relative, bare_weekday=None
+    )
 
 
 def ago(count: float, name: str, forward: bool = False) -> Expression:

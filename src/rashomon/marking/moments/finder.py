@@ -19,6 +19,8 @@ from rashomon.model import Block, Moment, Report, Span
 #: Where a clause ends, as far as its tense goes.
 _BREAK = regex.compile(r"[.!?…。！？؟।][\"'”’»]*(?=\s)|[,;:،、，；：()\[\]\"“”„«»\n–—]")
 _REACH = 160
+_DATED = frozenset({"caption", "embed"})
+_SENTENCE = regex.compile(r"[.!?…。！？؟।][\"'”’»)]*\s|\n")
 _NEXT_WORD = regex.compile(r"[ \u00a0]\p{L}")
 _AFTER_YEAR = regex.compile(r"[ \u00a0](\p{Ll}+)")
 
@@ -120,18 +122,30 @@ def find_in(text: str, language: str, anchor: Moment | date | None) -> list[Mome
 def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
     found: list[Moment] = []
     spoken_of: date | None = None
+    here = 0
+    past_here: list[date | None] = []
     for phrase in phrases(text, known):
         expression = phrase.expression
         if not expression.moment:
             continue
+        if _SENTENCE.search(text, here, phrase.start):
+            past_here = []
+        here = phrase.end
         tense: Tense = _tense(text, phrase, known) if expression.relative else ""
         if phrase.needs_future and tense != "future":
             continue
         if phrase.ends_in_link and _NEXT_WORD.match(text, phrase.end):
             spoken_of = None
-        period, used = _resolved(expression, anchor, tense, spoken_of)
+        ahead = expression.forward or (tense == "future" and expression.relative)
+        written = anchor
+        if ahead and past_here:
+            # "On Wednesday he said that next week ...": next week from that Wednesday.
+            written = Anchor(past_here[-1], past_here[-1], False) if past_here[-1] else None
+        period, used = _resolved(expression, written, tense, spoken_of)
         if period and expression.narrative and anchor and period.last > anchor.last and tense != "future":
             period = None
+        if not ahead:
+            past_here.append(period.first if period and period.first == period.last else None)
         if not expression.relative and period is None and not expression.timex:
             continue
         moment = _moment(text, phrase, period, used)
@@ -180,19 +194,58 @@ def _moment(text: str, phrase: Phrase, period: Period | None, anchor: Anchor | N
     )  # fmt: skip
 
 
-def find(report: Report) -> tuple[Moment, ...]:
-    """The moments of what a report tells (no furniture, no repeats), in text order, anchored to its
-    publication date."""
+def find(report: Report, anchor: Moment | None = None) -> tuple[Moment, ...]:
+    """The moments of what a report tells (no furniture, no repeats), in text order, resolved against its
+    publication date, or against ``anchor`` where that is known better."""
     known = lexicon(report.language)
-    anchor = anchor_of(report.published)
-    blocks = report.blocks or (Block("body", Span(0, len(report.text))),)
+    written = anchor_of(anchor or report.published)
     found: list[Moment] = []
-    for block in blocks:
-        if block.kind not in TOLD:
-            continue
+    for block in _told(report):
         text = block.span.of(report.text)
-        for moment in _moments(text, known, anchor):
+        for moment in _moments(text, known, _own_day(text, known) or written if block.kind in _DATED else written):
             assert moment.span is not None
             shifted = Span(moment.span.start + block.span.start, moment.span.end + block.span.start)
             found.append(replace(moment, span=shifted))
     return tuple(found)
+
+
+def _own_day(text: str, known: Lexicon) -> Anchor | None:
+    """The one day that a caption or a post is dated with, against which the rest of it is to be read."""
+    days = {
+        period.first
+        for phrase in phrases(text, known)
+        if not phrase.expression.relative and phrase.expression.moment
+        for period in [phrase.expression.resolve(Reference(date(2000, 1, 1)))]
+        if period is not None and period.first == period.last
+    }
+    return Anchor(day, day) if len(days) == 1 and (day := days.pop()) else None
+
+
+def _told(report: Report) -> list[Block]:
+    blocks = report.blocks or (Block("body", Span(0, len(report.text))),)
+    return [block for block in blocks if block.kind in TOLD]
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a report's text tells about the day it was written on: the weekdays (Monday is 0) it names
+    without more, and the amounts of days it counts from an event ("11 days after")."""
+
+    weekdays: frozenset[int]
+    days_after: frozenset[int]
+
+
+def hints(report: Report) -> Hints:
+    """The hints of a report at its own publication day."""
+    known = lexicon(report.language)
+    weekdays: set[int] = set()
+    counts: set[int] = set()
+    for block in _told(report):
+        text = block.span.of(report.text)
+        for phrase in phrases(text, known):
+            expression = phrase.expression
+            if phrase.ends_in_link and expression.unit == "day" and float(expression.count).is_integer():
+                counts.add(int(expression.count))
+            elif expression.bare_weekday is not None and _tense(text, phrase, known) != "future":
+                weekdays.add(expression.bare_weekday)
+    return Hints(frozenset(weekdays), frozenset(counts))

@@ -166,7 +166,7 @@ def _shifted_unit(reading: Reading) -> Expression | None:
     unit, shift = str(reading.value("u")), str(reading.value("l"))
     if unit in {"second", "minute", "hour", "day"}:
         return None
-    return expressions.unit(unit, _OFFSETS[shift])
+    return expressions.unit(unit, _OFFSETS[shift], reading.lexicon.sunday_first)
 
 
 def _fixed_unit(reading: Reading) -> Expression | None:
@@ -175,7 +175,7 @@ def _fixed_unit(reading: Reading) -> Expression | None:
         return None
     if value[0] == "named":
         return expressions.month(*value[1])
-    return expressions.unit(*value)
+    return expressions.unit(*value, reading.lexicon.sunday_first)
 
 
 def _count(reading: Reading, name: str = "n") -> float | None:

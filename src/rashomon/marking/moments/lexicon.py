@@ -55,6 +55,7 @@ class Lexicon:
     counted: frozenset[str] = frozenset()
     calendar: str = ""
     hundreds: bool = False
+    sunday_first: bool = False
     seen: dict[str, tuple[Atom, ...] | None] = field(default_factory=dict)
     unspaced: regex.Pattern[str] | None = None
 
@@ -276,6 +277,7 @@ def lexicon(language: str) -> Lexicon:
         future=_any_of(listed(data.get("tense_future", "")), bool(data.get("spaced", True))),
         counted=frozenset(fold(word) for word in listed(data.get("counted", ""))),
         calendar=str(data.get("calendar", "")),
+        sunday_first=locale.first_week_day == 6,
         hundreds=bool(data.get("hundreds", False)),
     )
     names = _cldr_names(found, data, locale)

@@ -1,0 +1,156 @@
+"""What happened when: one line a happening, over all reports of a story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rashomon.marking.sentences import sentences
+from rashomon.model import Moment, Passage, Precision, Report, Span, TimelineEntry
+
+Same = Callable[[str, str, str, str], float]
+
+#: Passages of two reports tell of one happening from this similarity on; of one report, from the second.
+SAME, SAME_REPORT = 0.6, 0.8
+#: From here on two passages with different dates tell of one happening, differently dated.
+DISAGREE = 0.85
+#: Dates further apart than this are two happenings, not one that is dated differently.
+_NEAR = 14
+#: No more passages of one date than this are compared with each other.
+_MOST = 60
+_COARSE = frozenset({"decade", "century"})
+_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A sentence of a report and the moment it dates."""
+
+    report: str
+    language: str
+    span: Span
+    text: str
+    start: str
+    end: str
+    precision: Precision
+
+
+def timeline(reports: Sequence[Report], same: Same) -> tuple[TimelineEntry, ...]:
+    """The happenings of a story in order of time.
+
+    Args:
+        reports: the reports of one story, their moments marked.
+        same: how alike two sentences are, 0 to 1, as ``same(text, language, other text, its language)``.
+
+    Moments without a date, open spans, and vague or long ones (decades, "in the last two years") make no
+    entry. An entry's text is the words of its clearest passage.
+    """
+    by_date: dict[tuple[str, str], list[_Telling]] = {}
+    for telling in _tellings(reports):
+        by_date.setdefault((telling.start, telling.end), []).append(telling)
+    groups = [
+        (key, group) for key, tellings in sorted(by_date.items()) for group in _grouped(tellings, same)
+    ]
+    entries = [
+        _entry(key, group, _disagreements(key, group, groups, same)) for key, group in groups
+    ]
+    return tuple(sorted(entries, key=lambda e: (e.start, e.end, e.mentions)))
+
+
+def _tellings(reports: Sequence[Report]) -> list[_Telling]:
+    found: dict[tuple[str, Span, str, str], _Telling] = {}
+    for report in sorted(reports, key=lambda report: report.id):
+        told = sentences(report)
+        for moment in report.marks.moments:
+            if not _dates_something(moment) or moment.span is None:
+                continue
+            span = _passage(report, moment.span, told)
+            if span is None:
+                continue
+            start, end = moment.start[:10], moment.end[:10]
+            telling = _Telling(
+                report.id, report.language, span, span.of(report.text), start, end, _grain(moment)
+            )
+            found.setdefault((report.id, span, start, end), telling)
+    return sorted(found.values(), key=lambda telling: (telling.start, telling.report, telling.span))
+
+
+def _passage(report: Report, moment: Span, told: Sequence[Span]) -> Span | None:
+    """The sentence that holds a moment; the whole post where a post is signed with it; None in a
+    dateline, which tells of nothing."""
+    block = next((block for block in report.blocks if block.span.contains(moment)), None)
+    if block is not None and block.kind == "dateline":
+        return None
+    if block is not None and block.kind == "embed":
+        words = block.span.of(report.text)
+        left, right = len(words) - len(words.lstrip()), len(words.rstrip())
+        return Span(block.span.start + left, block.span.start + right)
+    return next((sentence for sentence in told if sentence.contains(moment)), None)
+
+
+def _grain(moment: Moment) -> Precision:
+    return "day" if moment.precision in {"instant", "minute", "hour", "part-of-day"} else moment.precision
+
+
+def _dates_something(moment: Moment) -> bool:
+    if not moment.start or not moment.end or moment.precision in _COARSE or moment.start.startswith("-"):
+        return False
+    if moment.precision != "span":
+        return True
+    length = date.fromisoformat(moment.end[:10]) - date.fromisoformat(moment.start[:10])
+    return length.days <= 62
+
+
+def _grouped(tellings: Sequence[_Telling], same: Same) -> list[list[_Telling]]:
+    """The tellings of one date, brought together by average similarity."""
+    groups: list[list[_Telling]] = []
+    for telling in tellings[:_MOST]:
+        best, score = None, 0.0
+        for group in groups:
+            threshold = SAME_REPORT if any(one.report == telling.report for one in group) else SAME
+            mean = round(
+                sum(same(telling.text, telling.language, one.text, one.language) for one in group)
+                / len(group), 6,
+            )  # fmt: skip
+            if mean >= threshold and mean > score:
+                best, score = group, mean
+        if best is None:
+            groups.append([telling])
+        else:
+            best.append(telling)
+    return groups
+
+
+def _disagreements(
+    key: tuple[str, str],
+    group: Sequence[_Telling],
+    groups: Sequence[tuple[tuple[str, str], list[_Telling]]],
+    same: Same,
+) -> tuple[str, ...]:
+    """The other dates that reports outside the group give to what it tells."""
+    own = {one.report for one in group}
+    if any(one.precision != "day" for one in group):
+        return ()
+    found: set[str] = set()
+    for other_key, other in groups:
+        if other_key == key or other[0].precision != "day" or not own.isdisjoint(o.report for o in other):
+            continue
+        apart = abs((date.fromisoformat(other_key[0]) - date.fromisoformat(key[0])).days)
+        if apart > _NEAR:
+            continue
+        best = max(
+            same(one.text, one.language, two.text, two.language) for one in group[:5] for two in other[:5]
+        )
+        if round(best, 6) >= DISAGREE:
+            found.add(other_key[0])
+    return tuple(sorted(found))
+
+
+def _entry(
+    key: tuple[str, str], group: Sequence[_Telling], elsewhere: Sequence[str]
+) -> TimelineEntry:
+    clearest = min(group, key=lambda one: (abs(len(one.text) - _LENGTH), one.report, one.span))
+    mentions = tuple(sorted({Passage(one.report, one.span) for one in group}))
+    note = f"dated {', '.join(elsewhere)} elsewhere" if elsewhere else ""
+    return TimelineEntry(key[0], key[1], clearest.precision, clearest.text, mentions, note)
