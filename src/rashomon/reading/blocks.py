@@ -94,19 +94,18 @@ def _cut_header(lines: list[Line], laid: Laid) -> list[Line]:
 def _by_themselves(lines: Sequence[Line], laid: Laid) -> dict[int, Label]:
     """Lines that show what they are without their neighbours: furniture, posts, captions, dates."""
     labels: dict[int, Label] = {}
-    linked = False
     for place, line in enumerate(lines):
+        if place in labels:
+            continue
         edge = place < _EDGE or place >= len(lines) - _EDGE
         why = reason(line)
         if why:
             labels[place] = ("furniture", why)
             laid.outlet = laid.outlet or outlet_in(line)
-            linked = line.bare in phrases("related") and place > 0
+            if place and line.bare in phrases("related"):
+                for link in _links(lines, place + 1):
+                    labels[link] = ("furniture", "link below a label of the page")
             continue
-        if linked and not line.told and not line.stops and len(line.text) <= 160 and not line.shouted:
-            labels[place] = ("furniture", "link below a label of the page")
-            continue
-        linked = False
         if post(line):
             labels[place] = ("embed", "")
             _embed_before(lines, labels, place)
@@ -124,6 +123,20 @@ def _by_themselves(lines: Sequence[Line], laid: Laid) -> dict[int, Label]:
             labels[place] = ("furniture", f"channel of the outlet on {channel[1]}")
             laid.outlet = laid.outlet or outlet_of_network(channel[0])
     return labels
+
+
+def _links(lines: Sequence[Line], first: int) -> range:
+    """The lines below a label such as "Read more" that are the titles of other reports. Where the body
+    goes on below, a line set off by an empty one may be its sub-heading and is left alone."""
+    last = first
+    while last < len(lines):
+        line = lines[last]
+        if line.told or line.stops or line.shouted or len(line.text) > 160 or reason(line) or credited(line):
+            break
+        last += 1
+    if last < len(lines) and lines[last].told and last > first and lines[last - 1].gap:
+        last -= 1
+    return range(first, last)
 
 
 def _embed_before(lines: Sequence[Line], labels: dict[int, Label], place: int) -> None:

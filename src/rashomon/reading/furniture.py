@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from rashomon.reading.lines import SHORT, Line, bare
-from rashomon.reading.phrases import ago, begins_with, holding, phrases, sign
+from rashomon.reading.phrases import begins_with, holding, past_times, phrases, sign, with_colon
 
 #: Names of icons in two or more parts, glued to the words of their label.
 _GLUED = regex.compile(r"(?<!\w)[a-z]{2,20}(?:_[a-z]{2,20}){1,4}(?=[\p{Lu}\p{Lo}\p{N}])")
@@ -20,6 +20,13 @@ _ADDRESS = regex.compile(
 )
 _TELEPHONE = regex.compile(r"(?<![\w.,])\+?(?:\(?\d{2,5}\)?[ \-/.]?){2,5}\d{2,4}(?!\w)")
 _CRUMBS = regex.compile(r"\s*+[|>»›•·/→]\s*+")
+_COLON = regex.compile(r"[:：]")
+_YEARS = regex.compile(r"(?:1[5-9]|20)\d\d[ \-–/.](?:1[5-9]|20)?\d\d")
+_SPEECH = regex.compile(r"[\"“”„«»「」『』]")
+#: Most words of a line that is a label with something behind it.
+_MOST_OF_LABEL = 8
+#: Fewest digits of a telephone number.
+_DIGITS = 7
 _LETTER = regex.compile(r"\p{L}")
 
 
@@ -51,9 +58,14 @@ def control(line: Line) -> str | None:
     labels = [bare(part) for part in parts if bare(part)]
     if len(labels) > 1 and all(label in listed for label in labels):
         return "page controls or labels"
-    found = begins_with(words, "furniture_starts")
-    if found and not _quoted(line.text):
-        return f"page label or link (“{found}”)"
+    if _quoted(line.text):
+        return None
+    for name in ("furniture_starts", "furniture_labels"):
+        found = begins_with(words, name)
+        if not found or (found in with_colon(name) and not _COLON.search(line.text, 0, 4 * len(found) + 8)):
+            continue
+        if name == "furniture_starts" or (not line.told and len(line.words) <= _MOST_OF_LABEL):
+            return f"page label or link (“{found}”)"
     return None
 
 
@@ -66,14 +78,19 @@ def appeal(line: Line) -> str | None:
     """The outlet speaks to the reader and gives an address or a number."""
     if len(line.text) > 4 * SHORT:
         return None
-    addresses = len(_ADDRESS.findall(line.text)) + len(_TELEPHONE.findall(line.text))
-    if not addresses and len(line.text) > SHORT:
+    addresses = len(_ADDRESS.findall(line.text)) + sum(map(_dialled, _TELEPHONE.findall(line.text)))
+    if (not addresses and len(line.text) > SHORT) or _SPEECH.search(line.text):
         return None
     words = bare(line.text)
     asked = {found.group() for found in holding("appeals").finditer(words)}
     if (addresses and asked) or len(asked) >= 3:
         return f"appeal to the reader (“{sorted(asked)[0]}”)"
     return None
+
+
+def _dialled(number: str) -> bool:
+    """Whether digits are a telephone number rather than years."""
+    return sum(sign.isdigit() for sign in number) >= _DIGITS and not _YEARS.fullmatch(number)
 
 
 def navigation(line: Line) -> str | None:
@@ -98,7 +115,7 @@ def relative_time(line: Line) -> str | None:
     """A line that only says how long ago something was: "5 years ago"."""
     if len(line.text) > 40 or not any(sign.isdigit() for sign in line.text):
         return None
-    return "relative time of the page" if line.bare in ago() else None
+    return "relative time of the page" if line.bare in past_times() else None
 
 
 def network(line: Line) -> tuple[str, str] | None:

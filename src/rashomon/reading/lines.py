@@ -65,8 +65,8 @@ class Line:
 
 
 def bare(text: str) -> str:
-    """Letters only, lower case, one blank between words."""
-    return _BARE.sub(" ", text.casefold()).strip()
+    """Letters only, lower case (a dotted capital I as i), one blank between words."""
+    return _BARE.sub(" ", text.casefold().replace("i\u0307", "i")).strip()
 
 
 def _raw(text: str) -> Iterator[tuple[int, int]]:

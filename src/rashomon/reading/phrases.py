@@ -14,8 +14,6 @@ import regex
 from rashomon.languages import codes, facts
 from rashomon.reading.lines import bare
 
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}&@]++")
-
 
 @cache
 def _signs() -> dict[str, Any]:
@@ -34,6 +32,17 @@ def phrases(name: str) -> frozenset[str]:
     """A list of phrases ("furniture", "bylines" ...) over all languages, letters only, lower case."""
     found = (bare(phrase) for code in codes() for phrase in facts(code, "reading").get(name, ()))
     return frozenset(filter(None, found))
+
+
+@cache
+def with_colon(name: str) -> frozenset[str]:
+    """The phrases of a list that are written with a colon and count only where one follows them."""
+    found: dict[str, bool] = {}
+    for code in codes():
+        for phrase in facts(code, "reading").get(name, ()):
+            colon = phrase.endswith((":", "："))
+            found[bare(phrase)] = found.get(bare(phrase), True) and colon
+    return frozenset(phrase for phrase, colon in found.items() if colon)
 
 
 @cache
@@ -73,7 +82,7 @@ def holding(name: str) -> regex.Pattern[str]:
 
 
 @cache
-def ago() -> frozenset[str]:
+def past_times() -> frozenset[str]:
     """What CLDR writes for "5 years ago", letters only, in all languages (the number left out)."""
     from babel.dates import format_timedelta
 
@@ -85,10 +94,10 @@ def ago() -> frozenset[str]:
         "month": 2_629_800,
         "year": 31_557_600,
     }
-    found = {"ago"}
+    found: set[str] = set()
     for code in codes():
         for length in units.values():
             for count in (1, 2, 3, 5, 11, 21):
                 past = timedelta(seconds=-length * count)
                 found.add(bare(format_timedelta(past, threshold=1, add_direction=True, locale=code)))
-    return frozenset(filter(None, found)) - {"ago"}
+    return frozenset(filter(None, found))

@@ -15,7 +15,7 @@ _PICTURE_LINK = regex.compile(r"(?:pic\.twitter\.com/|https?://t\.co/)\w++\s*$")
 _TOKEN = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}\p{N}'’.-]*+|&")
 _NAME_TOKEN = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}'’-]*+\.?|\p{Lu}\.(?:\p{Lu}\.)*+)(?:-\p{Lu}[\p{L}'’]*+)*+")
 _LINK_OR_HANDLE = regex.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}|@\w++|\[email.protected\]|https?://\S++")
-_BRACKETS = regex.compile(r"[(\[](?P<inside>[^()\[\]\n]{3,120})[)\]][.\s]*$")
+_BRACKETS = regex.compile(r"[(\[（【](?P<inside>[^()\[\]（）【】\n]{3,120})[)\]）】][.。\s]*$")
 _COLON = regex.compile(
     r"(?:^|[\s(.|/–—-])(?P<words>[\p{L}\p{M}]++(?: [\p{L}\p{M}]++){0,2}+)\s?[:：]\s?(?P<who>[^\n:：]{2,100})$"
 )
@@ -71,9 +71,16 @@ def byline(line: Line) -> str | None:
         return None
     if _people(tokens) or any(bare(token) in phrases("staff") for token in tokens[:3]):
         return rest
-    if not _CASED.search(rest) and len(rest) <= 40:
-        return rest
-    return None
+    return rest if not _CASED.search(rest) and _follows(text, rest) else None
+
+
+def _follows(text: str, rest: str) -> bool:
+    """Whether, in a script without capitals, what follows a byline's first words is a name: set off by
+    a colon or a stroke, or short (and by a blank at least)."""
+    before = text[: text.find(rest[:8])][-2:]
+    if any(mark in before for mark in ":：/|／"):
+        return len(rest) <= 40
+    return before.endswith((" ", "\u3000")) and len(rest.split()) <= 3 and len(rest) <= 24
 
 
 def _after(text: str, opening: str) -> str:
@@ -158,8 +165,8 @@ def _bare_line(text: str) -> Line:
 def _is_credit(inside: str) -> bool:
     """Whether what stands in brackets at the end is a credit: "AP Photo/Jane Doe", "Foto: TT"."""
     words = bare(inside)
-    first, _, _ = inside.partition(":")
-    if ":" in inside and bare(first) in phrases("credits"):
+    first, colon, _ = inside.replace("：", ":").partition(":")
+    if colon and bare(first) in phrases("credits"):
         return True
     if "/" in inside:
         if any(part.strip().casefold() in sign("agencies") for part in inside.split("/")):
