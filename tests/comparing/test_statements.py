@@ -48,7 +48,7 @@ def _report(name: str, language: str, *said: tuple[str, str | None], published: 
         who = None
         if speaker is not None:
             at = Span(len(text), len(text) + len(speaker))
-            who = Speaker(at, speaker, speaker)
+            who = Speaker(at, speaker, speaker, f"person:{speaker}" if speaker.istitle() else "")
             text += f"{speaker}\n"
         quotations.append(Quotation(span, words, "direct", who))
     return Report(
@@ -138,6 +138,12 @@ def test_one_language_in_one_report_tells_no_original() -> None:
         _report("c", "sv", ("Dammen håller tills snön är borta.", "Vera Lund")),
     )
     assert not any(v.original or v.translated for v in found[0].versions)
+
+
+def test_a_described_speaker_takes_the_name_another_report_gives_for_the_same_words() -> None:
+    words = "The dam will hold until the snow has gone."
+    found = _compare(_report("a", "en", (words, "the mayor")), _report("b", "en", (words, "Vera Lund")))
+    assert [s.speaker for s in found] == ["Vera Lund"]
 
 
 def test_an_open_speaker_takes_the_name_another_report_gives() -> None:

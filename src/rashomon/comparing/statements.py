@@ -23,6 +23,8 @@ from rashomon.model import Report, Span, Statement, Version
 
 #: Probability from which two whole sentences are one utterance.
 WHOLE = 0.5
+#: The same where a described speaker stands against a named or another described one.
+UNNAMED = 0.9
 #: The same for reported speech, which has no marks to vouch for its words.
 REPORTED = 0.8
 #: How well a fragment of one language must stand in the longer wording, word for word.
@@ -43,10 +45,24 @@ class _Pairs:
 
 
 def _compatible(a: Utterance, b: Utterance) -> bool:
-    """Whether one person can have said both: same person, or one of them left open."""
-    if not a.speaker or not b.speaker:
-        return True
-    return same_person(a.speaker, b.speaker)
+    """Whether one person can have said both: the same name, or somebody who is not named."""
+    if _named(a) and _named(b):
+        return same_person(a.speaker, b.speaker)
+    return True
+
+
+def _named(u: Utterance) -> bool:
+    """Whether the speaker is known by name, not only described ("the minister") or left open."""
+    return bool(u.quotation.speaker and u.quotation.speaker.entity)
+
+
+def _bar(a: Utterance, b: Utterance) -> float:
+    """The probability from which two utterances are one: higher where no name vouches for the pair and
+    where speech is reported rather than quoted."""
+    if not (_whole(a) and _whole(b)):
+        return REPORTED
+    one_voice = (_named(a) and _named(b)) or not a.speaker or not b.speaker or a.speaker == b.speaker
+    return WHOLE if one_voice else UNNAMED
 
 
 def _is_fragment(short: Utterance, long: Utterance) -> bool:
@@ -135,7 +151,7 @@ def _cluster(said: Sequence[Utterance], pairs: _Pairs) -> _Clusters:
         for j in range(i + 1, len(said)):
             b = said[j]
             score = pairs.score(i, j)
-            if score < WHOLE or not (_whole(a) and _whole(b)):
+            if not (_whole(a) and _whole(b)) or score < _bar(a, b):
                 continue
             mutual = score >= best[i, b.report, b.language] and score >= best[j, a.report, a.language]
             if mutual:
@@ -163,9 +179,8 @@ def _attach(clusters: _Clusters) -> None:
                 continue
             if u.quotation.kind != "direct" and not (known and other.speaker):
                 continue
-            bar = WHOLE if _whole(u) and _whole(other) else REPORTED
             score = pairs.score(i, j)
-            if score >= bar:
+            if score >= _bar(u, other):
                 reach[clusters.of[j]] = max(reach.get(clusters.of[j], 0.0), score)
         if not reach:
             continue
