@@ -16,6 +16,7 @@ from rashomon.telling.wording import interval, quantity
 _LEFT, _RIGHT = 3.0, 97.0
 _LOG_FROM = 100.0
 _TICKS = 5
+_VAST = 1e200
 _DOT = 1.6
 """Intervals narrower than this many per cent of the width are drawn as a dot."""
 
@@ -116,7 +117,10 @@ _Key = tuple[float | None, float | None, bool, bool]
 
 
 def _finite(bound: float | None) -> float | None:
-    return bound if bound is not None and math.isfinite(bound) else None
+    """The bound as it can be drawn: none where it is beyond all scales, zero where it is next to zero."""
+    if bound is None or not abs(bound) < _VAST:
+        return None
+    return bound if abs(bound) > 1 / _VAST else 0.0
 
 
 def _order(key: _Key) -> tuple[float, float]:

@@ -1,0 +1,112 @@
+"""Number lines: where values lie, what their ends look like, who stands apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.model import FigureValue, Span
+from rashomon.telling.numberline import NumberLine, draw
+from tests.telling.happening import FALLEN_BRIDGE
+
+
+def _value(low: float | None, high: float | None, report: str = "a", **more: object) -> FigureValue:
+    fields: dict[str, object] = {"unit": "", "hedge": "", "attributed_to": None, "as_of": None} | more
+    return FigureValue(report, Span(0, 1), "x", low, high, **fields)  # type: ignore[arg-type]
+
+
+def _drawn(*values: FigureValue) -> NumberLine:
+    line = draw(values)
+    assert line is not None
+    return line
+
+
+def test_values_stand_in_order_from_left_to_right() -> None:
+    line = _drawn(_value(65, None), _value(38, 42), _value(40, None))
+    assert [row.label for row in line.rows] == ["38 to 42", "40 or more", "65 or more"]
+    assert [row.start for row in line.rows] == sorted(row.start for row in line.rows)
+
+
+def test_the_same_value_of_several_reports_is_one_row() -> None:
+    line = _drawn(_value(7, 7, "a"), _value(7, 7, "b"), _value(9, 9, "c"))
+    assert [len(row.values) for row in line.rows] == [2, 1]
+    assert line.majority
+
+
+def test_what_cannot_be_true_together_with_the_most_given_value_stands_apart() -> None:
+    line = _drawn(_value(38, 42, "a"), _value(38, 42, "b"), _value(40, None, "c"), _value(65, None, "d"))
+    assert [(row.label, row.fits) for row in line.rows] == [
+        ("38 to 42", True), ("40 or more", True), ("65 or more", False),
+    ]  # fmt: skip
+
+
+def test_a_bound_that_is_excluded_does_not_touch() -> None:
+    over = _value(800, None, low_open=True)
+    assert _drawn(_value(800, 800, "a"), _value(800, 800, "b"), over).rows[1].fits is False
+    assert _drawn(_value(800, 800, "a"), _value(800, 800, "b"), _value(800, None)).rows[1].fits is True
+
+
+def test_no_majority_is_claimed_where_there_is_none() -> None:
+    assert not _drawn(_value(1, 1, "a"), _value(2, 2, "b")).majority
+    assert not _drawn(_value(1, 1, "a"), _value(1, 1, "b")).majority
+
+
+def test_ends_are_closed_excluded_or_open() -> None:
+    row = _drawn(_value(800, None, low_open=True), _value(700, 900)).rows[1]
+    assert (row.low, row.high, row.end) == ("excluded", "open", 100.0)
+
+
+def test_an_upper_limit_reaches_down_to_zero_and_no_further_where_zero_is_drawn() -> None:
+    row = _drawn(_value(None, 90), _value(340, 340)).rows[0]
+    assert (row.low, row.start) == ("none", 3.0)
+
+
+def test_roughly_given_values_are_soft() -> None:
+    row = _drawn(_value(323, 357, hedge="about"), _value(90, 90)).rows[1]
+    assert row.soft
+    assert row.label == "roughly 323 to 357"
+
+
+def test_values_far_apart_are_drawn_on_a_logarithmic_scale() -> None:
+    line = draw(FALLEN_BRIDGE.figures[1].values)
+    assert line is not None
+    assert line.logarithmic
+    assert [tick.text for tick in line.ticks] == ["1,000 m²", "10,000 m²", "0.1 km²", "1 km²"]
+
+
+def test_a_scale_has_one_unit() -> None:
+    line = _drawn(_value(340_000, 340_000, unit="kg"), _value(90_000, 90_000, unit="kg"))
+    assert [tick.text for tick in line.ticks] == ["0 tonnes", "100 tonnes", "200 tonnes", "300 tonnes"]
+
+
+def test_values_without_any_bound_give_no_line() -> None:
+    assert draw([]) is None
+    assert draw([_value(None, None), _value(float("inf"), None), _value(1e300, None)]) is None
+
+
+@pytest.mark.parametrize("value", [0.0, -5.0, 1e150, 1e-300])
+def test_a_single_value_has_its_place(value: float) -> None:
+    line = _drawn(_value(value, value))
+    assert 0 <= line.rows[0].middle <= 100
+    assert line.ticks
+
+
+_BOUND = st.none() | st.floats(-1e15, 1e15) | st.sampled_from([0.0, 1.0, 800.0, 5e-324])
+
+
+@given(st.lists(st.tuples(_BOUND, _BOUND, st.booleans()), min_size=1, max_size=6))
+def test_everything_stays_on_the_picture(bounds: list[tuple[float | None, float | None, bool]]) -> None:
+    values = [
+        _value(min(low, high) if low is not None and high is not None else low,
+               max(low, high) if low is not None and high is not None else high, low_open=is_open)
+        for low, high, is_open in bounds
+    ]  # fmt: skip
+    line = draw(values)
+    if line is None:
+        return
+    assert 1 <= len(line.ticks) <= 12
+    for tick in line.ticks:
+        assert 0 <= tick.x <= 100
+    for row in line.rows:
+        assert 0 <= row.start <= row.end <= 100

@@ -1,0 +1,165 @@
+"""The page as a document: self-contained, escaped, complete, the same every time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from rashomon.model import Report, Span, Story, Synopsis
+from rashomon.telling.page import render
+from tests.telling.happening import FALLEN_BRIDGE, HOSTILE
+
+_VOID = {"meta", "line", "path", "rect", "circle", "stop"}
+
+
+class _Outline(HTMLParser):
+    """Checks that tags nest and gathers attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID:
+            assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return render([FALLEN_BRIDGE])
+
+
+def _outline(page: str) -> _Outline:
+    outline = _Outline()
+    outline.feed(page)
+    outline.close()
+    return outline
+
+
+def test_it_is_one_well_formed_document(page: str) -> None:
+    outline = _outline(page)
+    assert outline.open == []
+    assert page.startswith("<!doctype html>")
+    assert outline.tags.count("script") == 1
+    assert outline.tags.count("style") == 1
+
+
+def test_it_needs_nothing_from_anywhere(page: str) -> None:
+    names = {name for name, _ in _outline(page).attributes}
+    assert not names & {"src", "srcset", "action", "style", "ping"}
+    assert not [name for name in names if name.startswith("on")]
+    targets = [value for name, value in _outline(page).attributes if name == "href"]
+    assert all(target.startswith("#") for target in targets)
+    assert not re.search(r"@import|url\((?!#)", page)
+
+
+def test_its_policy_allows_only_its_own_style_and_script(page: str) -> None:
+    policy = next(value for name, value in _outline(page).attributes if value.startswith("default-src"))
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert policy.count("sha256-") == 2
+
+
+def test_every_link_has_its_target(page: str) -> None:
+    attributes = _outline(page).attributes
+    ids = {value for name, value in attributes if name == "id"}
+    assert {value.removeprefix("#") for name, value in attributes if name == "href"} <= ids
+
+
+def test_text_of_a_report_is_escaped(page: str) -> None:
+    assert HOSTILE not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_hostile_words_anywhere_are_only_words() -> None:
+    hostile = '"><img src=x onerror=alert(1)>'
+    report = Report(
+        "a", hostile, hostile, language='en" onfocus="x', title=hostile, outlet=hostile, byline=hostile
+    )
+    story = Story(hostile, hostile, "en", hostile, hostile, (report,), (hostile,))
+    outline = _outline(render([Synopsis(story, aligned_by=hostile)]))
+    assert "img" not in outline.tags
+    assert not [name for name, _ in outline.attributes if name.startswith("on")]
+
+
+def test_the_same_input_gives_the_same_page(page: str) -> None:
+    assert render([FALLEN_BRIDGE]) == page
+
+
+def test_disagreements_come_first_then_words_and_the_reports_last(page: str) -> None:
+    places = [page.index(f'id="s1-{part}"') for part in ("differ", "said", "figures", "time", "coverage",
+              "names", "copies", "reports")]  # fmt: skip
+    assert places == sorted(places)
+
+
+def test_the_original_wording_comes_first(page: str) -> None:
+    statement = page[page.index('<article class="statement">') :]
+    assert (
+        statement.index("The Orla Courier") < statement.index("Daily Blare") < statement.index("Velmbladet")
+    )
+    assert statement.index("Original") < statement.index("Cut") < statement.index("Translated")
+
+
+def test_reported_speech_is_never_in_quote_marks(page: str) -> None:
+    for quote in re.findall(r'<div class="wording indirect[^"]*">.*?</div>', page, re.S):
+        assert "<q>" not in quote
+        assert "Reported, not verbatim" in quote
+
+
+def test_changes_and_cuts_are_shown(page: str) -> None:
+    assert "<del>taken to hospital</del> <ins>hurt</ins>" in page
+    assert 'Leaves out: <del dir="auto" lang="en">I cannot explain why it fell today,</del>' in page
+
+
+def test_an_inferred_date_says_so(page: str) -> None:
+    assert "3–4 May 2024 (date inferred)" in page
+
+
+def test_a_report_without_an_outlet_shows_its_file_name(page: str) -> None:
+    assert "003_passerelle.txt" in page
+
+
+def test_several_stories_begin_with_a_list() -> None:
+    other = replace(FALLEN_BRIDGE, story=replace(FALLEN_BRIDGE.story, id="other", headline="Another day"))
+    page = render([FALLEN_BRIDGE, other])
+    outline = _outline(page)
+    ids = [value for name, value in outline.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    assert page.index("2 stories") < page.index('href="#s2"') < page.index('id="s2"')
+    assert outline.tags.count("h1") == 1
+
+
+def test_no_story_is_a_page_too() -> None:
+    assert "0 stories" in render([])
+
+
+def test_a_story_of_one_report_with_nothing_in_it_is_a_page_too() -> None:
+    page = render([Synopsis(Story("s", "", "und", "", "", (Report("a", "", ""),)))])
+    assert "No figure was found about which the reports disagree" in page
+    assert _outline(page).open == []
+
+
+def test_a_long_report_is_folded() -> None:
+    long = Report("a", "a.txt", "word " * 4000)
+    page = render([Synopsis(Story("s", "Long", "en", "", "", (long,)))])
+    assert "<details>\n<summary>The text as it was read" in page
+
+
+def test_a_passage_of_a_report_that_is_not_in_the_story_is_an_error() -> None:
+    entry = replace(
+        FALLEN_BRIDGE.timeline[0], mentions=(replace(FALLEN_BRIDGE.timeline[0].mentions[0], report="?"),)
+    )
+    with pytest.raises(KeyError):
+        render([replace(FALLEN_BRIDGE, timeline=(entry,))])
+    assert Span(0, 1) < Span(0, 2)
