@@ -32,7 +32,7 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
             here += 1
             continue
         of = noun_first and head >= 0 and lex.has("of", low)
-        if lex.has("stop", low) and not of:
+        if lex.has("stop", low) and not of and (head >= 0 or not lex.has("plurals", low)):
             break
         if of:
             if words >= 3 or here + 1 >= size or tokens.kind[here + 1] != WORD or lex.has("stop", tokens.low[here + 1]):
