@@ -123,7 +123,7 @@ def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
     found: list[Moment] = []
     spoken_of: date | None = None
     here = 0
-    past_here: list[date | None] = []
+    past_here: list[Anchor | None] = []
     for phrase in phrases(text, known):
         expression = phrase.expression
         if not expression.moment:
@@ -136,16 +136,18 @@ def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
             continue
         if phrase.ends_in_link and _NEXT_WORD.match(text, phrase.end):
             spoken_of = None
-        ahead = expression.forward or (tense == "future" and expression.relative)
+        ahead = not expression.narrative and (expression.forward or (tense == "future" and expression.relative))
         written = anchor
         if ahead and past_here:
             # "On Wednesday he said that next week ...": next week from that Wednesday.
-            written = Anchor(past_here[-1], past_here[-1], False) if past_here[-1] else None
+            written = past_here[-1]
         period, used = _resolved(expression, written, tense, spoken_of)
         if period and expression.narrative and anchor and period.last > anchor.last and tense != "future":
             period = None
         if not ahead:
-            past_here.append(period.first if period and period.first == period.last else None)
+            single = period is not None and period.first == period.last
+            stated = used.stated if used else True
+            past_here.append(Anchor(period.first, period.last, stated) if period and single else None)
         if not expression.relative and period is None and not expression.timex:
             continue
         moment = _moment(text, phrase, period, used)

@@ -277,7 +277,7 @@ def lexicon(language: str) -> Lexicon:
         future=_any_of(listed(data.get("tense_future", "")), bool(data.get("spaced", True))),
         counted=frozenset(fold(word) for word in listed(data.get("counted", ""))),
         calendar=str(data.get("calendar", "")),
-        sunday_first=locale.first_week_day == 6,
+        sunday_first=bool(data.get("sunday_first", False)),
         hundreds=bool(data.get("hundreds", False)),
     )
     names = _cldr_names(found, data, locale)
