@@ -67,9 +67,19 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     """Whose words a cue reports. ``prefer`` is "right" or "left" where the order of the sentence tells
     ("…”, said X" against "X said: “…")."""
     if cue.category == "source":
-        return Report(cue, right(tokens, cue.last + 1, lexicon), True)
+        phrase = right(tokens, cue.last + 1, lexicon)
+        if phrase and cue.last > cue.first:
+            # "Nach Angaben der Polizei": the noun of the source phrase is part of who speaks.
+            noun = next((i for i in range(cue.first + 1, cue.last + 1) if tokens[i].capital), None)
+            if noun:
+                phrase = Phrase(noun, phrase.last, phrase.head, phrase.sort)
+        return Report(cue, phrase, True)
     if cue.category == "after":
         return Report(cue, left(tokens, cue.first - 1, lexicon, floor), False)
+    if lexicon.verb_final and prefer != "right":
+        apart = _apart(tokens, cue, lexicon, floor)
+        if apart:
+            return Report(cue, apart, False)
     behind = right(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
     if behind is not None and _is_object(tokens, behind, lexicon):
         behind = None
@@ -77,13 +87,42 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     if prefer == "right" and behind:
         return Report(cue, behind, True)
     if before is None:
-        return Report(cue, behind, True) if behind and (prefer != "left") and _may_invert(tokens, cue, lexicon) else Report(cue, None, False)
-    if behind and prefer != "left" and behind.first == cue.last + 1:
-        if behind.sort == "pronoun" and before.sort != "pronoun" and tokens[behind.first].low not in lexicon.articles:
+        if behind and prefer != "left" and _may_invert(tokens, cue, lexicon):
             return Report(cue, behind, True)
-        if before.first == before.last == 0 and before.sort == "name" and _weak_opening(tokens[0], lexicon):
+        return Report(cue, None, False)
+    if behind and prefer != "left" and behind.first == cue.last + 1 and lexicon.inverts:
+        if behind.sort == "pronoun" and before.sort != "pronoun" and tokens[behind.first].low not in lexicon.ambiguous:
+            return Report(cue, behind, True)
+        if behind.sort in ("role", "name") and before.sort == "other":
+            return Report(cue, behind, True)
+        if before.first == before.last == 0 and _weak_opening(tokens[0], lexicon):
             return Report(cue, behind, True)
     return Report(cue, before, False)
+
+
+def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phrase | None:
+    """The subject of a verb that ends its clause: "Wie der Minister am Montag erklärte, …", "Der Minister
+    hat am Montag erklärt: …"."""
+    after = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
+    if after is not None and after.kind == "w" and after.low not in lexicon.auxiliaries:
+        return None
+    start = floor
+    for place in range(cue.first - 1, floor - 1, -1):
+        token = tokens[place]
+        if token.kind == "p" and token.text in ",;:":
+            nearest = tokens[place + 1]
+            if nearest.low in lexicon.subordinators:
+                start = place + 1
+                break
+        if token.low in lexicon.finite and token.kind == "w" and not token.capital:
+            phrase = left(tokens, place - 1, lexicon, floor) if place > floor else None
+            return phrase or right(tokens, place + 1, lexicon)
+    if tokens[start].low in lexicon.subordinators:
+        if tokens[start].low in lexicon.relatives and start:
+            return None
+        phrase = right(tokens, start + 1, lexicon)
+        return phrase if phrase and phrase.last < cue.first else None
+    return None
 
 
 def _weak_opening(token: Token, lexicon: Lexicon) -> bool:

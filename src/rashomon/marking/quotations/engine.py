@@ -16,7 +16,7 @@ from rashomon.marking.quotations.marks import Quoted, scan
 from rashomon.marking.quotations.people import People
 from rashomon.marking.quotations.phrases import is_pronoun
 from rashomon.marking.quotations.turns import Turn, turns
-from rashomon.model import Block, Cue, Name, Quotation, Span, Speaker
+from rashomon.model import Block, Cue, Name, Quotation, QuotationKind, Span, Speaker
 
 _LINE = regex.compile(r"[^\n]++")
 _CARRY = 5
@@ -166,19 +166,26 @@ class _Reading:
         held: dict[int, Content] = {}
         for content in reported:
             for place in range(content.first, content.last + 1):
-                if tokens[place].kind == "q":
+                if tokens[place].quote >= 0:
                     held[place] = content
         mixed: dict[int, list[Span]] = {}
         speakers: list[tuple[Speaker, bool]] = []
+        free = self._free(frame) if not reported else None
+        shared: Reported | None = None
         for place, token in enumerate(tokens):
-            if token.kind != "q":
+            if token.quote < 0:
                 continue
             content = held.get(place)
             quoted = self.quoted[token.quote]
             if content is not None and self._is_plain(tokens, content):
                 content = None
             report = attribute(tokens, place, lex) if content is None else content.report
-            if not is_speech(tokens, place, report, content is not None, lex):
+            report = report or shared
+            if not is_speech(tokens, place, report, content is not None or free is not None, lex):
+                continue
+            shared = report
+            if report is None and free is not None:
+                mixed.setdefault(0, []).append(quoted.inner)
                 continue
             if content is not None:
                 mixed.setdefault(id(content), []).append(quoted.inner)
@@ -191,6 +198,12 @@ class _Reading:
             self._add_direct(quoted, speaker, frame, report)
             if speaker:
                 speakers.append((speaker, True))
+        if free is not None and (0 in mixed or not any(t.kind == "q" for t in tokens)):
+            span = _without_end(tokens)
+            parts = tuple(mixed.get(0, ()))
+            kind: QuotationKind = "mixed" if parts else "indirect"
+            self.found.append(Quotation(span, span.of(self.text), kind, free, None, False, "asserted", parts))
+            self._remember(free, frame.unit, direct=False)
         for content in reported:
             if self._is_plain(tokens, content):
                 continue
@@ -212,6 +225,14 @@ class _Reading:
             if speaker.name and any(t.low in lex.media for t in tokens):
                 self.posted = speaker
 
+    def _free(self, frame: Frame) -> Speaker | None:
+        """The speaker of a sentence that goes on reporting by its mood alone ("Das sei falsch.")."""
+        if self.last is None or frame.unit != self.last_unit:
+            return None
+        if any(t.low in self.lexicon.free_subjunctive for t in frame.tokens if t.kind == "w"):
+            return self.last
+        return None
+
     def _is_plain(self, tokens: list[Token], content: Content) -> bool:
         """Whether the content is nothing but a quoted stretch (with a connective before it)."""
         rest = [t for t in tokens[content.first : content.last + 1] if t.kind == "w"]
@@ -220,7 +241,7 @@ class _Reading:
 
     def _add_direct(self, quoted: Quoted, speaker: Speaker | None, frame: Frame, report: Reported | None) -> None:
         cue = self._cue(frame.tokens, report) if report else None
-        inner = _bare(self.text, quoted.inner)
+        inner = quoted.inner
         parts = quoted.parts if len(quoted.parts) > 1 else ()
         held = stance(frame.tokens, report.cue, self.lexicon) if report else "asserted"
         self.found.append(Quotation(inner, inner.of(self.text), "direct", speaker, cue, False, held, parts))
@@ -232,18 +253,22 @@ class _Reading:
         return Cue(span, span.of(self.text))
 
     def _carried(self, frame: Frame, place: int) -> Speaker | None:
-        """The speaker of the quotation before, where the frame names nobody else."""
-        if self.direct is None or not self.direct.name or frame.unit - self.direct_unit > 1:
-            return None
+        """The speaker of what was said before, where the frame names nobody itself."""
         tokens = frame.tokens
         others = [t for t in tokens if t.kind == "w" and t is not tokens[place]]
         if any(is_pronoun(t, self.lexicon) and t.low not in self.lexicon.articles for t in others):
             return None
         if len(others) > 3 or any(t.capital and t is not tokens[0] for t in others):
             return None
+        if self.last is not None and self.last.name and frame.unit == self.last_unit:
+            return self.last
+        if self.direct is None or not self.direct.name or frame.unit - self.direct_unit > 1:
+            return None
         return self.direct
 
 
-def _bare(text: str, span: Span) -> Span:
-    """A quotation without the comma that belongs to the sentence around it is kept as written."""
-    return span
+def _without_end(tokens: list[Token]) -> Span:
+    last = len(tokens) - 1
+    while last > 0 and tokens[last].kind == "p":
+        last -= 1
+    return Span(tokens[0].start, tokens[last].end)

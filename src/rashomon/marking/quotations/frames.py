@@ -26,9 +26,23 @@ _ENDING = regex.compile(r"[.!?…。！？؟۔।]$")
 _LOOK = 14
 
 
+_CONTENT = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*+")
+
+
+def titled(text: str, most: int = 8) -> bool:
+    """Whether quoted words look like a name or a title: few, their longer ones all with a capital or
+    digits, no full stop or comma at the end."""
+    if text[-1:] in ".!?,…" or len(text) > 90 or not text[0].isupper() and not text[0].isdigit():
+        return False
+    words = _CONTENT.findall(text)
+    longer = [word for word in words if len(word) > 3] or words
+    return 0 < len(words) <= most and all(word[0].isupper() or word[0].isdigit() for word in longer)
+
+
 @dataclass(slots=True)
 class Token:
-    """A word ("w"), another sign ("p") or a whole quoted stretch ("q", with its number)."""
+    """A word ("w"), another sign ("p") or a whole quoted stretch ("q", with its number). A name between
+    marks (the daily “Morning Post”) is a word that has the number of its stretch."""
 
     kind: str
     start: int
@@ -85,7 +99,12 @@ def frames(
     for index, quoted in quotes:
         tokens.extend(words_of(text, at, quoted.outer.start, lexicon))
         inner = quoted.inner.of(text)
-        tokens.append(Token("q", quoted.outer.start, quoted.outer.end, inner, "", index))
+        before = text[max(unit.start, quoted.outer.start - 3) : quoted.outer.start].rstrip()[-1:]
+        if before.isalnum() and titled(inner):
+            low = inner.lower()
+            tokens.append(Token("w", quoted.outer.start, quoted.outer.end, inner, low, index))
+        else:
+            tokens.append(Token("q", quoted.outer.start, quoted.outer.end, inner, "", index))
         at = max(at, quoted.outer.end)
     tokens.extend(words_of(text, at, unit.end, lexicon))
     found: list[Frame] = []

@@ -26,6 +26,14 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
     cues = cues_of(tokens, lexicon)
     found: list[Content] = []
     limit = 0
+    for place in range(4, len(tokens) - 1):
+        if tokens[place].low in lexicon.particles and tokens[place - 1].text == "," and tokens[place].kind == "w":
+            phrase = right(tokens, place + 1, lexicon)
+            if phrase and phrase.first == place + 1 and any(t.kind == "w" for t in tokens[: place - 1]):
+                report = Report(CueAt(place, place, "particle"), phrase, True)
+                rest = [t for t in tokens[phrase.last + 1 :] if t.kind != "p"]
+                parts = _trim(tokens, 0, len(tokens) - 1 if len(rest) > 3 else place - 2, report)
+                return [parts] if parts else []
     for cue in cues:
         if cue.first < limit:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from rashomon.marking.quotations.cues import Report
-from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.frames import Token, titled
 from rashomon.marking.quotations.lexicon import Lexicon
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*+")
@@ -20,12 +20,6 @@ def length(text: str) -> int:
     """Words in a stretch; for scripts without spaces, half its characters."""
     wide = len(_WIDE.findall(text[:400]))
     return (wide + 1) // 2 if wide else len(_WORD.findall(text[:2000]))
-
-
-def _titled(text: str) -> bool:
-    """Whether all its longer words begin with a capital, as in a title or a name."""
-    words = [word for word in _WORD.findall(text) if len(word) > 3 or word[0].isupper()]
-    return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
 def called(tokens: Sequence[Token], q: int, lexicon: Lexicon) -> bool:
@@ -61,19 +55,25 @@ def is_speech(tokens: Sequence[Token], q: int, report: Report | None, inside: bo
     words = length(text)
     if words == 0 or is_nickname(tokens, q):
         return False
-    full = bool(_FULL.search(text))
+    leads = q > 0 and tokens[q - 1].text in ":："
+    alone = q == 0 and (len(tokens) == 1 or tokens[1].text == ".")
+    full = bool(_FULL.search(text)) or alone and words >= _ENOUGH
     adjacent = report is not None and _adjacent(tokens, q, report)
     if called(tokens, q, lexicon) and not (full and words >= _ENOUGH + 2):
         return False
-    if _titled(text) and not lexicon.nouns_capital and not full and not (adjacent and words > 1):
-        return bool(report and tokens[q - 1].text in ":：") if q else False
+    if titled(text):
+        if leads and report is not None:
+            return words >= _ENOUGH or report.cue.category != "colon"
+        if lexicon.nouns_capital and words <= 3 and q and (inside or report is not None):
+            return tokens[q - 1].low in lexicon.indefinite or tokens[q - 1].low in lexicon.as_
+        return bool(report and adjacent and words > 1 and tokens[q].kind == "q" and q != 0)
     if words == 1 and not adjacent:
-        return inside and text[:1].islower()
+        return (inside or report is not None) and text[:1].islower()
     if adjacent or inside:
         return True
     if report is not None:
         return words >= 2
-    return words >= _ENOUGH and (full or words >= 6)
+    return words >= _ENOUGH and full or words >= 7
 
 
 def _adjacent(tokens: Sequence[Token], q: int, report: Report) -> bool:

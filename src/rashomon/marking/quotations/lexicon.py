@@ -58,6 +58,12 @@ class Lexicon:
     openings: frozenset[str]
     not_after: frozenset[str]
     if_: frozenset[str]
+    as_: frozenset[str]
+    subordinators: frozenset[str]
+    ambiguous: frozenset[str]
+    verb_final: bool
+    finite: frozenset[str]
+    free_subjunctive: frozenset[str]
     inverts: bool
     all_words: tuple[str, ...]
 
@@ -138,6 +144,12 @@ def lexicon(language: str) -> Lexicon:
         openings=_set(data, "openings"),
         not_after=_set(data, "not_after"),
         if_=_set(data, "if"),
+        as_=_set(data, "as"),
+        subordinators=_set(data, "subordinators"),
+        ambiguous=_set(data, "ambiguous"),
+        finite=_set(data, "finite"),
+        verb_final=bool(data.get("verb_final", False)),
+        free_subjunctive=_set(data, "free_subjunctive"),
         inverts=bool(data.get("inverts", False)),
         all_words=tuple(
             sorted({form for key in data if isinstance(data[key], str) for form in data[key].split()})

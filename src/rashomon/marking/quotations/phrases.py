@@ -259,6 +259,10 @@ def _before_apposition(tokens: list[Token], comma: int, lexicon: Lexicon, floor:
         if tokens[other].text == ",":
             phrase = _chunk(tokens, other - 1, lexicon, floor)
             if phrase and phrase.sort != "pronoun" and other + 1 < comma:
+                if phrase.first - 1 > floor and tokens[phrase.first - 1].text == ",":
+                    outer = _chunk(tokens, phrase.first - 2, lexicon, floor)
+                    if outer and outer.sort == "name" and tokens[phrase.first].low in lexicon.articles:
+                        phrase = outer
                 return Phrase(phrase.first, comma - 1, phrase.last, phrase.sort)
             return None
     return None

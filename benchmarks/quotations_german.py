@@ -1,0 +1,190 @@
+"""Quotations in German news: the practice half of the German quotation corpus (Wikinews).
+
+    python benchmarks/quotations_german.py [--errors KIND]
+
+Direct: a quotation counts where its characters and the gold ones, marks stripped on both sides, have an
+intersection over union of at least .9. Speakers: of the direct ones found whose speaker the gold names,
+those whose words overlap the head of the gold speaker (its last word before a comma or a preposition).
+Indirect: gold is what is marked indirect or reported, at least .5; predictions that meet gold of a kind
+not asked for (free indirect) count neither for nor against. Quotations found as mixed count with their
+verbatim pieces as direct and as a whole as indirect, as the corpus marks them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rashomon.marking.quotations import find_in
+from rashomon.model import Quotation, Speaker
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT.parent / "shared" / "data" / "quotes" / "german_quotes.jsonl.gz"
+_MARKS = " \n\t\u00a0„“”\"»«‚‘’'›‹"
+_PREPOSITIONS = frozenset("von vom der des für aus im in bei am zum zur an auf".split())
+
+Chars = frozenset[int]
+
+
+def stripped(text: str, start: int, end: int) -> Chars:
+    """The characters of a span without the marks and white space around it."""
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while end > start and text[end - 1] in _MARKS:
+        end -= 1
+    return frozenset(range(start, end))
+
+
+def chars(text: str, spans: Iterable[Sequence[int]]) -> Chars:
+    found: set[int] = set()
+    for start, end in spans:
+        found |= stripped(text, start, end)
+    return frozenset(found)
+
+
+def iou(a: Chars, b: Chars) -> float:
+    """Intersection over union of two sets of characters."""
+    return len(a & b) / max(1, len(a | b))
+
+
+def match(found: list[Chars], gold: list[Chars], floor: float) -> dict[int, int]:
+    """The best pairs (found to gold), each used once, at or above ``floor``."""
+    pairs = sorted(
+        ((iou(f, g), i, j) for i, f in enumerate(found) for j, g in enumerate(gold) if f & g),
+        key=lambda row: (-row[0], row[1], row[2]),
+    )
+    taken: dict[int, int] = {}
+    for score, i, j in pairs:
+        if score >= floor and i not in taken and j not in taken.values():
+            taken[i] = j
+    return taken
+
+
+def head(text: str, spans: Sequence[Sequence[int]]) -> Chars:
+    """The head of a gold speaker: the last word of its part before a comma or a preposition."""
+    start, end = spans[0]
+    words = text[start:end].split()
+    at, last = start, (start, end)
+    for number, word in enumerate(words):
+        at = text.index(word, at)
+        if number and word.lower() in _PREPOSITIONS:
+            break
+        last = (at, at + len(word))
+        at += len(word)
+        if word.endswith(","):
+            break
+    return frozenset(range(*last))
+
+
+def f1(right: int, found: int, gold: int) -> tuple[float, float, float]:
+    """Precision, recall, F1."""
+    precision, recall = right / max(1, found), right / max(1, gold)
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def documents(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def direct_of(text: str, quotations: Iterable[Quotation]) -> list[tuple[Chars, Speaker | None]]:
+    """What was found verbatim: direct quotations and the verbatim pieces of mixed ones."""
+    found: list[tuple[Chars, Speaker | None]] = []
+    for quotation in quotations:
+        if quotation.kind == "direct":
+            found.append((stripped(text, quotation.span.start, quotation.span.end), quotation.speaker))
+        elif quotation.kind == "mixed":
+            found.extend((stripped(text, p.start, p.end), quotation.speaker) for p in quotation.parts)
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--errors", choices=["missed", "invented", "speaker", "indirect-missed", "indirect-invented"])
+    parser.add_argument("--limit", type=int, default=0)
+    args = parser.parse_args()
+    if not DATA.is_file():
+        print("skipped: no practice data beside the project")
+        return 0
+    floors = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text())["quotations_german"]
+    counts = dict.fromkeys(("right", "found", "gold", "speakers", "named", "i_right", "i_found", "i_gold", "free"), 0)
+    for row in documents(DATA)[: args.limit or None]:
+        text = row["text"]
+        quotations = find_in(text, "de")
+        show = _shower(text, args.errors)
+        gold = [q for q in row["quotes"] if q["type"] == "Direct" and q["quote"]["spans"]]
+        speakers_of: dict[Chars, list[Any]] = {}
+        for q in gold:
+            # The corpus lists a quotation twice where a person is cited by an outlet.
+            speakers_of.setdefault(chars(text, q["quote"]["spans"]), []).append(q["speaker"])
+        golds = list(speakers_of)
+        found = direct_of(text, quotations)
+        pairs = match([f for f, _ in found], golds, 0.9)
+        counts["right"] += len(pairs)
+        counts["found"] += len(found)
+        counts["gold"] += len(golds)
+        for i, (span, speaker) in enumerate(found):
+            if i not in pairs:
+                show("invented", span, str(speaker and speaker.text))
+                continue
+            named = [s for s in speakers_of[golds[pairs[i]]] if s["spans"]]
+            if not named:
+                continue
+            counts["named"] += 1
+            own = frozenset(range(speaker.span.start, speaker.span.end)) if speaker else frozenset()
+            if any(own & head(text, s["spans"]) for s in named):
+                counts["speakers"] += 1
+            else:
+                show("speaker", span, f"{speaker and speaker.text} / {[s['text'] for s in named]}")
+        for j, span in enumerate(golds):
+            if j not in pairs.values():
+                show("missed", span, "")
+        wanted = [q for q in row["quotes"] if q["type"] in ("Indirect", "Reported")]
+        free = [chars(text, q["quote"]["spans"]) for q in row["quotes"] if "FreeIndirect" in q["type"]]
+        reported = [chars(text, q["quote"]["spans"]) for q in wanted]
+        said = [stripped(text, q.span.start, q.span.end) for q in quotations if q.kind != "direct"]
+        pairs = match(said, reported, 0.5)
+        beside = match([s for i, s in enumerate(said) if i not in pairs], free, 0.5)
+        counts["i_right"] += len(pairs)
+        counts["free"] += len(beside)
+        counts["i_found"] += len(said)
+        counts["i_gold"] += len(reported)
+        for i, span in enumerate(said):
+            if i not in pairs and not any(iou(span, f) >= 0.5 for f in free):
+                show("indirect-invented", span, "")
+        for j, span in enumerate(reported):
+            if j not in pairs.values():
+                show("indirect-missed", span, wanted[j]["type"] + " | " + wanted[j]["cue"]["text"])
+    precision, recall, direct = f1(counts["right"], counts["found"], counts["gold"])
+    speakers = counts["speakers"] / max(1, counts["named"])
+    print(f"direct: precision {precision:.3f} recall {recall:.3f} F1 {direct:.3f} ({counts['gold']} gold)")
+    print(f"speaker of those: {speakers:.3f} ({counts['named']})")
+    i_precision, i_recall, indirect = f1(counts["i_right"], counts["i_found"] - counts["free"], counts["i_gold"])
+    print(f"indirect and reported: precision {i_precision:.3f} recall {i_recall:.3f} F1 {indirect:.3f} ({counts['i_gold']} gold)")
+    strict = f1(counts["i_right"], counts["i_found"], counts["i_gold"])
+    print(f"  with free indirect speech counted as wrong: precision {strict[0]:.3f} F1 {strict[2]:.3f}")
+    scores = {"direct": direct, "speaker": speakers, "indirect": indirect, "indirect_precision": i_precision}
+    below = [name for name, floor in floors.items() if scores[name] < floor]
+    for name in below:
+        print(f"below its floor: {name} {scores[name]:.3f} < {floors[name]}")
+    return 1 if below else 0
+
+
+def _shower(text: str, kind: str | None) -> Any:
+    def show(what: str, span: Chars, note: str) -> None:
+        if what == kind and span:
+            a, b = min(span), max(span) + 1
+            print("…" + text[max(0, a - 160) : a].replace("\n", "|") + "[[" + text[a:b].replace("\n", "|") + "]]"
+                  + text[b : b + 110].replace("\n", "|") + f"\n      {note}")  # fmt: skip
+
+    return show
+
+
+if __name__ == "__main__":
+    sys.exit(main())
