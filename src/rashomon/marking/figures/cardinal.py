@@ -249,13 +249,19 @@ def read(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
     """The number that begins at token ``at``, or None."""
     size = len(tokens)
     low = tokens.low[at]
-    if (low in ("-", "+") and _signed(tokens, at)) or lex.has("minus", low):
+    if (low in ("-", "+") and _signed(tokens, at)) or (lex.has("minus", low) and not _in_hedge(tokens, at, lex)):
         inner = _unsigned(tokens, at + 1, lex) if at + 1 < size else None
         if inner is None or inner.kind in ("vague", "ordinal") or (low != "+" and not inner.low):
             return None
         sign = 1 if low == "+" else -1
         return replace(inner, start=at, low=sign * inner.low, high=sign * (inner.high or 0.0), lone=False)
     return _unsigned(tokens, at, lex)
+
+
+def _in_hedge(tokens: Tokens, at: int, lex: Lexicon) -> bool:
+    """Whether the word at ``at`` ends a longer qualifier ("au moins"), so that it is no minus."""
+    found = lex.before.at(tokens, at)
+    return found is not None and found[1] < at
 
 
 def _signed(tokens: Tokens, at: int) -> bool:

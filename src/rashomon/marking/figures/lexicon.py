@@ -113,6 +113,7 @@ class Lexicon:
     idle_before: Phrases[str]
     idle_after: Phrases[str]
     ages_before: Phrases[Unit]
+    has_years: Phrases[bool]
     changes: Phrases[str]
     lists: dict[str, frozenset[str]]
     phrases: dict[str, Phrases[bool]]
@@ -132,7 +133,8 @@ class Lexicon:
 
 #: Lists of single words, and lists of phrases, that the data of a language may give.
 _WORDS = ("and", "minus", "point", "of", "stop", "articles", "case_endings", "compound_joins", "bare_skip",
-          "plurals", "by", "ordinal_articles", "prefixes", "year_before", "adjectives")  # fmt: skip
+          "plurals", "by", "ordinal_articles", "prefixes", "year_before", "adjectives", "persons",
+          "age_links", "hyphen_joins")  # fmt: skip
 _PHRASES = ("to", "between", "range_and", "from", "half_after", "in_of", "ordinal_suffix", "over",
             "counters", "ordinal_before", "ordinal_after", "number_of", "whole_not", "equals")  # fmt: skip
 
@@ -225,7 +227,7 @@ def lexicon(code: str) -> Lexicon:
         units=Phrases(unspaced), units_before=Phrases(unspaced, backwards=True), exact_units={},
         before=Phrases(unspaced, backwards=True), after=Phrases(unspaced),
         idle_before=Phrases(unspaced, backwards=True), idle_after=Phrases(unspaced),
-        ages_before=Phrases(unspaced, backwards=True), changes=Phrases(unspaced),
+        ages_before=Phrases(unspaced, backwards=True), has_years=Phrases(unspaced, backwards=True), changes=Phrases(unspaced),
         lists={name: frozenset(str(word) for word in data.get(name, ())) for name in _WORDS},
         phrases={}, flags=data,
     )  # fmt: skip
@@ -263,7 +265,8 @@ def _learn_numbers(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
     for word, size in multipliers.items():
         atoms[word.lower()] = Atom(size, times=True)
     for word, number in _table(data, "words").items():
-        atoms[word] = Atom(float(number))
+        if word not in multipliers:
+            atoms[word] = Atom(float(number))
     for size, words in _table(data, "roughly").items():
         for word in words:
             atoms[word] = Atom(float(size), times=True, rough=True)
@@ -355,3 +358,5 @@ def _learn_units(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
             lex.units_before.add(words, money(iso))
     for words in data.get("ages_before", ()):
         lex.ages_before.add(words, BY_CLDR["age-year"])
+    for words in data.get("has_years", ()):
+        lex.has_years.add(words, True)

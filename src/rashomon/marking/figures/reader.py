@@ -170,7 +170,8 @@ def _quantity(tokens: Tokens, number: Number, lex: Lexicon) -> _Quantity:
         return _Quantity(number, unit, first, number.end)
     if after is None:
         return _Quantity(number, None, start, number.end)
-    quantity = _Quantity(number, after[0], start, after[1])
+    unit = _age_of(tokens, number, after[0], after[1], lex) or after[0]
+    quantity = _Quantity(number, unit, start, after[1])
     _add_smaller(tokens, quantity, lex)
     return quantity
 
@@ -187,6 +188,27 @@ def _is_age(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
     names = [tokens.text[tokens.start[at] : tokens.end[at]] for at in (start - 3, start - 2)]
     closes = "," if tokens.low[start - 1] == "," else ")"
     return tokens.low[end] == closes and all(name[:1].isupper() and not name.isupper() for name in names)
+
+
+#: Durations that can be somebody's age, with the unit they are then in.
+_AGES = {BY_CLDR[f"duration-{name}"]: BY_CLDR[f"age-{name}"] for name in ("year", "month", "week", "day")}
+
+
+def _age_of(tokens: Tokens, number: Number, unit: Unit, end: int, lex: Lexicon) -> Unit | None:
+    """The unit of age that a duration is in "a man of 34 years", "elle a 34 ans", else None."""
+    age = _AGES.get(unit)
+    start = number.start
+    if age is None or not start or not 0 < number.low <= 120:
+        return None
+    if lex.ages_before.at(tokens, start - 1):
+        return age
+    if lex.has_years.at(tokens, start - 1) and not (end < len(tokens) and lex.has("of", tokens.low[end])):
+        return age
+    at = start - 1
+    while at >= 0 and (lex.has("age_links", tokens.low[at]) or tokens.low[at] == "'"):
+        at -= 1
+    linked = at < start - 1
+    return age if linked and any(lex.has("persons", tokens.low[back]) for back in range(max(0, at - 1), at + 1)) else None
 
 
 def _add_smaller(tokens: Tokens, quantity: _Quantity, lex: Lexicon) -> None:
