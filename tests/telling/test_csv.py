@@ -17,8 +17,8 @@ def _rows(text: str) -> list[dict[str, str]]:
 
 def test_there_is_a_table_for_each_part_of_the_synopsis() -> None:
     assert list(tables([FALLEN_BRIDGE])) == [
-        "reports.csv", "statements.csv", "figures.csv", "names.csv", "timeline.csv", "coverage.csv",
-        "reuse.csv",
+        "reports", "statements", "figures", "names", "timeline", "coverage",
+        "reuse",
     ]  # fmt: skip
 
 
@@ -30,12 +30,12 @@ def test_words_stand_where_the_row_says() -> None:
 
 
 def test_whole_numbers_and_open_bounds() -> None:
-    first = _rows(tables([FALLEN_BRIDGE])["figures.csv"])[0]
+    first = _rows(tables([FALLEN_BRIDGE])["figures"])[0]
     assert (first["low"], first["high"], first["verdict"]) == ("40", "", "differ")
 
 
 def test_a_cell_that_looks_like_a_formula_is_text() -> None:
     said = replace(FALLEN_BRIDGE.statements[0], speaker="=HYPERLINK(1)")
-    rows = _rows(tables([replace(FALLEN_BRIDGE, statements=(said,))])["statements.csv"])
+    rows = _rows(tables([replace(FALLEN_BRIDGE, statements=(said,))])["statements"])
     assert {row["speaker"] for row in rows} == {"'=HYPERLINK(1)"}
     assert isinstance(said, Statement)

@@ -55,6 +55,10 @@ def test_a_report_line_holds_to_its_schema(report: Report, marks: bool) -> None:
 def test_stories_hold_to_their_schema_and_name_every_report_once() -> None:
     written = telling.stories([FALLEN_BRIDGE.story])
     _valid("stories", written)
+    assert "evidence" not in written["stories"][0]
+    explained = telling.stories([FALLEN_BRIDGE.story], explain=True)
+    _valid("stories", explained)
+    assert explained["stories"][0]["evidence"][0] == "all name Velm"
     assert written["stories"][0]["reports"] == [report.id for report in REPORTS]
 
 

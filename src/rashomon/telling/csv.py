@@ -18,7 +18,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def tables(synopses: Sequence[Synopsis]) -> dict[str, str]:
-    """File name to CSV text: reports, statements, figures, names, timeline, coverage and reuse."""
+    """Name of the table (reports, statements, figures, names, timeline, coverage, reuse) to its CSV text."""
     written: dict[str, str] = {}
     for name, (columns, rows) in _TABLES.items():
         sheet = io.StringIO()
@@ -26,7 +26,7 @@ def tables(synopses: Sequence[Synopsis]) -> dict[str, str]:
         writer.writerow(("story", *columns))
         for told in synopses:
             writer.writerows([_cell(value) for value in (told.story.id, *row)] for row in rows(told))
-        written[f"{name}.csv"] = sheet.getvalue()
+        written[name] = sheet.getvalue()
     return written
 
 

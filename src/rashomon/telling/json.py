@@ -84,23 +84,23 @@ def report_json(report: Report, *, marks: bool = False) -> dict[str, Any]:
     return written
 
 
-def stories(found: Iterable[Story]) -> dict[str, Any]:
-    """Stories with the ids of their reports, as ``rashomon group`` writes them."""
-    return {
-        "format": STORIES,
-        "stories": [
-            {
-                "id": story.id,
-                "headline": story.headline,
-                "language": story.language,
-                "start": story.start,
-                "end": story.end,
-                "evidence": list(story.evidence),
-                "reports": [report.id for report in story.reports],
-            }
-            for story in found
-        ],
-    }
+def stories(found: Iterable[Story], explain: bool = False) -> dict[str, Any]:
+    """Stories with the ids of their reports, as ``rashomon group`` writes them; with ``explain`` also the
+    evidence that the reports belong together."""
+    written = []
+    for story in found:
+        entry: dict[str, Any] = {
+            "id": story.id,
+            "headline": story.headline,
+            "language": story.language,
+            "start": story.start,
+            "end": story.end,
+            "reports": [report.id for report in story.reports],
+        }
+        if explain:
+            entry["evidence"] = list(story.evidence)
+        written.append(entry)
+    return {"format": STORIES, "stories": written}
 
 
 def synopsis(synopses: Sequence[Synopsis]) -> dict[str, Any]:
