@@ -46,6 +46,13 @@ def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | Non
                 return CueAt(place, last, category)
     if token.low in lexicon.after:
         return CueAt(place, place, "after")
+    if token.low in lexicon.according_nouns and token.capital:
+        # "nach ersten Angaben", "nach Angaben der Polizei": the preposition stands a few words before.
+        for back in range(place - 1, max(-1, place - 5), -1):
+            if tokens[back].low in lexicon.according_prepositions:
+                return CueAt(back, place, "source")
+            if tokens[back].kind != "w" or tokens[back].low in lexicon.cues:
+                break
     return None
 
 
@@ -68,6 +75,9 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     ("…”, said X" against "X said: “…")."""
     if cue.category == "source":
         phrase = right(tokens, cue.last + 1, lexicon)
+        own = tokens[cue.last].low in lexicon.according_nouns and cue.last > cue.first
+        if own and (phrase is None or not _genitive(tokens, cue.last + 1, lexicon)):
+            return Report(cue, Phrase(cue.first + 1, cue.last, cue.last, "role"), True)
         if phrase and cue.last > cue.first:
             # "Nach Angaben der Polizei": the noun of the source phrase is part of who speaks.
             noun = next((i for i in range(cue.first + 1, cue.last + 1) if tokens[i].capital), None)
@@ -100,6 +110,11 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     return Report(cue, before, False)
 
 
+def _genitive(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether "of X" follows a source noun: "Angaben der Polizei", "Angaben von Polizei"."""
+    return tokens[place].low in lexicon.of
+
+
 def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phrase | None:
     """The subject of a verb that ends its clause: "Wie der Minister am Montag erklärte, …", "Der Minister
     hat am Montag erklärt: …"."""
@@ -113,6 +128,8 @@ def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phr
             nearest = tokens[place + 1]
             if nearest.low in lexicon.subordinators:
                 start = place + 1
+                break
+            if token.text != ",":
                 break
         if token.low in lexicon.finite and token.kind == "w" and not token.capital:
             phrase = left(tokens, place - 1, lexicon, floor) if place > floor else None
@@ -224,10 +241,33 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
     if best:
         return best
     if q > 1 and tokens[q - 1].text in ":：":
+        colon = CueAt(q - 1, q - 1, "colon")
         phrase = left(tokens, q - 2, lexicon)
         if phrase and phrase.first == 0 and phrase.sort != "other":
-            return Report(CueAt(q - 1, q - 1, "colon"), phrase, False)
+            return Report(colon, phrase, False)
+        if len(tokens[q].text) > 25:
+            phrase = leading_phrase(tokens, q - 1, lexicon)
+            if phrase:
+                return Report(colon, phrase, False)
     return None
+
+
+def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | None:
+    """Who a sentence is about: the one that opens it, or the pronoun or the name behind its verb."""
+    if not tokens or end < 2:
+        return None
+    phrase = right(tokens, 0, lexicon)
+    if phrase and phrase.first == 0 and phrase.last < end - 1:
+        return phrase if phrase.sort in ("pronoun", "role", "name") else None
+    if not lexicon.inverts:
+        return None
+    found = []
+    for place in range(1, end):
+        if tokens[place].kind != "w" or tokens[place - 1].low in lexicon.prepositions:
+            continue
+        if is_pronoun(tokens[place], lexicon) and tokens[place].low not in lexicon.articles:
+            found.append(Phrase(place, place, place, "pronoun"))
+    return found[0] if len(found) == 1 and tokens[found[0].first].low not in lexicon.ambiguous else None
 
 
 def _shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:

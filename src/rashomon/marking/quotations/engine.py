@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import regex
 
 from rashomon.marking.quotations.cues import Report as Reported
-from rashomon.marking.quotations.cues import attribute, stance
+from rashomon.marking.quotations.cues import CueAt, attribute, cue_at, leading_phrase, stance
 from rashomon.marking.quotations.frames import Frame, Token, frames
 from rashomon.marking.quotations.indirect import Content, contents
 from rashomon.marking.quotations.judging import is_speech, length
 from rashomon.marking.quotations.lexicon import Lexicon, lexicon
 from rashomon.marking.quotations.marks import Quoted, scan
 from rashomon.marking.quotations.people import People
-from rashomon.marking.quotations.phrases import is_pronoun
+from rashomon.marking.quotations.phrases import is_pronoun, right
 from rashomon.marking.quotations.turns import Turn, turns
 from rashomon.model import Block, Cue, Name, Quotation, QuotationKind, Span, Speaker
 
@@ -47,6 +47,9 @@ class _Reading:
         self.last: Speaker | None = None
         self.last_unit = -9
         self.posted: Speaker | None = None
+        self.topic: Speaker | None = None
+        self.topic_frame: Frame | None = None
+        self.before: Frame | None = None
 
     def _frames(self, paragraphs: list[Span]) -> list[Frame]:
         found: list[Frame] = []
@@ -75,6 +78,7 @@ class _Reading:
             while waiting and waiting[0].span.start < frame.tokens[0].start:
                 self._turn(waiting.pop(0), frame.unit)
             self._frame(frame)
+            self.before = frame
         for turn in waiting:
             self._turn(turn, self.last_unit + 1)
         self.found.sort(key=lambda quotation: (quotation.span, quotation.kind))
@@ -199,10 +203,7 @@ class _Reading:
             if speaker:
                 speakers.append((speaker, True))
         if free is not None and (0 in mixed or not any(t.kind == "q" for t in tokens)):
-            span = _without_end(tokens)
-            parts = tuple(mixed.get(0, ()))
-            kind: QuotationKind = "mixed" if parts else "indirect"
-            self.found.append(Quotation(span, span.of(self.text), kind, free, None, False, "asserted", parts))
+            self._add_free(tokens, free, tuple(mixed.get(0, ())))
             self._remember(free, frame.unit, direct=False)
         for content in reported:
             if self._is_plain(tokens, content):
@@ -220,10 +221,43 @@ class _Reading:
                 )
             )  # fmt: skip
             speakers.append((speaker, bool(parts)))
+        if not reported and not speakers:
+            self._this(frame)
+            self._note_topic(frame)
         for speaker, direct in speakers:
             self._remember(speaker, frame.unit, direct)
             if speaker.name and any(t.low in lex.media for t in tokens):
                 self.posted = speaker
+
+    def _add_free(self, tokens: list[Token], speaker: Speaker, parts: tuple[Span, ...]) -> None:
+        """A sentence reported by its mood; it goes on with one before it."""
+        span = _without_end(tokens)
+        last = self.found[-1] if self.found else None
+        if last is not None and last.cue is None and last.kind != "direct" and last.speaker == speaker:
+            if span.start - last.span.end <= 3:
+                self.found.pop()
+                span, parts = Span(last.span.start, span.end), last.parts + parts
+        kind: QuotationKind = "mixed" if parts else "indirect"
+        self.found.append(Quotation(span, span.of(self.text), kind, speaker, None, False, "asserted", parts))
+
+    def _this(self, frame: Frame) -> None:
+        """"That is what the minister said": the content is the sentence before."""
+        tokens, lex = frame.tokens, self.lexicon
+        if self.before is None or self.before.unit != frame.unit or tokens[0].low not in lex.this or len(tokens) > 22:
+            return
+        cue = cue_at(tokens, 1, lex) if len(tokens) > 2 else None
+        if cue is None or cue.category != "say":
+            return
+        phrase = right(tokens, cue.last + 1, lex)
+        if phrase is None or any(t.kind == "q" for t in self.before.tokens):
+            return
+        report = Reported(cue, phrase, True)
+        speaker = self._speaker(frame, report, False)
+        span = _without_end(self.before.tokens)
+        if speaker is None or any(q.span.overlap(span) for q in self.found[-2:]):
+            return
+        self.found.append(Quotation(span, span.of(self.text), "indirect", speaker, self._cue(tokens, report)))
+        self._remember(speaker, frame.unit, direct=False)
 
     def _free(self, frame: Frame) -> Speaker | None:
         """The speaker of a sentence that goes on reporting by its mood alone ("Das sei falsch.")."""
@@ -232,6 +266,13 @@ class _Reading:
         if any(t.low in self.lexicon.free_subjunctive for t in frame.tokens if t.kind == "w"):
             return self.last
         return None
+
+    def _note_topic(self, frame: Frame) -> None:
+        phrase = leading_phrase(frame.tokens, len(frame.tokens), self.lexicon)
+        if phrase is None or any(t.kind == "q" for t in frame.tokens):
+            return
+        self.topic = self._speaker(frame, Reported(CueAt(0, 0, "colon"), phrase, False), False)
+        self.topic_frame = frame
 
     def _is_plain(self, tokens: list[Token], content: Content) -> bool:
         """Whether the content is nothing but a quoted stretch (with a connective before it)."""
@@ -260,6 +301,10 @@ class _Reading:
             return None
         if len(others) > 3 or any(t.capital and t is not tokens[0] for t in others):
             return None
+        if self.topic is not None and self.topic_frame is self.before and self.before is not None:
+            alone = self.before.unit == frame.unit and not others and length(tokens[place].text) > _CARRY
+            if alone and self.topic.name and (self.last is None or self.last_unit != frame.unit or self.last.span < self.topic.span):
+                return self.topic
         if self.last is not None and self.last.name and frame.unit == self.last_unit:
             return self.last
         if self.direct is None or not self.direct.name or frame.unit - self.direct_unit > 1:

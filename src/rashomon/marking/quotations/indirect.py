@@ -62,6 +62,9 @@ def _trim(tokens: list[Token], first: int, last: int, report: Report) -> Content
 def _content(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
     if cue.category in ("source", "after"):
         return _by_source(tokens, cue, lexicon)
+    aside = _as_told(tokens, cue, lexicon)
+    if aside:
+        return aside
     behind = _forward(tokens, cue, lexicon)
     return behind or _backward(tokens, cue, lexicon)
 
@@ -83,6 +86,27 @@ def _by_source(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | N
     return _trim(tokens, 0, count - 1, report)
 
 
+def _as_told(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
+    """Wie X mitteilte, …; …, wie X mitteilt; as X put it, …"""
+    begin = next((i for i in range(cue.first - 1, -1, -1) if tokens[i].low in lexicon.as_told), None)
+    if begin is None or begin and tokens[begin - 1].text != ",":
+        return None
+    phrase = right(tokens, begin + 1, lexicon)
+    if phrase is None or phrase.last >= cue.first:
+        phrase = left(tokens, cue.first - 1, lexicon, begin + 1)
+    if phrase is None and cue.first == begin + 1:
+        phrase = right(tokens, cue.last + 1, lexicon)
+    if phrase is None:
+        return None
+    report = Report(cue, phrase, False)
+    if begin <= 1:
+        comma = next((i for i in range(max(cue.last, phrase.last) + 1, len(tokens)) if tokens[i].text == ","), None)
+        if comma is None or comma > cue.last + 8:
+            return None
+        return _trim(tokens, comma + 1, len(tokens) - 1, report)
+    return _trim(tokens, 0, begin - 1, report)
+
+
 def _clause_start(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
     for other in range(place - 1, -1, -1):
         if tokens[other].text == ";":
@@ -102,7 +126,7 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
         token = tokens[other]
         if token.kind == "q" or token.text in ";:":
             break
-        if token.low in lexicon.that:
+        if token.low in lexicon.that and tokens[other - 1].low not in lexicon.particles:
             return _trim(tokens, other + 1, end, report) if report.phrase or _passive(tokens, cue, lexicon) else None
         if token.low in lexicon.whether and other <= place + 3 and other > place - 1 and cue.category in ("say", "think"):
             return _trim(tokens, other, end, report) if report.phrase else None
@@ -112,6 +136,12 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
             break
     if report.phrase is None:
         return None
+    if cue.category in ("say", "deny") and cue.first and tokens[cue.first].low in lexicon.object_verbs:
+        clause = next((i for i in range(place, min(end, place + 12)) if tokens[i].text in ",:"), None)
+        if clause is None or tokens[clause].text == ",":
+            content = _trim(tokens, place, end, report)
+            if content and not any(t.kind == "q" for t in tokens[place : place + 2]):
+                return content
     if lexicon.comma_clause and cue.category in ("say", "think"):
         for other in range(place, min(count, place + 12)):
             if tokens[other].text == ",":
@@ -175,7 +205,7 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | No
     """…, X said; …, said X; …, X said, …"""
     comma = next((i for i in range(cue.first - 1, 2, -1) if tokens[i].text in ",–—،，"), None)
     count = len(tokens)
-    if comma is None:
+    if comma is None or cue.category != "say":
         return None
     before = left(tokens, cue.first - 1, lexicon, 0)
     report: Report | None = None
@@ -189,7 +219,7 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | No
             comma = before.first - 1
         if comma >= 3 and before.first in (comma + 1, comma + 2) and tokens[comma].text in ",–—،，":
             report = Report(cue, before, False)
-    if report is None or report.phrase is None:
+    if report is None or report.phrase is None or report.phrase.sort == "other":
         return None
     tail = max(report.phrase.last, cue.last) + 1
     following = next((i for i in range(tail, count) if tokens[i].text in ",–—"), None)
@@ -201,8 +231,12 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | No
         return None
     if is_pronoun(tokens[tail - 1], lexicon) and tail < count and tokens[tail].kind == "w" and following is None and count - tail > 8:
         return None
-    rest = sum(1 for t in tokens[tail : following if following else count] if t.kind == "w")
-    if rest > 12:
+    rest = [t for t in tokens[tail : following if following else count] if t.kind == "w"]
+    if len(rest) > 12 or rest and not (
+        rest[0].low in lexicon.prepositions or rest[0].low in lexicon.adverbs or rest[0].low in lexicon.times
+        or rest[0].low in lexicon.conjunctions or rest[0].low in lexicon.to or cue.category != "say"
+        or cue.last + 1 == tail and lexicon.bare_clause
+    ):  # fmt: skip
         return None
     if following and count - following > 4 and not (tokens[following + 1].low in lexicon.relatives or tokens[following + 1].low in lexicon.conjunctions or cue.category == "after"):
         if tail == following:

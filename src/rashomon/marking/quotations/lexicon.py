@@ -62,6 +62,11 @@ class Lexicon:
     subordinators: frozenset[str]
     ambiguous: frozenset[str]
     verb_final: bool
+    as_told: frozenset[str]
+    object_verbs: frozenset[str]
+    this: frozenset[str]
+    according_nouns: frozenset[str]
+    according_prepositions: frozenset[str]
     finite: frozenset[str]
     free_subjunctive: frozenset[str]
     inverts: bool
@@ -148,6 +153,11 @@ def lexicon(language: str) -> Lexicon:
         subordinators=_set(data, "subordinators"),
         ambiguous=_set(data, "ambiguous"),
         finite=_set(data, "finite"),
+        as_told=_set(data, "as_told"),
+        object_verbs=_set(data, "object_verbs"),
+        this=_set(data, "this"),
+        according_nouns=_set(data, "according_nouns"),
+        according_prepositions=_set(data, "according_prepositions"),
         verb_final=bool(data.get("verb_final", False)),
         free_subjunctive=_set(data, "free_subjunctive"),
         inverts=bool(data.get("inverts", False)),
