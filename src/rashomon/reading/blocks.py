@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from rashomon.model import Block, BlockKind, Moment, Span
 from rashomon.reading.datelines import date_line, dateline, header, keyed
 from rashomon.reading.frontmatter import Label, outlet_of_network, read_front
-from rashomon.reading.furniture import network, reason
+from rashomon.reading.furniture import appeal_from, network, reason
 from rashomon.reading.headings import attribution, heading
 from rashomon.reading.lines import Line, lines_of
 from rashomon.reading.outlets import outlet_in
 from rashomon.reading.phrases import phrases
-from rashomon.reading.repeats import pull_quotes, repeated
+from rashomon.reading.repeats import balanced, pull_quotes, repeated
 from rashomon.reading.signatures import byline, credited, only_signature, post
 
 #: How far from either end a date line states when the report was published (lines).
@@ -53,7 +53,7 @@ def lay_out(text: str, stated_title: str | None = None) -> Laid:
     if not lines:
         laid.blocks = (Block("body", Span(0, len(text))),) if text else ()
         return laid
-    lines = _cut_header(lines, laid)
+    lines = [part for line in _cut_header(lines, laid) for part in _cut_appeal(line)]
     labels = _by_themselves(lines, laid)
     front = read_front(lines, labels, stated_title)
     labels.update(front.labels)
@@ -91,9 +91,23 @@ def _cut_header(lines: list[Line], laid: Laid) -> list[Line]:
     return lines
 
 
+def _cut_appeal(line: Line) -> list[Line]:
+    """Cut an appeal to the reader off the end of a paragraph."""
+    cut = appeal_from(line)
+    if not cut:
+        return [line]
+    head = line.text[:cut].rstrip()
+    start = line.span.start
+    return [
+        Line(head, Span(start, start + len(head)), line.gap),
+        Line(line.text[cut:], Span(start + cut, line.span.end)),
+    ]
+
+
 def _by_themselves(lines: Sequence[Line], laid: Laid) -> dict[int, Label]:
     """Lines that show what they are without their neighbours: furniture, posts, captions, dates."""
     labels: dict[int, Label] = {}
+    dates: list[tuple[Line, Moment | None, bool]] = []
     for place, line in enumerate(lines):
         if place in labels:
             continue
@@ -109,20 +123,30 @@ def _by_themselves(lines: Sequence[Line], laid: Laid) -> dict[int, Label]:
         if post(line):
             labels[place] = ("embed", "")
             _embed_before(lines, labels, place)
-        elif (dated := date_line(line) if edge else None) is not None:
-            moment = dated[0]
+        elif edge and (dated := date_line(line)):
             labels[place] = ("dateline", "")
-            if moment and moment.span and not laid.published:
-                start = line.span.start
-                laid.published = replace(
-                    moment, span=Span(start + moment.span.start, start + moment.span.end)
-                )
+            dates.append((line, *dated))
         elif credited(line):
             labels[place] = ("caption", "")
         elif place < _EDGE and (channel := network(line)):
             labels[place] = ("furniture", f"channel of the outlet on {channel[1]}")
             laid.outlet = laid.outlet or outlet_of_network(channel[0])
+    laid.published = laid.published or _published(dates)
     return labels
+
+
+def _published(dates: Sequence[tuple[Line, Moment | None, bool]]) -> Moment | None:
+    """The date of publication among lines of a date: the first that says so, else the only one (several
+    days without a word are the headings of a chronicle)."""
+    said = [each for each in dates if each[2]] or dates
+    days = {moment.start for _, moment, _ in said if moment}
+    if not days or (len(days) > 1 and not said[0][2]):
+        return None
+    line, moment = next((line, moment) for line, moment, _ in said if moment)
+    if moment.span is None:
+        return None
+    start = line.span.start
+    return replace(moment, span=Span(start + moment.span.start, start + moment.span.end))
 
 
 def _links(lines: Sequence[Line], first: int) -> range:
@@ -155,7 +179,7 @@ def _printed_before(lines: Sequence[Line], labels: dict[int, Label], laid: Laid)
     """Pull quotes with their attribution, and lines and sentences printed twice."""
     open_places = [place for place in range(len(lines)) if place not in labels]
     texts = [lines[place].text for place in open_places]
-    pulled = {open_places[number] for number in pull_quotes(texts)}
+    pulled = {open_places[number] for number in pull_quotes(texts) if balanced(texts[number])}
     for place in sorted(pulled):
         labels[place] = ("repeat", "pull quote: stands in the text as well")
         after = place + 1

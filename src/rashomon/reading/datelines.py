@@ -32,7 +32,7 @@ _TIME = regex.compile(
 _PLACE = r"\p{Lu}[\p{L}\p{M}.'’-]*+(?:[ /]\p{Lu}[\p{L}\p{M}.'’-]*+){0,4}"
 _DATELINE = regex.compile(
     rf"(?:(?P<place>{_PLACE})(?P<region>(?:, ?[\p{{L}}\p{{M}}.' \d]{{2,30}}){{0,3}})\s?)?+"
-    r"(?:(?P<agency>[(\[][\p{L}][\p{L}\p{M}\d .,/&-]{1,40}[)\]])\s?)?+(?P<dash>--?|[–—―:])\s"
+    r"(?:(?P<agency>[(\[][\p{L}][\p{L}\p{M}\d .,/&-]{1,40}[)\]])\s?)?+(?P<dash>--?|[–—―])\s++(?=[^\s\p{N}])"
 )
 
 
@@ -134,9 +134,15 @@ def _named_day(text: str) -> tuple[Span, tuple[str, ...]] | None:
 
 def date_line(line: Line) -> tuple[Moment | None, bool] | None:
     """Where a short line says a date (and "published", a weekday, a time of day) and nothing else: the
-    date, None where it is unclear, and whether it is that of a later change. Offsets from the line."""
+    date, None where it is unclear, and whether it says "published". Offsets from the line's start."""
     text = line.text
-    if len(text) > 100 or not any(sign.isdigit() for sign in text) or len(line.words) > 16:
+    if (
+        len(text) > 100
+        or text[0] in "(["
+        or text[-1] in ":："
+        or not any(sign.isdigit() for sign in text)
+        or len(line.words) > 16
+    ):
         return None
     stated = begins_with(line.bare, "published")
     if not stated and not regex.search(r"(?<!\d)\d{4}(?!\d)", text):
@@ -146,13 +152,13 @@ def date_line(line: Line) -> tuple[Moment | None, bool] | None:
     left = _TIME.sub(" ", left)
     others = [word for word in bare(left).split() if word not in _fillers()]
     if found is None:
-        return (None, False) if stated and not others else None
+        return (None, True) if stated and not others else None
     if others and not (stated and len(others) <= 2):
         return None
     if sum(sign.isdigit() for sign in left) > 6:
         return None
     span, day = found
-    return Moment(span, span.of(text), day[0], day[1], day[2]), False  # type: ignore[arg-type]
+    return Moment(span, span.of(text), day[0], day[1], day[2]), bool(stated)  # type: ignore[arg-type]
 
 
 def dateline(text: str) -> int | None:
@@ -162,8 +168,5 @@ def dateline(text: str) -> int | None:
         return None
     place = found["place"] or ""
     if found["agency"]:
-        return None if found["dash"] == ":" else found.end()
-    capitals = len(place) >= 4 and place.isupper()
-    if capitals and found["dash"] != ":":
         return found.end()
-    return None
+    return found.end() if len(place) >= 4 and place.isupper() else None

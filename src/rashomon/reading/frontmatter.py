@@ -18,6 +18,8 @@ _REACH = 24
 _LONGEST = 250
 _SUFFIX = regex.compile(r"\s++(?:[|–—•·»]|::|-)\s++(?P<site>[^|–—•·»]{2,50})$")
 
+_INNER_END = regex.compile(r"\p{Ll}[.!?…]\s++\p{Lu}|[。！？]")
+
 Label = tuple[BlockKind, str]
 
 
@@ -141,11 +143,22 @@ def _rest(lines: Sequence[Line], above: Sequence[int], front: Front) -> None:
             seen.add(line.bare)
         elif line.bare in phrases("sections"):
             front.labels[place] = ("furniture", "name of a section")
-        elif place > title >= 0 and len(line.words) >= 4 and not _dashed(line.text) and decks < 3:
+        elif place > title >= 0 and _is_deck(line) and decks < 3:
             front.labels[place] = ("deck", "")
             decks += 1
         elif not line.stops and not _dashed(line.text):
             front.labels[place] = ("heading", "")
+
+
+def _is_deck(line: Line) -> bool:
+    """Whether a line below the title may be its deck: a few words, one sentence without its full stop."""
+    return (
+        len(line.words) >= 4
+        and not _dashed(line.text)
+        and len(line.text) <= _LONGEST
+        and not line.text.endswith((",", ";", ":"))
+        and not _INNER_END.search(line.text)
+    )
 
 
 def outlet_of_network(name: str) -> str | None:

@@ -27,6 +27,12 @@ _SPEECH = regex.compile(r"[\"“”„«»「」『』]")
 _MOST_OF_LABEL = 8
 #: Fewest digits of a telephone number.
 _DIGITS = 7
+_NUMBERS = regex.compile(r"\d++(?:[.,]\d++)*+")
+_ORDINAL = regex.compile(r"\d++[.)]")
+_ORNAMENT = regex.compile(r"[-–—_*=~#•·.|▪●◆■□▲▼►◄→←↑↓+<>\s]++")
+_SENTENCE = regex.compile(r"[.!?…。！？]++\s++")
+#: Longest sentence without a sign of its own that still belongs to an appeal, in code points.
+_AMID = 80
 _LETTER = regex.compile(r"\p{L}")
 
 
@@ -52,7 +58,7 @@ def control(line: Line) -> str | None:
     if not words or len(line.text) > SHORT:
         return None
     listed = phrases("furniture")
-    if words in listed:
+    if words in listed and _counted(line.text):
         return "page control or label"
     parts = regex.split(r"\s*+[|/•·,:>»]\s*+|\s{2,}", line.text, maxsplit=12)
     labels = [bare(part) for part in parts if bare(part)]
@@ -69,23 +75,45 @@ def control(line: Line) -> str | None:
     return None
 
 
+def _counted(text: str) -> bool:
+    """Whether the digits of a label are no more than a count: "Comments (12)", "12 shares"."""
+    return len(_NUMBERS.findall(text)) <= 1 and not _ORDINAL.match(text)
+
+
 def _quoted(text: str) -> bool:
     """Whether a line begins as speech does."""
     return text[:1] in "\"'“”„«»‘’‚‹›「『-–—"
 
 
-def appeal(line: Line) -> str | None:
-    """The outlet speaks to the reader and gives an address or a number."""
-    if len(line.text) > 4 * SHORT:
+def appeal(text: str) -> str | None:
+    """The outlet speaks to the reader and gives an address or a number, or asks three times."""
+    if _SPEECH.search(text):
         return None
-    addresses = len(_ADDRESS.findall(line.text)) + sum(map(_dialled, _TELEPHONE.findall(line.text)))
-    if (not addresses and len(line.text) > SHORT) or _SPEECH.search(line.text):
-        return None
-    words = bare(line.text)
-    asked = {found.group() for found in holding("appeals").finditer(words)}
+    addresses = len(_ADDRESS.findall(text)) + sum(map(_dialled, _TELEPHONE.findall(text)))
+    asked = {found.group() for found in holding("appeals").finditer(bare(text))}
     if (addresses and asked) or len(asked) >= 3:
         return f"appeal to the reader (“{sorted(asked)[0]}”)"
     return None
+
+
+def appeal_from(line: Line) -> int | None:
+    """Where in a line an appeal to the reader begins that goes on to its end; None where there is none.
+    What stands before it, to the end of a sentence, is the report's own."""
+    if not (_ADDRESS.search(line.text) or _TELEPHONE.search(line.text) or len(line.text) <= SHORT):
+        return None
+    tail = max(0, len(line.text) - 4 * SHORT)
+    starts = [tail] if tail == 0 else []
+    starts += [found.end() for found in _SENTENCE.finditer(line.text, tail)]
+    first, plain = None, 0
+    for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
+        sentence = line.text[start:end]
+        if holding("appeals").search(bare(sentence)) or begins_with(bare(sentence), "furniture_starts"):
+            first, plain = (start if first is None else first), 0
+        elif first is not None:
+            plain += not _ADDRESS.search(sentence)
+            if plain > 1 or len(sentence) > _AMID:
+                first = None
+    return first if first is not None and appeal(line.text[first:]) else None
 
 
 def _dialled(number: str) -> bool:
@@ -98,9 +126,7 @@ def navigation(line: Line) -> str | None:
     if len(line.text) > SHORT:
         return None
     if not _LETTER.search(line.text):
-        if any(sign.isdigit() for sign in line.text):
-            return None
-        return "ornament"
+        return "ornament" if _ORNAMENT.fullmatch(line.text) else None
     if _ADDRESS.fullmatch(line.text):
         return "address of a page"
     parts = [part for part in _CRUMBS.split(line.text) if part]
@@ -133,4 +159,7 @@ def network(line: Line) -> tuple[str, str] | None:
 
 def reason(line: Line) -> str | None:
     """Why a line is furniture, wherever it stands; None where it may be the report's own."""
-    return icon(line) or control(line) or navigation(line) or appeal(line) or relative_time(line)
+    found = icon(line) or control(line) or navigation(line) or relative_time(line)
+    if not found and appeal_from(line) == 0:
+        return appeal(line.text)
+    return found

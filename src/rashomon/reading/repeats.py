@@ -37,38 +37,38 @@ class Index:
 
     sentences: list[tuple[str, ...]] = field(default_factory=list)
     written: list[frozenset[str]] = field(default_factory=list)
-    places: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
 
-    def add(self, words: tuple[str, ...], marked: frozenset[str]) -> None:
-        """Remember a sentence: its words in lower case, and its numbers and names."""
-        if len(words) > _MOST:
-            return
+    def meet(self, words: tuple[str, ...], marked: frozenset[str]) -> bool:
+        """Whether a sentence was printed before, word for word or nearly so; if not, remember it.
+
+        ``words`` are in lower case, ``marked`` its numbers and names. A near repeat holds no number
+        and no name that the earlier sentence has not.
+        """
+        if not _SHINGLE <= len(words) <= _MOST:
+            return False
+        shingles = _shingles(words)
+        hits = [held for held in map(self.places.get, shingles) if held]
+        if len(words) >= _FEWEST and 4 * len(hits) >= len(shingles):
+            shared = Counter(number for held in hits for number in held)
+            for number, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_COMPARED]:
+                earlier = self.sentences[number]
+                if earlier == words or (
+                    marked <= self.written[number] and Indel.normalized_similarity(earlier, words) >= _NEAR
+                ):
+                    return True
         number = len(self.sentences)
         self.sentences.append(words)
         self.written.append(marked)
-        for shingle in _shingles(words):
-            held = self.places[shingle]
+        for shingle in shingles:
+            held = self.places.setdefault(shingle, [])
             if len(held) < _PLACES:
                 held.append(number)
-
-    def near(self, words: tuple[str, ...], marked: frozenset[str]) -> bool:
-        """Whether a sentence was printed before, word for word or nearly so."""
-        if len(words) > _MOST:
-            return False
-        shared: Counter[int] = Counter()
-        for shingle in _shingles(words):
-            shared.update(self.places.get(shingle, ()))
-        for number, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_COMPARED]:
-            earlier = self.sentences[number]
-            if earlier == words:
-                return True
-            if marked <= self.written[number] and Indel.normalized_similarity(earlier, words) >= _NEAR:
-                return True
         return False
 
 
 def _shingles(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {words[place : place + _SHINGLE] for place in range(len(words) - _SHINGLE + 1)}
+    return set(zip(*(words[place:] for place in range(_SHINGLE)), strict=False))
 
 
 def _words(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -90,6 +90,11 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     if not ends or ends[-1] < len(text):
         ends.append(len(text))
     return [(start, end) for start, end in zip([0, *ends], ends, strict=False) if end > start]
+
+
+def balanced(text: str) -> bool:
+    """Whether as many quote marks close as open, so that leaving the text out cuts no quotation."""
+    return len(_QUOTES.findall(text)) % 2 == 0
 
 
 def pull_quotes(paragraphs: Sequence[str]) -> set[int]:
@@ -143,22 +148,16 @@ def repeated(paragraphs: Sequence[str]) -> list[list[Found]]:
 
 def _stretches(text: str, index: Index) -> list[Found]:
     """The sentences of a paragraph that were printed before, neighbours joined, where no quotation is
-    cut by leaving them out; the others go into the index."""
+    cut by leaving them out."""
     runs: list[list[int]] = []
-    fresh: list[tuple[tuple[str, ...], frozenset[str]]] = []
     for start, end in _sentences(text):
-        words, marked = _words(text[start:end])
-        if len(words) >= _FEWEST and index.near(words, marked):
+        if index.meet(*_words(text[start:end])):
             if runs and runs[-1][1] == start:
                 runs[-1][1] = end
             else:
                 runs.append([start, end])
-        elif len(words) >= _SHINGLE:
-            fresh.append((words, marked))
-    for words, marked in fresh:
-        index.add(words, marked)
     return [
         Found(Span(start, end), "printed before, word for word or nearly so")
         for start, end in runs
-        if len(_QUOTES.findall(text, start, end)) % 2 == 0
+        if balanced(text[start:end])
     ]

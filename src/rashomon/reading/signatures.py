@@ -124,7 +124,7 @@ def role(line: Line) -> bool:
 
 def credited(line: Line) -> str | None:
     """The credit that a line ends with, as the caption of a picture does; None where there is none."""
-    if len(line.text) > 4 * SHORT:
+    if len(line.text) > 3 * SHORT:
         return None
     tail = line.text[-180:]
     whole = len(tail) == len(line.text)
@@ -132,20 +132,22 @@ def credited(line: Line) -> str | None:
     if found and _is_credit(found["inside"]):
         return found["inside"]
     found = _COLON.search(tail)
-    if (
-        found
-        and not found["who"][0].islower()
-        and found["who"].rstrip()[-1:] not in "?!"
-        and len(found["who"].split()) <= 10
-    ):
-        words = bare(found["words"])
-        listed = phrases("credits")
-        if words in listed or (words.split() and words.split()[-1] in listed and not whole):
+    if found and _is_who(found["who"]):
+        words, listed = bare(found["words"]), phrases("credits")
+        if words in listed or (not whole and words.split()[-1:] and words.split()[-1] in listed):
             return found.group().strip(" (|/")
     found = None if line.ends else _STROKE.search(tail)
     if found and _house(found["house"]) and _names(found["who"]):
         return found.group().strip()
     return None
+
+
+def _is_who(words: str) -> bool:
+    """Whether what follows "Photo:" names somebody: a few words, each capitalised or a particle."""
+    tokens = _TOKEN.findall(words)
+    return 0 < len(tokens) <= 8 and all(
+        not token[0].islower() or token.casefold() in sign("joins") for token in tokens
+    )
 
 
 def _house(words: str) -> bool:
