@@ -7,6 +7,7 @@ nouns) a word is a name only with further evidence, see :mod:`rashomon.marking.n
 
 from __future__ import annotations
 
+from rashomon.marking.names import caseless
 from rashomon.marking.names.entities import resolve
 from rashomon.marking.names.knowledge import knowledge
 from rashomon.marking.names.runs import Reader
@@ -20,5 +21,6 @@ def find(report: Report) -> tuple[Name, ...]:
     """The names mentioned in the report, in text order; mentions of one thing share their ``entity``:
     ``territory:SY`` (CLDR), ``city:170063`` (GeoNames), else kind and the name in Latin letters."""
     known = knowledge(report.language)
-    reader = Reader(report.text, sentences(report), known)
-    return resolve(report.text, list(reader.runs()), known)
+    told = sentences(report)
+    found = caseless.runs(report.text, told, known) if known.caseless else None
+    return resolve(report.text, found if found is not None else Reader(report.text, told, known).runs(), known)

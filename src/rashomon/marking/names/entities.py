@@ -53,9 +53,10 @@ class _Resolver:
         """The CLDR code of the territory that the run names."""
         form = lexicon.key(run.text)
         own = lexicon.territories(self.known.language)
-        if form in own and (run.words[0].text[0].isupper()) and (len(form) > 2 or run.words[0].upper):
-            return own[form]
-        return None
+        form = form + "." if "." in form and form + "." in own else form
+        if form in own and (self.known.caseless or run.words[0].text[0].isupper()):
+            return own[form] if len(form) > 2 or run.words[0].upper or self.known.caseless else None
+        return lexicon.inflected(form, self.known.language, self.known.endings)
 
     def names(self) -> tuple[Name, ...]:
         """All names in text order."""
@@ -76,6 +77,8 @@ class _Resolver:
 
     def _kind(self, run: Run) -> NameKind:
         """What kind of thing one mention looks like by itself."""
+        if run.hint:
+            return run.hint
         code = self.territory(run)
         if code:
             return "organisation" if code in ("UN", "EU") else "place"
@@ -90,22 +93,24 @@ class _Resolver:
             return "place"
         if forms[-1].endswith(known.organisation_suffixes) and known.organisation_suffixes:
             return "organisation"
-        town = lexicon.city(run.text)
+        town = known.town(run.text)
         if town and (len(forms) > 1 or run.before in known.place_prepositions):
             return "place"
-        if len(forms) > 1 and (lexicon.given_name(capitals[0].text) or capitals[0].initial):
+        if len(forms) > 1 and (known.given(capitals[0].text) or capitals[0].initial):
             return "person"
         if len(forms) == 1 and capitals[0].upper:
             return "organisation"
-        person = lexicon.given_name(run.text) or lexicon.family_name(run.text)
-        if run.before in known.place_prepositions and (not person or town):
+        person = known.given(run.text) or known.family(run.text)
+        if len(forms) == 1 and run.before in known.place_prepositions and (not person or town):
             return "place"
         if town and (not person or town.thousands >= 500):
             return "place"
-        if person or (len(forms) > 1 and lexicon.family_name(capitals[-1].text)):
+        if person or (len(forms) > 1 and known.family(capitals[-1].text)):
             return "person"
         if known.place_suffixes and forms[-1].endswith(known.place_suffixes):
             return "place"
+        if len(forms) in (2, 3) and all(lexicon.frequency(f, known.language) < 4.0 for f in forms):
+            return "person"
         return "other"
 
     def _identity(self, members: Sequence[int], kinds: Sequence[NameKind]) -> tuple[NameKind, str]:
@@ -119,7 +124,7 @@ class _Resolver:
         kind = min(votes, key=lambda k: (-votes[k], k))
         longest = max((self.runs[index] for index in members), key=lambda run: (len(run.capitals), -run.span.start))
         if kind == "place":
-            town = lexicon.city(longest.text)
+            town = self.known.town(longest.text)
             if town:
                 return kind, f"city:{town.number}"
         words = [word.text for word in longest.words if not word.initial] or [longest.text]
@@ -169,6 +174,8 @@ class _Resolver:
         for index, run in enumerate(self.runs):
             for other in self._explained(run, at):
                 self._join(index, other)
+            if run.short in at:
+                self._join(index, at[run.short])
 
     def _explained(self, run: Run, at: dict[int, int]) -> Iterable[int]:
         """The mentions in a bracket behind the run that the bracket says are the same."""

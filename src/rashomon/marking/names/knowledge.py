@@ -19,7 +19,7 @@ PARTICLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Word lists of one language, case folded."""
+    """Word lists of one language, case folded; ``docs/names.md`` says what each is for."""
 
     language: str
     roles: frozenset[str]
@@ -38,11 +38,37 @@ class Knowledge:
     tails: frozenset[str]
     adjectives: tuple[str, ...]
     role_endings: tuple[str, ...]
+    nominative: tuple[str, ...]
+    caseless: bool
+    unspaced: bool
+    titles_follow: bool
+    prefixes: tuple[str, ...]
+    transliteration: frozenset[str]
+    stops: frozenset[str]
+    article: str
+    surnames: frozenset[str]
 
     def title(self, form: str) -> bool:
         """Whether the word is a role or an honorific."""
         folded = lexicon.key(form)
         return folded in self.roles or folded in self.honorifics or folded.endswith(self.role_endings)
+
+    def _bare(self, form: str) -> tuple[str, ...]:
+        folded = lexicon.key(form)
+        cut = self.stem(form)
+        return (folded,) if cut == folded else (folded, cut, *(cut + vowel for vowel in self.nominative))
+
+    def given(self, form: str) -> bool:
+        """Whether people have this given name, in whatever case it stands."""
+        return any(lexicon.given_name(bare) for bare in self._bare(form))
+
+    def family(self, form: str) -> bool:
+        """Whether people have this family name, in whatever case it stands."""
+        return any(lexicon.family_name(bare) for bare in self._bare(form))
+
+    def town(self, form: str) -> lexicon.City | None:
+        """The city of this name, in whatever case it stands."""
+        return next((town for bare in self._bare(form) if (town := lexicon.city(bare))), None)
 
     def stem(self, form: str) -> str:
         """The form without the language's case endings, case folded: "Trumpowi" and "Trumpem" agree."""
@@ -106,5 +132,14 @@ def knowledge(language: str) -> Knowledge:
         tails=fold("tails"),
         adjectives=tuple(data.get("adjectives", ())),
         role_endings=tuple(sorted(role for role in fold("roles") if len(role) >= 6)) if data.get("compounds") else (),
+        nominative=tuple(data.get("nominative", ())),
+        caseless=bool(data.get("caseless", False)),
+        unspaced=bool(data.get("unspaced", False)),
+        titles_follow=bool(data.get("titles_follow", False)),
+        prefixes=tuple(sorted(data.get("prefixes", ()), key=lambda p: (-len(p), p))),
+        transliteration=frozenset(data.get("transliteration", "")),
+        stops=frozenset(data.get("stops", "")),
+        article=str(data.get("article", "")),
+        surnames=frozenset(data.get("surnames", "")),
         explains=tuple(lexicon.key(word) for word in data.get("explains", ())),
     )

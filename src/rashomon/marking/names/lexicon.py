@@ -6,6 +6,7 @@ costs microseconds and the lists nothing but their size; nothing is read before 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -26,6 +27,11 @@ def key(form: str) -> str:
 @cache
 def _list(name: str) -> bytes:
     return (resources.files("rashomon.marking.names") / "data" / f"{name}.txt").read_bytes()
+
+
+def entries(name: str) -> Iterator[str]:
+    """All lines of a list, as it has them: the form, a tab, what is known of it."""
+    return iter(_list(name).decode().splitlines())
 
 
 @lru_cache(maxsize=65536)
@@ -131,3 +137,43 @@ def everywhere() -> dict[str, str]:
             if len(form) > 3 or not form.isascii():
                 found.setdefault(form, territory)
     return found
+
+
+@lru_cache(maxsize=64)
+def _by_beginning(language: str) -> dict[str, list[tuple[str, str]]]:
+    """Territories by the first three letters of their names."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for form, code in territories(language).items():
+        if len(form) >= 4:
+            found.setdefault(form[:3], []).append((form, code))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def inflected(form: str, language: str, endings: tuple[str, ...]) -> str | None:
+    """The territory that a case form of its name means ("Polsce", "Syyriassa"), None where none does or
+    the language has no endings. Every word must agree up to its last two letters, and go on with one of
+    the endings; the longest agreement wins."""
+    if not endings or len(form) < 4:
+        return None
+    best: tuple[int, str] | None = None
+    for name, code in _by_beginning(language).get(form[:3], ()):
+        mine, theirs = form.split(), name.split()
+        if len(mine) != len(theirs):
+            continue
+        agree = [_agreement(a, b, endings) for a, b in zip(mine, theirs, strict=True)]
+        if all(agree) and (best is None or sum(agree) > best[0]):
+            best = sum(agree), code
+    return best[1] if best else None
+
+
+def _agreement(form: str, name: str, endings: tuple[str, ...]) -> int:
+    """How many letters a case form shares with a name; 0 where it cannot be one of its forms."""
+    if form == name:
+        return len(form) + 1
+    shared = 0
+    while shared < min(len(form), len(name)) and form[shared] == name[shared]:
+        shared += 1
+    if shared < max(3, len(name) - 2) or (shared < 4 and len(name) > 4):
+        return 0
+    return shared if form[shared:] in endings or form[shared:] == "" else 0

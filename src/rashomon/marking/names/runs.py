@@ -7,14 +7,16 @@ inside a sentence and never written small), from a title beside it, or from the 
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.knowledge import PARTICLES, Knowledge
 from rashomon.marking.names.words import Word, bare_genitive, without_s, words
-from rashomon.model import Span
+from rashomon.model import NameKind, Span
 
 _ROMAN = frozenset("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split())
 
@@ -22,13 +24,16 @@ _ROMAN = frozenset("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split()
 @dataclass(frozen=True, slots=True)
 class Run:
     """Words that stand together as one name. ``titled``: a role or honorific goes with it; ``before`` and
-    ``following`` are the words beside it, case folded, empty at a sentence's or phrase's edge."""
+    ``following`` are the words beside it, case folded, empty at a sentence's or phrase's edge; ``hint`` is its kind where
+    what showed it to be a name shows that too; ``short`` is where its acronym begins that is given with it."""
 
     words: tuple[Word, ...]
     text: str
     titled: bool
     before: str
     following: str
+    hint: NameKind | None = None
+    short: int = -1
 
     @property
     def span(self) -> Span:
@@ -38,7 +43,7 @@ class Run:
     @property
     def capitals(self) -> tuple[Word, ...]:
         """Its words without particles and connectors."""
-        return tuple(word for word in self.words if word.capital)
+        return tuple(word for word in self.words if word.capital) or self.words
 
 
 @dataclass(slots=True)
@@ -58,6 +63,23 @@ def shouted(sentence: Sequence[Word], stopped: bool) -> bool:
     if len(long) >= 2 and loud * 10 >= len(long) * 7:
         return True
     return not stopped and len(long) >= 4 and sum(word.capital for word in long) * 10 >= len(long) * 7
+
+
+def spells(words: Sequence[Word], acronym: str, bracketed: bool) -> bool:
+    """Whether the words' initials make up the acronym: all its letters in order, the first first, or (the
+    acronym may come from another language) as many words as letters and most letters."""
+    letters = acronym.casefold()
+    heads = [unicodedata.normalize("NFD", word.text[0])[0].casefold() for word in words]
+    if heads[0] != letters[0] or len(heads) > len(letters) + 3:
+        return False
+    at = 0
+    for head in heads:
+        if at < len(letters) and head == letters[at]:
+            at += 1
+    if at == len(letters) and (bracketed or len(heads) == len(letters)):
+        return True
+    agree = sum(a == b for a, b in zip(heads, letters, strict=False))
+    return len(heads) == len(letters) >= 3 and agree * 3 >= len(letters) * 2
 
 
 class Reader:
@@ -92,17 +114,67 @@ class Reader:
             or lexicon.key(word.text) in lexicon.territories(self.known.language)
         )
 
-    def runs(self) -> Iterator[Run]:
-        """All runs, in text order."""
+    def runs(self) -> list[Run]:
+        """All runs, in text order: what shows itself to be a name, then the other places where a person so
+        found is called by the surname alone."""
+        found = list(self._shown())
+        surnames = {
+            self.known.stem(run.capitals[-1].text)
+            for run in found
+            if len(run.capitals) > 1 and (run.titled or self.known.given(run.capitals[0].text))
+        }
+        covered = {word.start for run in found for word in run.words}
+        for sentence in self.sentences:
+            for word in sentence:
+                if word.capital and word.start not in covered and len(word.text) > 2:
+                    if self.known.stem(word.text) in surnames and not self.usage.small[lexicon.key(word.text)]:
+                        found.append(self._run(sentence, [word], False))
+        longs = [long for sentence in self.sentences for long in self._long_forms(sentence)]
+        taken = {word.start for run in longs for word in run.words}
+        found = [run for run in found if not any(word.start in taken for word in run.words)]
+        return sorted([*found, *longs], key=lambda run: run.span)
+
+    def _long_forms(self, sentence: Sequence[Word]) -> Iterator[Run]:
+        """Long forms with their acronyms, "Xxx yyy zzz, XYZ," or "Xxx yyy zzz (XYZ)", whose later words may
+        be written small; both as runs."""
+        for index, word in enumerate(sentence):
+            if not (word.upper and 2 <= len(word.text) <= 7) or index == 0 or sentence[index - 1].upper:
+                continue
+            gap, behind = self._gap(sentence[index - 1], word), self.text[word.after : word.after + 1]
+            if not ((gap == " (" and behind == ")") or (gap == ", " and behind in (",", ".", ""))):
+                continue
+            for start in range(index - 1, max(-1, index - 9), -1):
+                words = sentence[start:index]
+                if any(self._gap(a, b) not in (" ", "\u00a0") for a, b in pairwise(words)):
+                    break
+                if words[0].capital and len(words) > 1 and spells(words, word.text, gap == " ("):
+                    yield replace(self._run(sentence, words, False), hint="organisation", short=word.start)
+                    yield self._run(sentence, [word], False)
+                    break
+
+    def _shown(self) -> Iterator[Run]:
         for sentence, loud in zip(self.sentences, self.loud, strict=True):
             index = 0
             while index < len(sentence):
                 if not sentence[index].capital:
                     index += 1
                     continue
+                land = self._land(sentence, index)
+                if land > index:
+                    yield self._run(sentence, sentence[index:land], False)
+                    index = land
+                    continue
                 end = self._end(sentence, index)
                 yield from self._pieces(sentence, index, end, loud)
                 index = end
+
+    def _land(self, sentence: Sequence[Word], start: int) -> int:
+        """Where a territory's name of several words ends ("Förenta staterna"); ``start`` where none begins."""
+        for end in range(min(len(sentence), start + 5), start + 1, -1):
+            words = sentence[start:end]
+            if self._territory(words) and all(not word.genitive and not word.compound for word in words[:-1]):
+                return end
+        return start
 
     # -- where a run ends
 
@@ -124,6 +196,8 @@ class Reader:
             if not self._joined(left, right):
                 break
             if right.capital:
+                if self._land(sentence, end) > end:
+                    break
                 end += 1
                 continue
             small = end
@@ -143,7 +217,7 @@ class Reader:
         """Whether small words between two capitalised ones belong to one name."""
         if all(word in PARTICLES for word in between) and not nxt.upper:
             first = lexicon.key(run[-1].text)
-            if lexicon.given_name(first) and not lexicon.territories(self.known.language).get(first):
+            if self.known.given(first) and not lexicon.territories(self.known.language).get(first):
                 return not all(word in self.known.place_prepositions for word in between)
         if all(word in self.known.connectors for word in between):
             return any(
@@ -152,6 +226,22 @@ class Reader:
         return False
 
     # -- what of a run is a name
+
+    def _parts(self, piece: list[Word]) -> Iterator[list[Word]]:
+        """A run cut where a person's name meets another: "Erdoğan Ankara'da", "Intérieur Christophe ..."."""
+        if len(piece) >= 2 and piece[-1].capital and piece[-2].capital:
+            land = self._territory(piece[-1:]) or (piece[-1].genitive and self.known.town(piece[-1].text) is not None)
+            if land and (self.known.given(piece[0].text) or self.known.endings) and not self._territory(piece):
+                if len(piece) > 2 or not self.known.given(piece[0].text):
+                    yield from self._parts(piece[:-1])
+                    yield piece[-1:]
+                    return
+        if len(piece) >= 3 and piece[1].capital and self.known.given(piece[1].text):
+            often = lexicon.frequency(piece[0].text, self.known.language)
+            if often >= 4.0 and not self.known.given(piece[0].text) and not self._territory(piece[:1]):
+                yield piece[1:]
+                return
+        yield piece
 
     def _pieces(self, sentence: Sequence[Word], start: int, end: int, loud: bool) -> Iterator[Run]:
         titled = start > 0 and self._titles(sentence[start - 1], sentence[start])
@@ -191,7 +281,7 @@ class Reader:
             return False
         if index == end - 1 and index > start and not loud:
             first = sentence[start]
-            return not (index - start <= 2 and lexicon.given_name(first.text) and lexicon.family_name(word.text))
+            return not (index - start <= 2 and self.known.given(first.text) and self.known.family(word.text))
         return True
 
     def _checked(
@@ -201,8 +291,12 @@ class Reader:
             piece = piece[:-1]
         while piece and not piece[0].capital:
             piece = piece[1:]
-        if not piece:
-            return
+        for part in self._parts(piece) if piece else ():
+            yield from self._named(sentence, part, titled, loud, modifies)
+
+    def _named(
+        self, sentence: Sequence[Word], piece: list[Word], titled: bool, loud: bool, modifies: bool
+    ) -> Iterator[Run]:
         piece = self._trimmed(piece, titled, loud)
         if modifies and len(piece) == 1 and self._modifier(piece[0]):
             return
@@ -231,14 +325,17 @@ class Reader:
             return False
         folded = lexicon.key(nxt.text)
         if folded in self.known.tails:
-            return piece[-1].genitive or lexicon.city(piece[-1].text) is not None
+            return piece[-1].genitive or self.known.town(piece[-1].text) is not None
         if self.known.adjectives and len(piece) == 1 and lexicon.key(piece[0].text).endswith(self.known.adjectives):
             return folded in self.known.organisation_heads or folded.endswith(self.known.organisation_suffixes or ("\n",))
         return False
 
     def _territory(self, piece: Sequence[Word]) -> bool:
         form = lexicon.key(self.text[piece[0].start : piece[-1].end])
-        return form in lexicon.territories(self.known.language)
+        lands = lexicon.territories(self.known.language)
+        if form in lands or ("." in form and form + "." in lands):
+            return True
+        return lexicon.inflected(form, self.known.language, self.known.endings) is not None
 
     def _trimmed(self, piece: list[Word], titled: bool, loud: bool) -> list[Word]:
         """Without the ordinary words at its edges."""
@@ -251,7 +348,7 @@ class Reader:
         if not headed and lexicon.key(piece[0].text) in self.known.ordinary:
             common = lexicon.frequency(piece[-1].text, self.known.language) >= 4.3 and not self._listed(piece[-1])
             named = len(piece) == 2 and common and not loud and not self.known.capitalised_nouns
-            if not named and (len(piece) == 2 or lexicon.given_name(piece[1].text)):
+            if not named and (len(piece) == 2 or self.known.given(piece[1].text)):
                 return self._trimmed(self._capital_edge(piece[1:]), titled, loud)
         if lexicon.key(piece[-1].text) in self.known.ordinary and not headed:
             return self._trimmed(piece[:-1], titled, loud)
@@ -265,14 +362,18 @@ class Reader:
     def _opens(self, word: Word, nxt: Word) -> bool:
         """Whether a sentence's first word is an ordinary word that happens to precede a name."""
         folded = lexicon.key(word.text)
+        if lexicon.key(nxt.text) in self.known.organisation_heads and lexicon.frequency(
+            word.text, self.known.language
+        ) < 5.3:
+            return False
         if folded in self.known.organisation_heads or self.usage.capital[folded] > self.usage.small[folded]:
             return False
         if word.upper and len(word.text) <= 5:
             return False
         often = lexicon.frequency(word.text, self.known.language)
-        named = lexicon.given_name(word.text) or lexicon.city(word.text) is not None
-        if lexicon.given_name(word.text) and not self.known.capitalised_nouns and (
-            lexicon.family_name(nxt.text) or not lexicon.frequency(nxt.text, self.known.language)
+        named = self.known.given(word.text) or self.known.town(word.text) is not None
+        if self.known.given(word.text) and not self.known.capitalised_nouns and (
+            self.known.family(nxt.text) or not lexicon.frequency(nxt.text, self.known.language)
         ):
             return often >= 6.3
         if word.initial and often < 5.8:
@@ -295,8 +396,8 @@ class Reader:
     def _listed(self, word: Word) -> bool:
         """Whether the lists know the word as a name and as little else."""
         often = lexicon.frequency(word.text, self.known.language)
-        town = lexicon.city(word.text)
-        if lexicon.given_name(word.text) or lexicon.family_name(word.text):
+        town = self.known.town(word.text)
+        if self.known.given(word.text) or self.known.family(word.text):
             return often < 4.2 or (often < 5.0 and lexicon.spread(word.text) >= 14)
         if town and town.thousands >= 200:
             return often < 4.2 or (often < 5.2 and lexicon.spread(word.text) >= 10)
@@ -308,7 +409,7 @@ class Reader:
         folded = lexicon.key(word.text)
         if word.initial or word.text in _ROMAN:
             return False
-        if lexicon.territories(self.known.language).get(folded):
+        if self._territory([word]):
             return not (word.first and word.text.istitle() and self.usage.small[folded])
         if folded in self.known.ordinary or self.known.title(word.text) or self._function(word):
             return False
@@ -349,5 +450,5 @@ class Reader:
             return True
         if any(lexicon.key(word.text) in self.known.determiners for word in capitals):
             return False
-        listed = [lexicon.given_name(w.text) or lexicon.family_name(w.text) or self._listed(w) for w in capitals]
-        return lexicon.given_name(capitals[0].text) or (all(listed) and not self._noun(capitals[0]))
+        listed = [self.known.given(w.text) or self.known.family(w.text) or self._listed(w) for w in capitals]
+        return self.known.given(capitals[0].text) or (all(listed) and not self._noun(capitals[0]))
