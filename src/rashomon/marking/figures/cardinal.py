@@ -16,12 +16,12 @@ from rapidfuzz.distance import Levenshtein
 
 from rashomon.marking.figures import numerals
 from rashomon.marking.figures.lexicon import Atom, Lexicon, lexicon
-from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
+from rashomon.marking.figures.tokens import NUMERAL, SIGN, WORD, Tokens
 
 Kind = Literal["cardinal", "fraction", "ordinal", "vague"]
 
 _POWER = re.compile(r"\d+(?:[.,]\d+)?(?:[eE]([+-]?\d{1,3})|\^([+-]{0,2}\d{1,3})| ?[x×] ?10\^([+-]?\d{1,3}))(?!\w)")
-_FRACTION_SIGNS = {
+FRACTION_SIGNS = {
     "½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅙": 1 / 6,
     "⅚": 5 / 6, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875,
 }  # fmt: skip
@@ -33,7 +33,9 @@ _LONGEST_WORD = 90
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in tokens ``start..end``; ``low``..``high`` is one value unless ``kind`` is vague.
-    ``words`` is true where letters took part, ``rough`` where the word itself means "about"."""
+    ``words`` is true where letters took part, ``rough`` where the word itself means "about". ``seam`` is
+    the value before the last "and" with the size of its multiplier. A ``lone`` number is one that mostly
+    is something else ("one", "second"); a ``free`` one is a fraction without a numerator ("half")."""
 
     low: float
     high: float | None
@@ -44,6 +46,8 @@ class Number:
     rough: bool = False
     scale: float = 1.0
     lone: bool = False
+    seam: tuple[float, float] = (0.0, 1.0)
+    free: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -98,7 +102,8 @@ def compound_ordinal(word: str, code: str) -> float | None:
                     left = (*((inner,) if inner else compound(bare, code)), None)
         if len(left) > (left[-1:] == (None,)):
             value = _Sum()
-            if all(value.join(atom) for atom in left if atom) and value.join(Atom(last), joined=left[-1] is None):
+            last_atom = Atom(last, times=last in lex.multipliers)
+            if all(value.join(atom) for atom in left if atom) and value.join(last_atom, joined=left[-1] is None):
                 return value.value
     return None
 
@@ -106,7 +111,7 @@ def compound_ordinal(word: str, code: str) -> float | None:
 class _Sum:
     """A number being put together, atom by atom."""
 
-    __slots__ = ("any", "last_times", "rough", "scale", "value")
+    __slots__ = ("any", "last_times", "plain", "rough", "scale", "value")
 
     def __init__(self) -> None:
         self.value = 0.0
@@ -114,6 +119,7 @@ class _Sum:
         self.last_times = False
         self.rough = False
         self.scale = 1.0
+        self.plain = False
 
     def join(self, atom: Atom, joined: bool = False) -> bool:
         """Take the atom in where place value allows it, and say whether it did. ``joined``: a word for
@@ -122,7 +128,8 @@ class _Sum:
         if not self.any:
             self.value = size
         elif atom.times and size >= 2:
-            low = self.value % size if self.value == int(self.value) else self.value
+            below = size if _is_power(size) else 100.0
+            low = self.value % below if self.value == int(self.value) and not self.plain else self.value
             high = self.value - low
             if low:
                 product = low * size
@@ -140,11 +147,17 @@ class _Sum:
         else:
             return False
         self.any = True
+        self.plain = False
         self.last_times = atom.times
         self.rough = self.rough or atom.rough
         if atom.times:
             self.scale = size if self.scale < size else self.scale
         return True
+
+
+def _is_power(size: float) -> bool:
+    """Whether a multiplier is a power of ten (a dozen is not)."""
+    return str(int(size)).strip("0") == "1"
 
 
 def _place(value: float) -> float:
@@ -166,8 +179,8 @@ def _numeral(tokens: Tokens, at: int, lex: Lexicon) -> tuple[float, int, bool] |
     value, over = found[0], _over(tokens, at)
     if over is not None:
         return (value / over, at + 3, True)
-    if after < len(tokens) and tokens.low[after] in _FRACTION_SIGNS:
-        return (value + _FRACTION_SIGNS[tokens.low[after]], after + 1, True)
+    if after < len(tokens) and tokens.low[after] in FRACTION_SIGNS:
+        return (value + FRACTION_SIGNS[tokens.low[after]], after + 1, True)
     if after < len(tokens) and tokens.kind[after] == NUMERAL:
         over = _over(tokens, after)
         part = numerals.values(tokens.text[tokens.start[after] : tokens.end[after]], lex.decimal)
@@ -278,8 +291,8 @@ def _unsigned(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
     vague = lex.vague.at(tokens, at)
     if vague:
         return Number(vague[0][0], vague[0][1], at, vague[1], "vague", words=True, rough=True)
-    if low in _FRACTION_SIGNS:
-        return _after_number(tokens, Number(_FRACTION_SIGNS[low], _FRACTION_SIGNS[low], at, at + 1, "fraction"), lex)
+    if low in FRACTION_SIGNS:
+        return _after_number(tokens, Number(FRACTION_SIGNS[low], FRACTION_SIGNS[low], at, at + 1, "fraction"), lex)
     some = lex.some.at(tokens, at)
     if some:
         return _some(tokens, at, some, lex)
@@ -298,11 +311,25 @@ def _unsigned(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
         return _after_number(tokens, fraction, lex) if fraction else None
     if number.kind == "cardinal":
         fraction = _fraction(tokens, at, number.end, number.low, lex, article=False)
-        if fraction and not number.lone:
-            return _after_number(tokens, fraction, lex)
         if fraction:
-            return _after_number(tokens, fraction, lex)
+            return _after_number(tokens, _mixed(tokens, number, fraction, lex), lex)
     return _after_number(tokens, number, lex)
+
+
+def _mixed(tokens: Tokens, number: Number, fraction: Number, lex: Lexicon) -> Number:
+    """"One hundred and three quarters" is 100 3/4, not 103 quarters: so where what follows "and" makes a
+    proper fraction. The fraction is one of the multiplier before it ("five million and a half")."""
+    whole, scale = number.seam
+    top = number.low - whole
+    if not whole or not fraction.low or not 0 < top < number.low / fraction.low:
+        return fraction
+    share = fraction.low * top / number.low
+    bigger = lex.atoms.at(tokens, fraction.end)
+    if bigger and bigger[0].times and bigger[0].value < whole:
+        value, end = whole + share * bigger[0].value, bigger[1]
+    else:
+        value, end = whole + share * (scale if scale >= 1000 else 1.0), fraction.end
+    return replace(fraction, low=value, high=value, end=end)
 
 
 def _some(tokens: Tokens, at: int, some: tuple[tuple[float, float | None], int], lex: Lexicon) -> Number | None:
@@ -323,10 +350,11 @@ def _cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
         if found is None:
             return None
         total.join(Atom(found[0]))
+        total.plain = True
         here, fraction = found[1], found[2]
-        if here < size and tokens.close(here) and tokens.kind[here] == WORD:
+        if here < size and tokens.kind[here] == WORD and tokens.end[here] - tokens.start[here] <= 2:
             written = tokens.text[tokens.start[here] : tokens.end[here]]
-            if _ATTACHED.get(written) and not (here + 1 < size and tokens.close(here + 1) and tokens.kind[here + 1] == NUMERAL):
+            if (tokens.close(here) or written in ("k", "M")) and _ATTACHED.get(written) and not (here + 1 < size and tokens.close(here + 1) and tokens.kind[here + 1] == NUMERAL):
                 total.join(Atom(_ATTACHED[written], times=True))
                 return Number(total.value, total.value, at, here + 1, "cardinal", scale=_ATTACHED[written])
     elif lex.has("articles", tokens.low[at]):
@@ -336,6 +364,7 @@ def _cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
         elif not lex.atoms.at(tokens, at):
             return None
     first = True
+    seam_value, seam_scale = 0.0, 1.0
     while here < size:
         step, joined = here, False
         if total.any:
@@ -364,7 +393,9 @@ def _cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
         if found_atoms is None:
             break
         parts, after = found_atoms
-        before = (total.value, total.any, total.last_times, total.rough, total.scale)
+        before = (total.value, total.any, total.last_times, total.rough, total.scale, total.plain)
+        if joined:
+            seam_value, seam_scale = total.value, total.scale if total.last_times else 1.0
         seam, ok = joined, True
         for part in parts:
             if part is None:
@@ -375,7 +406,7 @@ def _cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
                 break
             seam = False
         if not ok:
-            total.value, total.any, total.last_times, total.rough, total.scale = before
+            total.value, total.any, total.last_times, total.rough, total.scale, total.plain = before
             break
         here, words, first = after, True, False
         if total.last_times and total.any:
@@ -383,7 +414,7 @@ def _cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
             if half is not None:
                 total.value += total.scale / 2
                 here = half
-        elif total.any:
+        if total.any:
             spoken = _point(tokens, here, lex)
             if spoken is not None:
                 total.value, here = total.value + spoken[0], spoken[1]
@@ -395,7 +426,7 @@ def _cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
             total.value, here, fraction = total.value + 0.5, half, True
     return Number(
         total.value, total.value, at, here, "fraction" if fraction else "cardinal", words, total.rough, total.scale,
-        lone=here == at + 1 and lex.has("bare_skip", tokens.low[at]),
+        lone=here == at + 1 and lex.has("bare_skip", tokens.low[at]), seam=(seam_value, seam_scale),
     )  # fmt: skip
 
 
@@ -442,7 +473,7 @@ def _fraction(tokens: Tokens, start: int, at: int, top: float, lex: Lexicon, art
     if lone and lex.phrase("whole_not", tokens, at) is not None:
         return None
     value = top / over
-    return Number(value, value, start, after, "fraction", words=True)
+    return Number(value, value, start, after, "fraction", words=True, free=lone)
 
 
 def _out_of(tokens: Tokens, start: int, at: int, top: float, lex: Lexicon) -> Number | None:
@@ -455,6 +486,9 @@ def _out_of(tokens: Tokens, start: int, at: int, top: float, lex: Lexicon) -> Nu
         return None
     whole = _cardinal(tokens, after, lex)
     if whole is None or whole.kind != "cardinal" or whole.low <= 0 or top > whole.low and not plain:
+        return None
+    ends = whole.end >= len(tokens) or tokens.kind[whole.end] not in (WORD, NUMERAL)
+    if lex.units.at(tokens, whole.end) or (plain and (not ends or start and tokens.kind[start - 1] == SIGN)):
         return None
     if not plain and lex.phrase("whole_not", tokens, whole.end) is not None:
         return None

@@ -37,6 +37,8 @@ def tables(tokens: Tokens) -> list[Span]:
     for last in [*lines, len(tokens)]:
         kinds = tokens.kind[first:last]
         numerals = kinds.count(NUMERAL)
+        if numerals >= 5:
+            numerals -= sum(low in "%€$£¥°" for low in tokens.low[first:last])
         if numerals >= 5 and kinds.count(WORD) < numerals:
             found.append(Span(tokens.start[first], tokens.end[last - 1]))
         first = last + 1

@@ -66,6 +66,8 @@ class Phrases(Generic[T]):
                     here += step
                 if not 0 <= here < size or low[here] != word:
                     break
+                if word.isdecimal() and not self._backwards and not tokens.close(here):
+                    break
                 here += step
             else:
                 return (meaning, here + 1 if self._backwards else here)
@@ -134,7 +136,7 @@ class Lexicon:
 #: Lists of single words, and lists of phrases, that the data of a language may give.
 _WORDS = ("and", "minus", "point", "of", "stop", "articles", "case_endings", "compound_joins", "bare_skip",
           "plurals", "by", "ordinal_articles", "prefixes", "year_before", "adjectives", "persons",
-          "age_links", "hyphen_joins")  # fmt: skip
+          "age_links", "hyphen_joins", "either")  # fmt: skip
 _PHRASES = ("to", "between", "range_and", "from", "half_after", "in_of", "ordinal_suffix", "over",
             "counters", "ordinal_before", "ordinal_after", "number_of", "whole_not", "equals")  # fmt: skip
 
@@ -203,13 +205,22 @@ def _currencies(code: str) -> Iterator[tuple[str, str, bool]]:
 
 #: Signs of money that are the same everywhere (CLDR root, and what newspapers write).
 _MONEY_SIGNS = {
-    "$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₩": "KRW",
-    "₹": "INR", "₽": "RUB", "₴": "UAH", "₺": "TRY", "₪": "ILS", "zł": "PLN", "Kč": "CZK", "₫": "VND", "฿": "THB",
-    "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "NZ$": "NZD", "NZD$": "NZD", "R$": "BRL",
-    "HK$": "HKD", "S$": "SGD", "MX$": "MXN", "NT$": "TWD", "USD$": "USD", "AUD$": "AUD", "₦": "NGN", "₱": "PHP",
-    "CN¥": "CNY", "元": "CNY", "円": "JPY", "원": "KRW", "€uro": "EUR", "﷼": "IRR", "₸": "KZT", "₼": "AZN", "₾": "GEL",
-    "Rs": "INR", "Rs.": "INR", "CHF": "CHF",
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₩": "KRW", "₹": "INR", "₽": "RUB", "₴": "UAH",
+    "₺": "TRY", "₪": "ILS", "zł": "PLN", "Kč": "CZK", "₫": "VND", "฿": "THB", "₦": "NGN", "₱": "PHP", "元": "CNY",
+    "円": "JPY", "원": "KRW", "€uro": "EUR", "﷼": "IRR", "₸": "KZT", "₼": "AZN", "₾": "GEL", "Rs": "INR", "₡": "CRC",
+    "₭": "LAK", "₿": "XBT", "₮": "MNT", "₲": "PYG", "₵": "GHS", "₨": "PKR", "₧": "ESP", "₤": "GBP", "₣": "FRF",
 }  # fmt: skip
+
+
+#: What may stand against a dollar or yen sign to say whose it is ("US$", "HK$", "$CAD").
+SIGN_OWNERS = {
+    "US": "USD", "USD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "C": "CAD", "CA": "CAD", "CAD": "CAD",
+    "CAN": "CAD", "NZ": "NZD", "NZD": "NZD", "R": "BRL", "BRL": "BRL", "HK": "HKD", "HKD": "HKD", "S": "SGD",
+    "SG": "SGD", "SGD": "SGD", "MX": "MXN", "MXN": "MXN", "NT": "TWD", "TWD": "TWD", "CN": "CNY", "CNY": "CNY",
+    "JP": "JPY", "JPY": "JPY",
+}  # fmt: skip
+#: Codes that are also written in small letters.
+_CODES_IN_SMALL = "usd eur gbp sek nok dkk chf jpy cny rmb aud pln rub inr krw brl mxn".split()
 
 
 @lru_cache(maxsize=64)
@@ -337,6 +348,10 @@ def _learn_units(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
     for sign, iso in _MONEY_SIGNS.items():
         lex.units.add(sign, money(iso))
         lex.units_before.add(sign, money(iso))
+    for small in _CODES_IN_SMALL:
+        unit = money("CNY" if small == "rmb" else small.upper())
+        lex.units.add(small, unit)
+        lex.units_before.add(small, unit)
     for sign, name in SIGNS.items():
         if sign.isalpha() and (len(sign) == 1 or sign != sign.lower()):
             lex.exact_units[sign] = BY_CLDR[name]

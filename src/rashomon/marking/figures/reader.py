@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.marking.figures import contexts, counted
-from rashomon.marking.figures.cardinal import Number, compound, compound_ordinal, read
-from rashomon.marking.figures.lexicon import Lexicon, lexicon
+from rashomon.marking.figures.cardinal import FRACTION_SIGNS, Number, compound, compound_ordinal, read
+from rashomon.marking.figures.lexicon import SIGN_OWNERS, Lexicon, lexicon
 from rashomon.marking.figures.tokens import NUMERAL, SIGN, WORD, Tokens
-from rashomon.marking.figures.units import BY_CLDR, COUNT, RANK, RATIO, Unit
+from rashomon.marking.figures.units import BY_CLDR, COUNT, RANK, RATIO, Unit, money
 from rashomon.model import Figure, Span
 
 #: "About 800" is taken as 720 to 880: reporters round to one or two digits, seldom further off.
 TOLERANCE = 0.1
 AGE = BY_CLDR["age-year"]
-_SIGNS_BEFORE = frozenset("$€£¥￥₩₹₽₴₺₪-+½¼¾⅓⅔")
+_SIGNS_BEFORE = frozenset("$€£¥￥₩₹₽₴₺₪-+")
+_STARTS = _SIGNS_BEFORE | frozenset(FRACTION_SIGNS)
 _EDGES = frozenset(".\n;!?")
 
 
@@ -47,7 +48,7 @@ def find_in(text: str, language: str, skip: Sequence[Span] = ()) -> list[Figure]
         low = tokens.low[at]
         kind = tokens.kind[at]
         if not (
-            kind == NUMERAL or low in starts or low in _SIGNS_BEFORE or lex.has("articles", low)
+            kind == NUMERAL or low in starts or low in _STARTS or lex.has("articles", low)
             or (heads and kind == WORD and low[:2] in heads and (compound(low, lex.code) or compound_ordinal(low, lex.code)))
         ):  # fmt: skip
             at += 1
@@ -62,6 +63,7 @@ def find_in(text: str, language: str, skip: Sequence[Span] = ()) -> list[Figure]
             figure = None
         if figure:
             found.append(figure)
+            tokens.used = after
         at = max(after, at + 1)
     return _paired(found, tokens, lex)
 
@@ -73,7 +75,8 @@ def _figure(tokens: Tokens, at: int, lex: Lexicon) -> tuple[Figure | None, int]:
         return None, at + 1
     whole = at == 0 and number.end == len(tokens)
     quantity = _quantity(tokens, number, lex)
-    ranged = _range(tokens, quantity, lex)
+    named = quantity.start == number.start and contexts.is_name(tokens, number.start, number.end, lex)
+    ranged = None if named else _range(tokens, quantity, lex)
     if ranged is not None:
         quantity = ranged
     elif _is_idle(tokens, quantity, lex, whole):
@@ -92,6 +95,8 @@ def _is_idle(tokens: Tokens, quantity: _Quantity, lex: Lexicon, whole: bool) -> 
         return True
     if quantity.unit is not None:
         return False
+    if number.free and not _free(tokens, number, lex):
+        return True
     if number.lone or number.kind == "ordinal" and tokens.kind[number.start] != NUMERAL and lex.has("bare_skip", tokens.low[number.start]):
         return True
     return number.kind == "cardinal" and (
@@ -99,6 +104,17 @@ def _is_idle(tokens: Tokens, quantity: _Quantity, lex: Lexicon, whole: bool) -> 
         or contexts.is_year(tokens, number.start, number.end, lex) and lex.before.at(tokens, number.start - 1) is None
         or contexts.is_score(tokens, number.start, number.end)
     )
+
+
+def _free(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
+    """Whether a fraction without a numerator is one: "half of", "more than half", "hälften", and not "the
+    second half"."""
+    if tokens.low[number.start] in lex.flags.get("free_fractions", ()):
+        return True
+    if number.start and lex.ordinals.at(tokens, number.start - 1):
+        return False
+    after = tokens.low[number.end] if number.end < len(tokens) else ""
+    return lex.has("of", after) or lex.has("articles", after) or lex.before.at(tokens, number.start - 1) is not None
 
 
 def _unit_at(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit, int] | None:
@@ -124,7 +140,8 @@ def _unit_at(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Uni
         return None
     found = lex.units.at(tokens, at)
     if found and _unit_ends(tokens, found[1]):
-        return found
+        owner = _written(tokens, found[1]).upper() if low in "$¥" and found[1] < size else ""
+        return (money(SIGN_OWNERS[owner]), found[1] + 1) if owner in SIGN_OWNERS else found
     if found is None and tokens.kind[at] == WORD:
         for ending in lex.lists["case_endings"]:
             if low.endswith(ending) and len(low) > len(ending) + 2:
@@ -133,7 +150,10 @@ def _unit_at(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Uni
                     return (stem[0], at + 1)
     if number.scale > 1 or number.kind in ("fraction", "vague"):
         step = at
-        while step < size and step < at + 3 and (lex.has("of", tokens.low[step]) or lex.has("articles", tokens.low[step]) or tokens.low[step] == "'"):
+        part = number.kind == "fraction"
+        while step < size and step < at + 3 and (
+            lex.has("of", tokens.low[step]) or (part and lex.has("articles", tokens.low[step])) or tokens.low[step] == "'"
+        ):  # fmt: skip
             step += 1
         if step > at:
             return _unit_at(tokens, step, lex, replace(number, scale=1.0, kind="cardinal"))
@@ -161,12 +181,11 @@ def _quantity(tokens: Tokens, number: Number, lex: Lexicon) -> _Quantity:
     after = _unit_at(tokens, number.end, lex, number)
     if after is None and before is None and _is_age(tokens, number, lex):
         return _Quantity(number, AGE, start, number.end)
-    if before and tokens.low[start - 1] != "\n" and (after is None or after[0].dimension in ("money", "count")):
-        first = before[1]
-        code = tokens.text[tokens.start[first - 1] : tokens.end[first - 1]] if first else ""
-        unit = before[0]
-        if first and code in lex.exact_units and tokens.close(first) and lex.exact_units[code].dimension == "money":
-            first, unit = first - 1, lex.exact_units[code]
+    if before and before[1] >= tokens.used and (after is None or after[0].dimension in ("money", "count")):
+        first, unit = before[1], before[0]
+        owner = _written(tokens, first - 1).upper() if first and tokens.close(first) else ""
+        if owner in SIGN_OWNERS and tokens.low[first] in "$¥":
+            first, unit = first - 1, money(SIGN_OWNERS[owner])
         return _Quantity(number, unit, first, number.end)
     if after is None:
         return _Quantity(number, None, start, number.end)
@@ -174,6 +193,10 @@ def _quantity(tokens: Tokens, number: Number, lex: Lexicon) -> _Quantity:
     quantity = _Quantity(number, unit, start, after[1])
     _add_smaller(tokens, quantity, lex)
     return quantity
+
+
+def _written(tokens: Tokens, at: int) -> str:
+    return tokens.text[tokens.start[at] : tokens.end[at]]
 
 
 def _is_age(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
@@ -226,6 +249,13 @@ def _add_smaller(tokens: Tokens, quantity: _Quantity, lex: Lexicon) -> None:
         if number is None or number.kind != "cardinal":
             return
         smaller = _unit_at(tokens, number.end, lex, number)
+        if unit.dimension == "money" and unit.factor == 1:
+            cents = smaller is not None and smaller[0].dimension == "money" and smaller[0].factor == 0.01
+            bare = smaller is None and 10 <= number.low <= 99 and _clause_ends(tokens, number.end)
+            if (cents or bare) and number.low < 100:
+                quantity.parts += number.low / 100
+                quantity.end = smaller[1] if smaller else number.end
+            return
         if smaller is None or smaller[0].base != unit.base or smaller[0].factor >= unit.factor:
             return
         if unit.dimension == "length" and not (0.0254 <= smaller[0].factor <= 0.92 and 0.3 < unit.factor < 1):
@@ -233,6 +263,10 @@ def _add_smaller(tokens: Tokens, quantity: _Quantity, lex: Lexicon) -> None:
         quantity.parts += number.low * smaller[0].factor
         quantity.end = smaller[1]
         unit = smaller[0]
+
+
+def _clause_ends(tokens: Tokens, at: int) -> bool:
+    return at >= len(tokens) or tokens.kind[at] == SIGN and tokens.low[at] in ".,;\n)!?"
 
 
 def _range(tokens: Tokens, first: _Quantity, lex: Lexicon) -> _Quantity | None:
@@ -272,6 +306,8 @@ def _range(tokens: Tokens, first: _Quantity, lex: Lexicon) -> _Quantity | None:
     low = number.low
     if second.scale > number.scale and low < second.low / second.scale and not first.unit:
         number = replace(number, low=low * second.scale, high=low * second.scale)
+    if to is not None and not dashed and lex.has("either", tokens.low[at]) and second.low > 10 * number.low:
+        return None
     factor, top_factor = _factor(first.unit or unit), _factor(top.unit or unit)
     if number.low * factor >= second.low * top_factor or (to is None and not dashed and not opened):
         return None
@@ -386,10 +422,13 @@ def _build(tokens: Tokens, quantity: _Quantity, lex: Lexicon) -> Figure:
     written_unit = text[tokens.end[(quantity.top or number).end - 1] : span.end].strip(" -\u00a0")
     if not written_unit and quantity.start < number.start:
         written_unit = text[span.start : tokens.start[number.start]].strip()
-    written = (_neat(low), None if high is None else _neat(high), written_unit)
+    parts = quantity.parts / unit.factor
+    written = (_neat(low + parts), None if high is None else _neat(high + parts), written_unit)
     base_low = low * unit.factor + unit.offset + quantity.parts
     base_high = None if high is None else high * unit.factor + unit.offset + quantity.parts
     rough = number.rough and kind is None and number.kind != "vague"
+    if number.kind == "ordinal":
+        kind = where = None
     bounds = _bounds("about" if rough else kind, base_low, base_high)
     about = counted.phrase(tokens, quantity.end, lex) if number.kind != "ordinal" or True else None
     if about is None and unit in (COUNT, RATIO):
@@ -405,7 +444,7 @@ def _build(tokens: Tokens, quantity: _Quantity, lex: Lexicon) -> Figure:
 
 def _neat(value: float | None) -> float | None:
     """A value without the last bits of float arithmetic (12 significant digits)."""
-    return None if value is None else float(f"{value:.12g}")
+    return None if value is None else float(f"{value:.12g}") if abs(value) < 1e11 or value != int(value) else value
 
 
 def _paired(found: list[Figure], tokens: Tokens, lex: Lexicon) -> list[Figure]:

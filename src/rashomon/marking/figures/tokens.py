@@ -26,7 +26,8 @@ _PLAIN = str.maketrans("’ʼ‑–—−", "''----")
 
 @dataclass(slots=True)
 class Tokens:
-    """The tokens of a text. ``low`` is a token in lower case with one kind of apostrophe and hyphen."""
+    """The tokens of a text. ``low`` is a token in lower case with one kind of apostrophe and hyphen.
+    What lies before token ``used`` belongs to a figure already."""
 
     text: str
     unspaced: bool = False
@@ -34,6 +35,7 @@ class Tokens:
     start: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
     low: list[str] = field(default_factory=list)
+    used: int = 0
 
     def __post_init__(self) -> None:
         pattern = _TEXT_UNSPACED if self.unspaced else _TEXT

@@ -139,7 +139,7 @@ SIGNS: dict[str, str] = {
     "h": "duration-hour", "min": "duration-minute", "ms": "duration-millisecond",
     "kWh": "energy-kilowatt-hour", "MWh": "energy-megawatt-hour", "GWh": "energy-gigawatt-hour",
     "TWh": "energy-terawatt-hour", "kJ": "energy-kilojoule", "kcal": "energy-kilocalorie", "J": "energy-joule",
-    "W": "power-watt", "kW": "power-kilowatt", "MW": "power-megawatt", "GW": "power-gigawatt",
+    "L": "volume-liter", "ug": "mass-microgram", "W": "power-watt", "kW": "power-kilowatt", "MW": "power-megawatt", "GW": "power-gigawatt",
     "kV": "electric-kilovolt", "V": "electric-volt", "Hz": "frequency-hertz", "kHz": "frequency-kilohertz",
     "MHz": "frequency-megahertz", "GHz": "frequency-gigahertz", "hPa": "pressure-hectopascal",
     "mmHg": "pressure-millimeter-ofhg", "kB": "digital-kilobyte", "KB": "digital-kilobyte",
