@@ -49,7 +49,7 @@ TABLOID = (
     "Bridge horror: 65 hurt\n\n"
     "4 May 2024\n\n"
     "No fewer than 65 were hurt when a bridge came down in Velm, nurses said. "
-    "The mayor Ana Ruskova said: “The bridge was tested in March and it held.”\n\n"
+    "The mayor Ana Ruskova said: “The bridge was checked in March and it held.”\n\n"
     "Divers went down twice before noon and found nobody in the water below the old mill.\n\n"
     "The search covered barely 800 square metres, a diver said."
 )
@@ -151,7 +151,7 @@ BLARE = Report(
     "blare", "reports/blare.txt", TABLOID, "en", "Bridge horror: 65 hurt", "Daily Blare", None,
     _day(TABLOID, "4 May 2024", "2024-05-04"), _blocks(TABLOID, TITLE),
     Marks(
-        quotations=(_quotation(TABLOID, "The bridge was tested in March and it held.",
+        quotations=(_quotation(TABLOID, "The bridge was checked in March and it held.",
                                "The mayor Ana Ruskova", "said:"),),
         figures=(_figure(TABLOID, "No fewer than 65", 65, None, about="hurt", hedge="No fewer than"),
                  _figure(TABLOID, "barely 800 square metres", None, 0.0008, unit="km2", dimension="area")),
@@ -197,6 +197,7 @@ def _version(report: str, words: str, language: str, **more: object) -> Version:
     return Version(report, at(TEXTS[report], words), words, language, **fields)  # type: ignore[arg-type]
 
 
+_CHECKED = "The bridge was checked in March and it held."
 _HELD = "The bridge was tested in March and it held."
 _WHY = "I cannot explain why it fell today,"
 _OLD_MILL = "Divers went down twice before noon and found nobody in the water below the old mill."
@@ -210,7 +211,7 @@ FALLEN_BRIDGE = Synopsis(
         Statement("s1", "Ana Ruskova", "ana-ruskova", f"{_HELD} {_WHY}", (
             _version("courier", f"{_HELD} {_WHY}", "en", original=True,
                      speaker_text="the mayor, Ana Ruskova"),
-            _version("blare", _HELD, "en", relation="cut", missing=(_WHY,)),
+            _version("blare", _CHECKED, "en", relation="cut", missing=(_WHY,), changes=(Change("tested", "checked", at(TABLOID, "checked")),)),
             _version("bladet", "Bron provades i mars och den höll. Jag kan inte förklara varför den föll i "
                      "dag", "sv", relation="translated", translated=True),
             _version("passerelle", "le pont avait été testé en mars", "fr", kind="indirect",
@@ -265,7 +266,7 @@ FALLEN_BRIDGE = Synopsis(
         TimelineEntry("1962-01-01", "1962-12-31", "year", "The bridge was built in 1962.",
                       (_passage("courier", "The bridge was built in 1962."),)),
         TimelineEntry("2024-03-01", "2024-03-31", "month", "The bridge was tested in March",
-                      (_passage("courier", "tested in March"), _passage("blare", "tested in March"))),
+                      (_passage("courier", "tested in March"), _passage("blare", "checked in March"))),
         TimelineEntry("2024-05-03", "2024-05-03", "day", "A footbridge fell into the river Orla",
                       (_passage("courier", "A footbridge fell into the river Orla"),
                        _passage("bladet", "i fredags")), "Two reports name no day."),

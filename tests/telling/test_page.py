@@ -118,8 +118,12 @@ def test_reported_speech_is_never_in_quote_marks(page: str) -> None:
 
 
 def test_changes_and_cuts_are_shown(page: str) -> None:
-    assert "<del>taken to hospital</del> <ins>hurt</ins>" in page
+    assert "The bridge was <del>tested</del> <ins>checked</ins> in March" in page
     assert 'Leaves out: <del dir="auto" lang="en">I cannot explain why it fell today,</del>' in page
+
+
+def test_where_more_changed_than_stayed_the_words_stand_alone(page: str) -> None:
+    assert ">No fewer than 65 were hurt</blockquote>" in page
 
 
 def test_an_inferred_date_says_so(page: str) -> None:

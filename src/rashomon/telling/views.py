@@ -23,7 +23,7 @@ from rashomon.model import (
 )
 from rashomon.telling import wording
 from rashomon.telling.chronology import Happening, chronology
-from rashomon.telling.numberline import NumberLine, draw
+from rashomon.telling.numberline import NumberLine, Row, draw
 from rashomon.telling.passages import Anchors, Line, lines
 
 RELATIONS = {"verbatim": "Same words", "cut": "Cut", "translated": "Translated", "reworded": "Reworded"}
@@ -60,12 +60,14 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """One wording of a statement and the reports that give it. ``html`` shows what changed."""
+    """One wording of a statement and the reports that give it. ``html`` shows what changed; ``first`` is
+    the wording the others are held against."""
 
     html: Markup
     lead: Version
     versions: tuple[Version, ...]
     labels: tuple[str, ...]
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,11 @@ class StoryView:
         self.index = index
         self.level = level
         self._anchors = anchors
-        anchors.open(index, told.story.reports)
+        ordered = sorted(told.story.reports, key=_appearance)
+        anchors.open(index, ordered)
         shown = 0
         self.by_id: dict[str, ReportView] = {}
-        for report in told.story.reports:
+        for report in ordered:
             shown += len(report.text)
             self.by_id[report.id] = ReportView(
                 report,
@@ -167,6 +170,14 @@ class StoryView:
             for key, report in self.by_id.items()
             if (mine := [view for view in views if view.comparison.values[0].report == key])
         ]
+
+    def gives(self, row: Row) -> list[tuple[FigureValue, ...]]:
+        """The values of a row, those that one report repeats in the same words together."""
+        groups: dict[tuple[object, ...], list[FigureValue]] = {}
+        for value in row.values:
+            key = (value.report, value.text.casefold(), value.attributed_to, value.as_of)
+            groups.setdefault(key, []).append(value)
+        return [tuple(group) for group in groups.values()]
 
     def givers(self, values: Sequence[FigureValue]) -> str:
         """Who gives a value, in few words: "Daily Blare, Velmbladet and 9 more"."""
@@ -252,6 +263,12 @@ class StoryView:
         return self.told.reuse
 
 
+def _appearance(report: Report) -> tuple[bool, str, str, str]:
+    """The order of reports on the page: as they were published, those of the same time by name."""
+    start = report.published.start if report.published else ""
+    return not start, start, wording.outlet(report).casefold(), report.id
+
+
 def _tellers(entry: CoverageEntry) -> set[str]:
     return {passage.report for passage in entry.passages}
 
@@ -276,20 +293,24 @@ def _wordings(said: Statement) -> Iterable[VersionView]:
         groups.setdefault(key, []).append(version)
     for versions in groups.values():
         lead = versions[0]
-        relation = "Original" if lead.original else RELATIONS[lead.relation]
-        if len(said.versions) == 1 or (
-            lead is ordered[0] and lead.relation == "verbatim" and not lead.original
-        ):
-            relation = ""
+        first = lead is ordered[0]
+        relation = RELATIONS[lead.relation]
+        if first:
+            relation = "Original" if lead.original and len(said.versions) > 1 else ""
         labels = [relation]
         if lead.translated and lead.relation != "translated":
             labels.append(RELATIONS["translated"])
         labels += [KINDS[lead.kind], STANCES[lead.stance]]
-        yield VersionView(_changed(lead), lead, tuple(versions), tuple(filter(None, labels)))
+        yield VersionView(_changed(lead), lead, tuple(versions), tuple(filter(None, labels)), first)
 
 
 def _changed(version: Version) -> Markup:
-    """A version's words with what was dropped and added against the reference wording."""
+    """A version's words with what was dropped and added against the reference wording; its bare words
+    where more changed than stayed, since then it is another wording rather than a changed one."""
+    added = sum(change.span.overlap(version.span) for change in version.changes)
+    dropped = sum(len(change.dropped) for change in version.changes)
+    if len(version.text) - added < max(added, dropped):
+        return escape(version.text)
     pieces: list[Markup] = []
     position = 0
     for change in sorted(version.changes, key=lambda change: change.span):

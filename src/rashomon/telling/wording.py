@@ -101,8 +101,6 @@ def period(start: str, end: str, precision: Precision) -> str:
         return start[:4]
     if precision == "month" and start[:7] == end[:7]:
         return day(start[:7])
-    if precision == "week":
-        return f"week of {day(start)}"
     if start == end or precision in {"instant", "minute", "hour"}:
         return day(start)
     if start[:10] == end[:10]:
