@@ -77,7 +77,7 @@ def span_of(result: dict[str, Any]) -> tuple[int, int]:
 
 
 def same(figure: Figure, result: dict[str, Any], value: float, model: str, text: str) -> bool:
-    start, end = span_of(result) if "Start" in result else _where(result, text)
+    start, end = span_of(result)
     mine = (figure.span.start, figure.span.end)
     if model.startswith("Number/NumberModel"):
         if not (mine[0] <= start and end <= mine[1]):
@@ -91,8 +91,8 @@ def same(figure: Figure, result: dict[str, Any], value: float, model: str, text:
     return any(own is not None and abs(own - value) <= 1e-6 * max(1.0, abs(value)) for own in candidates)
 
 
-def _where(result: dict[str, Any], text: str) -> tuple[int, int]:
-    at = text.lower().find(result["Text"].strip().lower())
+def _where(result: dict[str, Any], text: str, after: int) -> tuple[int, int]:
+    at = text.lower().find(result["Text"].strip().lower(), after)
     return (at, at + len(result["Text"].strip())) if at >= 0 else (-1, -1)
 
 
@@ -109,9 +109,14 @@ def judge(case: dict[str, Any], code: str, model: str, left_out: Counter[str]) -
         return None
     figures = find_in(text, code)
     kinds = MODELS[model]
-    wanted = []
+    wanted: list[Figure | None] = []
+    after = 0
     for result in results:
         value = expected_value(result["Resolution"].get("value"), code != "en")
+        if "Start" not in result:
+            start, end = _where(result, text, after)
+            result.update(Start=start, End=end - 1)
+            after = max(after, end)
         hit = next((f for f in figures if value is not None and same(f, result, value, model, text)), None)
         wanted.append(hit)
     used = {id(figure) for figure in wanted if figure}

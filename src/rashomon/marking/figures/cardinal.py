@@ -511,7 +511,7 @@ def _after_number(tokens: Tokens, number: Number, lex: Lexicon) -> Number:
         atom = lex.atoms.at(tokens, step)
         if atom and atom[0].times:
             value = number.low * atom[0].value
-            return replace(number, low=value, high=value, end=atom[1], scale=atom[0].value)
+            return replace(number, low=value, high=value, end=atom[1], scale=atom[0].value, free=False)
         return number
     if number.kind != "cardinal" or not number.low:
         return number

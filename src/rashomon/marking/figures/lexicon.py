@@ -208,7 +208,7 @@ _MONEY_SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₩": "KRW", "₹": "INR", "₽": "RUB", "₴": "UAH",
     "₺": "TRY", "₪": "ILS", "zł": "PLN", "Kč": "CZK", "₫": "VND", "฿": "THB", "₦": "NGN", "₱": "PHP", "元": "CNY",
     "円": "JPY", "원": "KRW", "€uro": "EUR", "﷼": "IRR", "₸": "KZT", "₼": "AZN", "₾": "GEL", "Rs": "INR", "₡": "CRC",
-    "₭": "LAK", "₿": "XBT", "₮": "MNT", "₲": "PYG", "₵": "GHS", "₨": "PKR", "₧": "ESP", "₤": "GBP", "₣": "FRF",
+    "₭": "LAK", "₿": "XBT", "BTC": "XBT", "₮": "MNT", "₲": "PYG", "₵": "GHS", "₨": "PKR", "₧": "ESP", "₤": "GBP", "₣": "FRF",
 }  # fmt: skip
 
 
@@ -219,6 +219,8 @@ SIGN_OWNERS = {
     "SG": "SGD", "SGD": "SGD", "MX": "MXN", "MXN": "MXN", "NT": "TWD", "TWD": "TWD", "CN": "CNY", "CNY": "CNY",
     "JP": "JPY", "JPY": "JPY",
 }  # fmt: skip
+#: What the end of a key of ``[figures.money]`` says of its words: cents, thousands, millions, billions.
+_MONEY_SIZES = {"": 1.0, "c": 0.01, "k": 1e3, "m": 1e6, "md": 1e9}
 #: Codes that are also written in small letters.
 _CODES_IN_SMALL = "usd eur gbp sek nok dkk chf jpy cny rmb aud pln rub inr krw brl mxn".split()
 
@@ -343,6 +345,8 @@ def _learn_units(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
         unit = money(iso)
         if sign:
             lex.exact_units[words] = unit
+            if iso.lower() in _CODES_IN_SMALL:
+                lex.exact_units["M" + iso] = money(iso, 1e6)
             continue
         lex.units.add(words, unit, override=False)
     for sign, iso in _MONEY_SIGNS.items():
@@ -364,9 +368,9 @@ def _learn_units(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
         for words in words_list:
             lex.units_before.add(words, BY_CLDR[name])
     for key, words_list in _table(data, "money").items():
-        iso, _, cents = key.partition("_")
+        iso, _, size = key.partition("_")
         for words in words_list:
-            unit = money(iso, 0.01 if cents else 1.0)
+            unit = money(iso, _MONEY_SIZES[size])
             lex.units.add(words, unit)
     for iso, words_list in _table(data, "money_before").items():
         for words in words_list:

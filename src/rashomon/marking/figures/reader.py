@@ -17,6 +17,8 @@ TOLERANCE = 0.1
 AGE = BY_CLDR["age-year"]
 _SIGNS_BEFORE = frozenset("$€£¥￥₩₹₽₴₺₪-+")
 _STARTS = _SIGNS_BEFORE | frozenset(FRACTION_SIGNS)
+#: Codes of currencies that headlines in capitals hold as words.
+_CODES_THAT_ARE_WORDS = frozenset({"ALL", "TOP", "TRY", "PEN", "GEL", "SOS", "MOP", "CUP", "LAK", "BAM"})
 _EDGES = frozenset(".\n;!?")
 
 
@@ -76,7 +78,7 @@ def _figure(tokens: Tokens, at: int, lex: Lexicon) -> tuple[Figure | None, int]:
     whole = at == 0 and number.end == len(tokens)
     quantity = _quantity(tokens, number, lex)
     named = quantity.start == number.start and contexts.is_name(tokens, number.start, number.end, lex)
-    ranged = None if named else _range(tokens, quantity, lex)
+    ranged = None if named or number.free else _range(tokens, quantity, lex)
     if ranged is not None:
         quantity = ranged
     elif _is_idle(tokens, quantity, lex, whole):
@@ -176,20 +178,26 @@ def _quantity(tokens: Tokens, number: Number, lex: Lexicon) -> _Quantity:
     before = lex.units_before.at(tokens, start - 1) if start else None
     if before is None and start and tokens.kind[start - 1] == WORD:
         code = tokens.text[tokens.start[start - 1] : tokens.end[start - 1]]
-        if code in lex.exact_units and lex.exact_units[code].dimension == "money":
+        if code in lex.exact_units and lex.exact_units[code].dimension == "money" and code not in _CODES_THAT_ARE_WORDS:
             before = (lex.exact_units[code], start - 1)
     after = _unit_at(tokens, number.end, lex, number)
     if after is None and before is None and _is_age(tokens, number, lex):
         return _Quantity(number, AGE, start, number.end)
     if before and before[1] >= tokens.used and (after is None or after[0].dimension in ("money", "count")):
         first, unit = before[1], before[0]
-        owner = _written(tokens, first - 1).upper() if first and tokens.close(first) else ""
+        owner = _written(tokens, first - 1).upper() if first else ""
+        owner = owner if first and (tokens.close(first) or len(owner) > 1 or owner == "C") else ""
         if owner in SIGN_OWNERS and tokens.low[first] in "$¥":
             first, unit = first - 1, money(SIGN_OWNERS[owner])
         return _Quantity(number, unit, first, number.end)
     if after is None:
         return _Quantity(number, None, start, number.end)
     unit = _age_of(tokens, number, after[0], after[1], lex) or after[0]
+    if unit.dimension == "money" and number.scale == 1.0:
+        bigger = lex.atoms.at(tokens, after[1])
+        if bigger and bigger[0].times and bigger[0].value >= 1e6:
+            unit = money(unit.base, unit.factor * bigger[0].value)
+            after = (unit, bigger[1])
     quantity = _Quantity(number, unit, start, after[1])
     _add_smaller(tokens, quantity, lex)
     return quantity
