@@ -328,7 +328,7 @@ def span(first: Expression, last: Expression) -> Expression:
         else:
             begin = first.resolve(ref)
             end = last.resolve(replace(ref, day=begin.first, tense="future")) if begin else None
-            if begin and end and end.last > ref.day and ref.tense != "future" and first.relative:
+            if begin and end and end.last > ref.day and ref.tense != "future" and first.grain == "month":
                 earlier = last.resolve(replace(ref, tense="past"))
                 start = first.resolve(replace(ref, day=earlier.last, tense="past")) if earlier else None
                 if start and earlier and begin.first > ref.day:

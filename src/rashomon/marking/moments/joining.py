@@ -73,6 +73,8 @@ def _since(parts: Parts) -> Phrase | None:
         inner = expressions.ago(inner.count, inner.unit)
         if not inner.count:
             return None
+    if inner.grain == "span" and item.letter == "d":
+        return _whole(parts, inner)
     return replace(_whole(parts, replace(inner, open_end=True)), core=(item.start, item.end))
 
 
@@ -96,7 +98,12 @@ def _hence(parts: Parts) -> Phrase | None:
     found = expressions.ago(item.expression.count, item.expression.unit, forward=True)
     phrase = replace(_whole(parts, found), core=(item.start, item.end))
     first = parts[0]
-    return replace(phrase, needs_future=isinstance(first, Token) and first.letter == "i")
+    return replace(phrase, needs_future=isinstance(first, Token) and not _certainly_ahead(first))
+
+
+def _certainly_ahead(token: Token) -> bool:
+    """Whether a preposition looks ahead whatever the tense ("om två veckor")."""
+    return token.letter == "I" or any(other.letter == "I" for other in token.others)
 
 
 def _from_spoken(parts: Parts) -> Phrase | None:
@@ -155,7 +162,7 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ..
         (r"s[_;i]{0,2}[dq]", _since),
         (r"u[_;i]{0,2}d", _until),
         (r"_?qA", _ago),
-        (r"V_?q", _ago),
+        (r"V_?qA?", _ago),
         (r"[Ii]_?q", _hence),
         (r"q[leab]", _from_spoken),
         (r"q[ba][_;i]{0,2}d", _from_date),
@@ -165,30 +172,48 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ..
 )
 
 
+#: No phrase is longer than this many items and words.
+_LONGEST = 12
 #: Letters of the words that join items; other tokens left over join nothing.
 _LINKS = frozenset("_;i,.suabBft&AVIleE")
 
 
 def phrases(items: Parts) -> list[Phrase]:
     """The phrases of a run, in order, without overlap; the longest reading at each place."""
-    letters = "".join(
-        part.letter if isinstance(part, Item) or part.letter in _LINKS else "?" for part in items
-    )
     found: list[Phrase] = []
     at = 0
     while at < len(items):
         best: tuple[int, Phrase] | None = None
-        for pattern, handler in _PATTERNS:
-            match = pattern.match(letters, at)
-            if match is None or (best is not None and match.end() - at <= best[0]):
-                continue
-            parts = items[at : match.end()]
-            phrase = handler(parts)
-            if phrase is not None:
-                best = (match.end() - at, phrase)
+        for letters, parts in _readings(items[at : at + _LONGEST]):
+            for pattern, handler in _PATTERNS:
+                match = pattern.match(letters)
+                if match is None or (best is not None and match.end() <= best[0]):
+                    continue
+                phrase = handler(parts[: match.end()])
+                if phrase is not None:
+                    best = (match.end(), phrase)
         if best is None:
             at += 1
         else:
             found.append(best[1])
             at += best[0]
     return found
+
+
+def _readings(parts: Parts) -> list[tuple[str, Parts]]:
+    """The letters of some parts, with each word's other readings in turn."""
+    letters = [_letter(part) for part in parts]
+    readings = [("".join(letters), parts)]
+    for at, part in enumerate(parts[:4]):
+        if isinstance(part, Item):
+            continue
+        for other in part.others:
+            if other.letter in _LINKS and other.letter != letters[at]:
+                swapped = Token(part.start, part.end, other.letter, other.value, part.capital, (), part.word)
+                again = [*parts[:at], swapped, *parts[at + 1 :]]
+                readings.append(("".join([*letters[:at], other.letter, *letters[at + 1 :]]), again))
+    return readings
+
+
+def _letter(part: Item | Token) -> str:
+    return part.letter if isinstance(part, Item) or part.letter in _LINKS else "?"

@@ -28,16 +28,21 @@ PARTS = {
 _TEMPLATE = regex.compile(r"\{(weekday|month)\}")
 WORD = regex.compile(r"\p{Nd}+|[\p{L}\p{M}\u200c]+")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_ROMAN = (
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii"
+).split()
 _NUM2WORDS = {"nb": "no"}
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A word's part in the grammar and what it says. ``weak``: only beside a number or a preposition."""
+    """A word's part in the grammar and what it says. ``weak``: only beside a number or a preposition;
+    ``capital``: only where it is written with a capital."""
 
     letter: str
     value: Any = None
     weak: bool = False
+    capital: bool = False
 
 
 @dataclass(slots=True)
@@ -256,7 +261,7 @@ def _tables(lexicon: Lexicon, data: Any) -> None:
         for name, forms in data.get(table, {}).items():
             for form in listed(forms):
                 soft = letter == "S" and fold(form) in weak
-                lexicon.add(form, Atom("$" if soft else letter, make(name), soft))
+                lexicon.add(form, Atom("$" if soft else letter, make(name), soft, form[0].isupper()))
 
 
 @lru_cache(maxsize=64)
@@ -282,8 +287,11 @@ def lexicon(language: str) -> Lexicon:
     )
     names = _cldr_names(found, data, locale)
     _numbers(found, data, base)
-    _tables(found, data)
     _phrases(found, data, names)
+    _tables(found, data)
+    for value, roman in enumerate(_ROMAN, 1):
+        for ending in ("", "e", "ème"):
+            found.add(roman + ending, Atom("^", value, capital=True))
     for zone in ("gmt", "utc", "cet", "cest", "est", "edt", "pst", "pdt", "bst", "msk"):
         found.add(zone, Atom("Z", zone))
     if not found.spaced:

@@ -224,9 +224,16 @@ def settle(run: list[Token], lexicon: Lexicon) -> list[Token]:
         if token.letter:
             continue
         atoms = token.others
+        if any(atom.capital for atom in atoms):
+            atoms = tuple(sorted((a for a in atoms if token.capital or not a.capital), key=_cased))
         token.letter, token.value = (atoms[0].letter, atoms[0].value) if atoms else ("?", None)
         token.others = atoms[1:]
     return settled
+
+
+def _cased(atom: Atom) -> bool:
+    """Sorts the readings that want a capital first."""
+    return not atom.capital or atom.letter == "^"
 
 
 def _phrase(run: list[Token], at: int, lexicon: Lexicon) -> tuple[int, tuple[Atom, ...]] | None:
