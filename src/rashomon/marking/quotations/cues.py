@@ -46,6 +46,8 @@ def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | Non
                 return CueAt(place, last, category)
     if token.low in lexicon.after:
         return CueAt(place, place, "after")
+    if token.low in lexicon.particles and 0 < place < len(tokens) - 2 and tokens[place - 1].text == ",":
+        return CueAt(place, place, "particle") if right(list(tokens[place + 1 : place + 8]), 0, lexicon) else None
     if token.low in lexicon.according_nouns and token.capital:
         # "nach ersten Angaben", "nach Angaben der Polizei": the preposition stands a few words before.
         for back in range(place - 1, max(-1, place - 5), -1):
@@ -74,7 +76,7 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     """Whose words a cue reports. ``prefer`` is "right" or "left" where the order of the sentence tells
     ("…”, said X" against "X said: “…")."""
     if cue.category == "source":
-        phrase = right(tokens, cue.last + 1, lexicon)
+        phrase = right(tokens, cue.last + 1, lexicon, True)
         own = tokens[cue.last].low in lexicon.according_nouns and cue.last > cue.first
         if own and (phrase is None or not _genitive(tokens, cue.last + 1, lexicon)):
             return Report(cue, Phrase(cue.first + 1, cue.last, cue.last, "role"), True)
@@ -86,6 +88,10 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         return Report(cue, phrase, True)
     if cue.category == "after":
         return Report(cue, left(tokens, cue.first - 1, lexicon, floor), False)
+    if cue.category == "particle":
+        return Report(cue, right(tokens, cue.last + 1, lexicon), True)
+    if cue.category == "impersonal":
+        return Report(cue, _document(tokens, cue, lexicon), True)
     if lexicon.verb_final and prefer != "right":
         apart = _apart(tokens, cue, lexicon, floor)
         if apart:
@@ -107,7 +113,22 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
             return Report(cue, behind, True)
         if before.first == before.last == 0 and _weak_opening(tokens[0], lexicon):
             return Report(cue, behind, True)
+        if _fronted(tokens, cue.first, lexicon, floor) and before.sort != "pronoun":
+            return Report(cue, behind, True)
     return Report(cue, before, False)
+
+
+def _document(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
+    """What says so where nobody does: "In dem Brief heißt es", "heißt es in dem Brief"."""
+    for place in range(cue.last + 1, min(len(tokens), cue.last + 4)):
+        if tokens[place].low in lexicon.prepositions:
+            return right(tokens, place + 1, lexicon, True)
+        if tokens[place].low not in lexicon.adverbs:
+            break
+    for place in range(cue.first):
+        if tokens[place].low in lexicon.prepositions:
+            return right(tokens, place + 1, lexicon, True)
+    return None
 
 
 def _genitive(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
@@ -133,6 +154,8 @@ def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phr
                 break
         if token.low in lexicon.finite and token.kind == "w" and not token.capital:
             phrase = left(tokens, place - 1, lexicon, floor) if place > floor else None
+            if phrase and _fronted(tokens, place, lexicon, floor):
+                phrase = right(tokens, place + 1, lexicon) or phrase
             return phrase or right(tokens, place + 1, lexicon)
     if tokens[start].low in lexicon.subordinators:
         if tokens[start].low in lexicon.relatives and start:
@@ -144,7 +167,20 @@ def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phr
 
 def _weak_opening(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
-    return not role_of(low, lexicon) and low not in lexicon.unnamed and low.isalpha() and low in lexicon.openings
+    if role_of(low, lexicon) or low in lexicon.unnamed:
+        return False
+    return low in lexicon.openings or low.endswith(lexicon.opening_endings)
+
+
+def _fronted(tokens: list[Token], verb: int, lexicon: Lexicon, floor: int) -> bool:
+    """Whether the clause of a verb begins with something that is not its subject."""
+    start = verb - 1
+    while start > floor and tokens[start - 1].text not in ",;:" and tokens[start - 1].kind != "q":
+        start -= 1
+    low = tokens[start].low
+    return start < verb and (
+        low in lexicon.prepositions or low in lexicon.oblique or low in lexicon.adverbs or low in lexicon.openings
+    )
 
 
 def _is_object(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
@@ -195,6 +231,10 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
                 report = Report(cue, lead, False)
             if report.phrase:
                 return report
+        if cue is None and (comma or ended) and not _leads(tokens, q):
+            odd = _unlisted(tokens, after, lexicon)
+            if odd:
+                return odd
         if cue is None and (comma or ended or not _leads(tokens, q)):
             for place in range(after + 1, min(len(tokens), after + _REACH)):
                 token = tokens[place]
@@ -211,6 +251,30 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
                         return Report(cue, phrase, cue.category == "source")
                     break
     return _leading(tokens, q, lexicon)
+
+
+def _unlisted(tokens: list[Token], place: int, lexicon: Lexicon) -> Report | None:
+    """A verb that no list has, between a quotation and who spoke it: “…”, mused the mayor."""
+    verb = tokens[place]
+    low = verb.low
+    if place + 1 >= len(tokens) or verb.kind != "w" or not verb.text[0].islower() or (
+        low in lexicon.prepositions or low in lexicon.conjunctions or low in lexicon.articles
+        or low in lexicon.relatives or low in lexicon.that or low in lexicon.adverbs or low in lexicon.of
+        or low in lexicon.whether or low in lexicon.auxiliaries or role_of(low, lexicon) or low in lexicon.he
+        or low in lexicon.she or low in lexicon.they or low in lexicon.not_ or low in lexicon.unnamed
+    ):  # fmt: skip
+        return None
+    phrase = right(tokens, place + 1, lexicon)
+    if phrase is None or phrase.first != place + 1 or phrase.sort == "other":
+        return None
+    if phrase.sort == "pronoun" and tokens[phrase.first].low in lexicon.ambiguous:
+        return None
+    after = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
+    if after is not None and after.kind == "w" and not (
+        after.low in lexicon.prepositions or after.low in lexicon.adverbs or after.low in lexicon.times
+    ):  # fmt: skip
+        return None
+    return Report(CueAt(place, place, "think"), phrase, True)
 
 
 def _leads(tokens: Sequence[Token], q: int) -> bool:
@@ -258,24 +322,25 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | 
         return None
     phrase = right(tokens, 0, lexicon)
     if phrase and phrase.first == 0 and phrase.last < end - 1:
-        return phrase if phrase.sort in ("pronoun", "role", "name") else None
+        if phrase.sort == "name":
+            capitals = sum(1 for t in tokens[: phrase.head + 1] if t.kind == "w" and t.text[0].isupper())
+            return phrase if capitals >= 2 and tokens[0].low not in lexicon.articles else None
+        return phrase if phrase.sort in ("pronoun", "role") else None
     if not lexicon.inverts:
         return None
-    found = []
     for place in range(1, end):
-        if tokens[place].kind != "w" or tokens[place - 1].low in lexicon.prepositions:
+        token, before = tokens[place], tokens[place - 1]
+        if token.kind != "w" or before.kind != "w" or before.capital and place > 1 or (
+            before.low in lexicon.prepositions or before.low in lexicon.of or before.low in lexicon.articles
+            or before.low in lexicon.conjunctions or before.low in lexicon.that
+        ):  # fmt: skip
             continue
-        if is_pronoun(tokens[place], lexicon) and tokens[place].low not in lexicon.articles:
-            found.append(Phrase(place, place, place, "pronoun"))
-    return found[0] if len(found) == 1 and tokens[found[0].first].low not in lexicon.ambiguous else None
-
-
-def _shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
-    """The subject of "X went home and said": that of an earlier verb of the same frame."""
-    for place in range(cue.first - 1, -1, -1):
-        if is_pronoun(tokens[place], lexicon) and tokens[place].low not in lexicon.articles:
-            return None
-        earlier = cue_at(tokens, place, lexicon)
-        if earlier and earlier.category not in ("source", "after"):
-            return subject(tokens, earlier, lexicon).phrase
+        phrase = right(tokens, place, lexicon)
+        if phrase is None or phrase.first != place or phrase.last >= end:
+            continue
+        if phrase.sort == "pronoun" and token.low not in lexicon.ambiguous and token.low not in lexicon.articles:
+            return phrase
+        named = sum(1 for t in tokens[phrase.first : phrase.head + 1] if t.kind == "w" and t.text[0].isupper())
+        if phrase.sort == "role" and (named >= 1) or phrase.sort == "name" and named >= 2 and token.capital:
+            return phrase
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex
@@ -40,6 +41,7 @@ class _Reading:
             self.turns.extend(taken)
             paragraphs.extend(rest)
         self.quoted = scan(text, paragraphs)
+        self._opens = [quoted.outer.start for quoted in self.quoted]
         self.frames = self._frames(paragraphs)
         self.people = People(text, self.frames, names, self.lexicon)
         self.direct: Speaker | None = None
@@ -59,6 +61,8 @@ class _Reading:
             if index < len(paragraphs) and unit < index:
                 continue
             start, end, last = span.start, span.end, unit
+            if unit + 1 < len(paragraphs) and self._introduces(span, paragraphs[unit + 1]):
+                last, end = unit + 1, paragraphs[unit + 1].end
             inside: list[tuple[int, Quoted]] = []
             while number < len(self.quoted) and self.quoted[number].outer.start < end:
                 quoted = self.quoted[number]
@@ -67,9 +71,22 @@ class _Reading:
                 while quoted.outer.end > end:
                     last += 1
                     end = paragraphs[last].end
+                if last + 1 < len(paragraphs) and self._introduces(paragraphs[last], paragraphs[last + 1]):
+                    last += 1
+                    end = paragraphs[last].end
             index = last + 1
             found.extend(frames(self.text, Span(start, end), inside, self.lexicon, self.language, unit))
         return found
+
+    def _introduces(self, span: Span, following: Span) -> bool:
+        """Whether a paragraph ends with a colon that leads to the quotation that opens the next."""
+        if self.text[max(span.start, span.end - 6) : span.end].rstrip()[-1:] not in (":", "："):
+            return False
+        first = following.start
+        while first < following.end and self.text[first].isspace():
+            first += 1
+        at = bisect_left(self._opens, first)
+        return at < len(self._opens) and self._opens[at] == first
 
     def quotations(self) -> list[Quotation]:
         """Everything, in text order."""
@@ -261,11 +278,12 @@ class _Reading:
 
     def _free(self, frame: Frame) -> Speaker | None:
         """The speaker of a sentence that goes on reporting by its mood alone ("Das sei falsch.")."""
-        if self.last is None or frame.unit != self.last_unit:
+        if not any(t.low in self.lexicon.free_subjunctive for t in frame.tokens if t.kind == "w"):
             return None
-        if any(t.low in self.lexicon.free_subjunctive for t in frame.tokens if t.kind == "w"):
-            return self.last
-        return None
+        if self.topic is not None and self.topic_frame is self.before and self.before is not None:
+            if self.before.unit == frame.unit and (self.last is None or self.last.span < self.topic.span):
+                return self.topic
+        return self.last if frame.unit == self.last_unit else None
 
     def _note_topic(self, frame: Frame) -> None:
         phrase = leading_phrase(frame.tokens, len(frame.tokens), self.lexicon)
@@ -299,13 +317,17 @@ class _Reading:
         others = [t for t in tokens if t.kind == "w" and t is not tokens[place]]
         if any(is_pronoun(t, self.lexicon) and t.low not in self.lexicon.articles for t in others):
             return None
+        leads = place > 0 and tokens[place - 1].text in ":："
+        if leads and self.last is not None and frame.unit == self.last_unit and length(tokens[place].text) > _CARRY:
+            if not self.people.between(self.last.span.end, tokens[place].start):
+                return self.last
         if len(others) > 3 or any(t.capital and t is not tokens[0] for t in others):
             return None
         if self.topic is not None and self.topic_frame is self.before and self.before is not None:
             alone = self.before.unit == frame.unit and not others and length(tokens[place].text) > _CARRY
             if alone and self.topic.name and (self.last is None or self.last_unit != frame.unit or self.last.span < self.topic.span):
                 return self.topic
-        if self.last is not None and self.last.name and frame.unit == self.last_unit:
+        if self.last is not None and frame.unit == self.last_unit:
             return self.last
         if self.direct is None or not self.direct.name or frame.unit - self.direct_unit > 1:
             return None

@@ -19,7 +19,7 @@ from rashomon.model import Span
 
 _SPACED = (
     r"(?:\p{L}\.){2,}+(?:\p{L}(?!\p{L}))?|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*+"
-    r"(?:['’:·‑&/-](?=\p{L})[\p{L}\p{M}\p{N}]++|-(?=\s(?:och|og|und|en|and)\s))*+|\p{N}[\p{N}.,]*+\p{L}*+|\S"
+    r"(?:['’:·‑&/-](?=\p{L})[\p{L}\p{M}\p{N}]++|-(?=\s(?:och|og|und|en|and)\s))*+|\p{N}++(?:[.,]\p{N}++)*+(?:-?\p{L}[\p{L}\p{M}-]*+)?|\S"
 )
 _END = frozenset(".!?…。！？؟۔।")
 _ENDING = regex.compile(r"[.!?…。！？؟۔।]$")
@@ -121,7 +121,7 @@ def frames(
 def _ends(text: str, tokens: list[Token], place: int, start: int, lexicon: Lexicon, language: str) -> bool:
     token, following = tokens[place], tokens[place + 1]
     if "\n" in text[token.end : following.start]:
-        return True
+        return not (token.text in ":：" and following.kind == "q")
     if token.kind == "p" and token.text in _END:
         if following.kind == "p" and following.text in _END or following.text in ")]":
             return False
@@ -138,6 +138,8 @@ def _ends(text: str, tokens: list[Token], place: int, start: int, lexicon: Lexic
         return False
     if token.text[-1] in ".。":
         return following.text[0].isupper()
+    if place and tokens[place - 1].text in ":：":
+        return True
     for ahead in tokens[place + 1 : place + 1 + _LOOK]:
         if ahead.kind == "q" or ahead.text in _END or ahead.text in ":,":
             return True

@@ -35,7 +35,7 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
                 parts = _trim(tokens, 0, len(tokens) - 1 if len(rest) > 3 else place - 2, report)
                 return [parts] if parts else []
     for cue in cues:
-        if cue.first < limit:
+        if cue.first < limit or cue.category == "particle":
             continue
         content = _content(tokens, cue, lexicon)
         if content is None or _words(tokens, content) < 2:
@@ -185,14 +185,14 @@ def _skip_adverbial(tokens: list[Token], place: int, end: int, lexicon: Lexicon)
 
 def _end(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
     """Where content that begins at ``place`` ends: the frame's end, or before "and added"."""
-    for other in range(place + 2, len(tokens) - 1):
-        if tokens[other].low in lexicon.conjunctions:
+    for other in range(place, len(tokens) - 1):
+        if other > place + 1 and tokens[other].low in lexicon.conjunctions:
             ahead = other + 1
             while ahead < len(tokens) - 1 and tokens[ahead].low in lexicon.adverbs:
                 ahead += 1
             if cue_at(tokens, ahead, lexicon):
                 return other - 1
-        if tokens[other].text == ";":
+        if tokens[other].text == ";" or tokens[other].text in ":：" and tokens[other + 1].kind == "q":
             return other - 1
     return len(tokens) - 1
 

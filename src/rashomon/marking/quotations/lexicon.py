@@ -62,6 +62,8 @@ class Lexicon:
     subordinators: frozenset[str]
     ambiguous: frozenset[str]
     verb_final: bool
+    oblique: frozenset[str]
+    opening_endings: tuple[str, ...]
     as_told: frozenset[str]
     object_verbs: frozenset[str]
     this: frozenset[str]
@@ -110,7 +112,8 @@ def lexicon(language: str) -> Lexicon:
     } | _set(data, "times")
     return Lexicon(
         cues=_phrases(
-            {"say": _forms(data, "say"), "think": _forms(data, "think"), "deny": _forms(data, "deny")}
+            {"say": _forms(data, "say"), "think": _forms(data, "think"), "deny": _forms(data, "deny"),
+             "impersonal": _forms(data, "impersonal")}
         ),
         sources=_phrases({"source": _forms(data, "according")}),
         after=_set(data, "according_after"),
@@ -158,6 +161,8 @@ def lexicon(language: str) -> Lexicon:
         this=_set(data, "this"),
         according_nouns=_set(data, "according_nouns"),
         according_prepositions=_set(data, "according_prepositions"),
+        oblique=_set(data, "oblique"),
+        opening_endings=tuple(str(data.get("opening_endings", "")).split()),
         verb_final=bool(data.get("verb_final", False)),
         free_subjunctive=_set(data, "free_subjunctive"),
         inverts=bool(data.get("inverts", False)),

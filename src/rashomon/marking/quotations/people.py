@@ -274,6 +274,10 @@ class People:
                 found.append(mention)
         return found
 
+    def between(self, start: int, end: int) -> bool:
+        """Whether a person known by full name is mentioned between two places."""
+        return any(mention.start >= start for mention in self.recent(end, max(1, end - start)))
+
     def sex(self, name: str) -> str | None:
         """"f" or "m" where a title in the report tells."""
         return self._gender.get(plain(name.split()[-1])) if name else None

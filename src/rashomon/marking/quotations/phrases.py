@@ -80,8 +80,10 @@ def _sort(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> str |
     return None
 
 
-def right(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
-    """The phrase that begins at ``place`` or after a few adverbs, as in "said John Smith, the mayor"."""
+def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = False) -> Phrase | None:
+    """The phrase that begins at ``place`` or after a few adverbs, as in "said John Smith, the mayor".
+
+    ``oblique``: it stands behind a preposition, so that a case no subject has is no hindrance."""
     count = len(tokens)
     skipped = 0
     while place < count and skipped < 3 and tokens[place].kind == "w" and not _can_begin(tokens[place], lexicon):
@@ -97,7 +99,7 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
         return Phrase(place, place, place, "pronoun")
     last = _run(tokens, place, lexicon)
     sort = _sort(tokens, place, last, lexicon)
-    if sort is None:
+    if sort is None or tokens[place].low in lexicon.oblique and not oblique:
         return None
     end = _apposition(tokens, last, lexicon)
     return Phrase(place, end, last, sort)
@@ -142,6 +144,8 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
                     continue
             break
         if token.kind == "q":
+            break
+        if low in lexicon.as_ and before is not None:
             break
         if low in lexicon.that or low in lexicon.relatives and not token.capital or low in lexicon.whether:
             if not (low in lexicon.articles and before is None) and low not in lexicon.of:
@@ -249,7 +253,17 @@ def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> P
         return _chunk(tokens, place, lexicon, floor)
     if tokens[place].text in ",،" and place > floor:
         return _before_apposition(tokens, place, lexicon, floor)
-    return _chunk(tokens, place, lexicon, floor)
+    phrase = _chunk(tokens, place, lexicon, floor)
+    if phrase and phrase.sort == "role" and phrase.first - 1 > floor and tokens[phrase.first - 1].text == ",":
+        # "Jane Roe, head of the agency said": the second comma was forgotten.
+        outer = _chunk(tokens, phrase.first - 2, lexicon, floor)
+        opens = tokens[phrase.first : phrase.first + 2]
+        if (
+            outer and outer.sort == "name" and outer.first == floor and outer.last > outer.first
+            and any(role_of(t.low, lexicon) for t in opens) and tokens[outer.first].low not in lexicon.prepositions
+        ):  # fmt: skip
+            return Phrase(outer.first, phrase.last, outer.last, "name")
+    return phrase
 
 
 def _before_apposition(tokens: list[Token], comma: int, lexicon: Lexicon, floor: int) -> Phrase | None:
@@ -312,7 +326,11 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
         first += 1
     first = _after_preposition(tokens, first, last, lexicon)
     sort = _sort(tokens, first, last, lexicon) if first <= last else None
-    return Phrase(first, last, last, sort) if sort else None
+    if sort is None or tokens[first].low in lexicon.oblique or tokens[last].low in lexicon.times:
+        return None
+    if tokens[last].text.isdigit() and sort != "role":
+        return None
+    return Phrase(first, last, last, sort)
 
 
 def _after_preposition(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
