@@ -27,8 +27,12 @@ WHOLE = 0.5
 UNNAMED = 0.9
 #: The same for reported speech, which has no marks to vouch for its words.
 REPORTED = 0.8
+#: How much better the statement a fragment joins must fit than the next.
+CLEAR = 0.02
 #: How well a fragment of one language must stand in the longer wording, word for word.
 FRAGMENT = 0.85
+#: How well all wordings of one language must agree to show that it is the original.
+SAME_TEXT = 0.85
 #: How well two wordings of one language must agree to be the same words.
 SAME_WORDS = 0.72
 
@@ -60,13 +64,9 @@ def _bar(a: Utterance, b: Utterance) -> float:
     """The probability from which two utterances are one: higher where no name vouches for the pair and
     where speech is reported rather than quoted."""
     if not (_whole(a) and _whole(b)):
-        return REPORTED
+        return UNNAMED if a.language == b.language else REPORTED
     one_voice = (_named(a) and _named(b)) or not a.speaker or not b.speaker or a.speaker == b.speaker
     return WHOLE if one_voice else UNNAMED
-
-
-def _is_fragment(short: Utterance, long: Utterance) -> bool:
-    return len(short.words) < 0.6 * len(long.words)
 
 
 def _pairs(said: Sequence[Utterance], aligner: Aligner) -> _Pairs:
@@ -87,11 +87,11 @@ def _pairs(said: Sequence[Utterance], aligner: Aligner) -> _Pairs:
 
 def _shared_wording(a: Utterance, b: Utterance) -> float:
     """How far two utterances of one language are the same words: 0 where they are not."""
-    value = contained(a.words, b.words)
-    short, long = sorted((a, b), key=lambda u: len(u.words))
-    if len(short.words) < 4 and not (value == 1.0 and len(short.words) >= 2):
+    short, long = sorted((a, b), key=lambda u: (len(u.verbatim), u.report, u.span))
+    value = contained(short.verbatim, long.verbatim)
+    if len(short.verbatim) < 4 and not (value == 1.0 and len(short.verbatim) >= 2):
         return 0.0
-    if _is_fragment(short, long):
+    if len(short.verbatim) < 0.6 * len(long.verbatim):
         return value if value >= FRAGMENT else 0.0
     return value if value >= SAME_WORDS else 0.0
 
@@ -131,6 +131,19 @@ class _Clusters:
                 scores.append(self.pairs.score(a, b))
         return sum(scores) / len(scores) >= 0.5 * WHOLE
 
+    def admits(self, i: int, cluster: int) -> bool:
+        """Whether a statement can take in a fragment or reported words: its speaker can have said them,
+        and no other sentence of the same report stands in it, unless these are words out of that one."""
+        u = self.said[i]
+        for k in self.members[cluster]:
+            other = self.said[k]
+            if not _compatible(u, other):
+                return False
+            beside = u.report == other.report and u.language == other.language
+            if beside and contained(u.verbatim, other.verbatim) < FRAGMENT:
+                return False
+        return True
+
 
 def _best_elsewhere(said: Sequence[Utterance], pairs: _Pairs) -> dict[tuple[int, str, str], float]:
     """For each utterance and each (report, language): the best score found there."""
@@ -165,31 +178,35 @@ def _cluster(said: Sequence[Utterance], pairs: _Pairs) -> _Clusters:
 
 def _attach(clusters: _Clusters) -> None:
     """Bring what still stands alone (fragments, reported speech) to the statement it belongs to, where
-    exactly one does."""
-    said, pairs = clusters.said, clusters.pairs
-    for i, u in enumerate(said):
-        if len(clusters.members[clusters.of[i]]) > 1:
+    exactly one does: first to statements with a whole verbatim sentence, then to each other."""
+    for founded in (True, False):
+        for i in range(len(clusters.said)):
+            if len(clusters.members[clusters.of[i]]) == 1:
+                target = _home(clusters, i, founded)
+                if target is not None:
+                    clusters.merge(i, target)
+
+
+def _home(clusters: _Clusters, i: int, founded: bool) -> int | None:
+    """A member of the one statement that utterance ``i`` belongs to; None where none or several could
+    be. ``founded`` asks for statements that hold a whole verbatim sentence."""
+    said, u = clusters.said, clusters.said[i]
+    reach: dict[int, float] = {}
+    for j, other in enumerate(said):
+        cluster = clusters.of[j]
+        if cluster == clusters.of[i] or (
+            founded and not any(_whole(said[k]) for k in clusters.members[cluster])
+        ):
             continue
-        known = bool(u.speaker)
-        reach: dict[int, float] = {}
-        for j, other in enumerate(said):
-            if j == i or clusters.of[j] == clusters.of[i]:
-                continue
-            if u.quotation.kind == "direct" and len(u.words) < 4 and not (known and other.speaker):
-                continue
-            if u.quotation.kind != "direct" and not (known and other.speaker):
-                continue
-            score = pairs.score(i, j)
-            if score >= _bar(u, other):
-                reach[clusters.of[j]] = max(reach.get(clusters.of[j], 0.0), score)
-        if not reach:
+        if not _whole(u) and not (u.speaker and other.speaker):
             continue
-        ranked = sorted(reach.items(), key=lambda item: (-item[1], item[0]))
-        clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= 0.02
-        target = clusters.members[ranked[0][0]][0]
-        speakers_fit = all(_compatible(u, said[k]) for k in clusters.members[ranked[0][0]])
-        if clear and speakers_fit:
-            clusters.merge(i, target)
+        score = clusters.pairs.score(i, j)
+        if score >= _bar(u, other) and clusters.admits(i, cluster):
+            reach[cluster] = max(reach.get(cluster, 0.0), score)
+    ranked = sorted(reach.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < CLEAR):
+        return None
+    return ranked[0][0]
 
 
 def _speaker(said: Sequence[Utterance]) -> tuple[str, str]:
@@ -209,24 +226,27 @@ def _speaker(said: Sequence[Utterance]) -> tuple[str, str]:
 
 
 def _original_language(said: Sequence[Utterance]) -> str:
-    """The language the words were first said in, where the versions tell: the one version that all
-    others of its language repeat word for word (translators never agree on every word), or the
-    language of a post shown as it stood. Empty where they do not tell."""
+    """The language the words were first said in, where the versions tell: that of a post shown as it was
+    written in a report in another language, or the one language in which several reports have the same
+    words (translators never agree on every word). Empty where they do not tell."""
     by_language: dict[str, list[Utterance]] = {}
     for u in said:
         if u.quotation.kind == "direct" and len(u.words) >= 4:
             by_language.setdefault(u.language, []).append(u)
-    if not by_language:
+    if len(by_language) < 2:
         return ""
-    foreign = {u.language for u in said if u.quotation.translated}
+    shown = {u.language for u in said if u.foreign}
+    if len(shown) == 1:
+        return shown.pop()
+    translated = {u.language for u in said if u.quotation.translated}
     repeated = {
         language
         for language, group in by_language.items()
         if len({u.report for u in group}) >= 2
         and min(contained(a.words, b.words) for a in group for b in group if a.report != b.report) >= 0.9
     }
-    candidates = repeated - foreign
-    return candidates.pop() if len(candidates) == 1 and len(by_language) > 1 else ""
+    candidates = repeated - translated
+    return candidates.pop() if len(candidates) == 1 else ""
 
 
 def _reference(said: Sequence[Utterance], original: str, published: dict[str, str]) -> Utterance:
@@ -265,6 +285,10 @@ def _version(u: Utterance, reference: Utterance, original: str) -> Version:
         return replace(version, relation="translated")
     if quotation.kind == "indirect":
         return replace(version, relation="reworded")
+    if quotation.kind == "mixed":
+        # Only the words between marks are the speaker's: the reporter's own are no change of wording.
+        kept = contained(u.verbatim, reference.words) >= FRAGMENT
+        return replace(version, relation="cut" if kept else "reworded")
     changes, missing = against(reference.text, u.text, u.span.start)
     if is_cut(reference.words, u.words):
         return replace(version, relation="cut", changes=changes, missing=missing)

@@ -11,18 +11,26 @@ from rashomon.marking.sentences import split
 from rashomon.model import Quotation, Report, Span
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[.,'’][\p{L}\p{M}\p{N}]+)*+")
+_STOPS = regex.compile(r"(?<![\p{L}\p{N}]{2})(\p{L})\.")
 _EDGE = " \t\n\u00a0\u202f\"'”’»«›“‘„‚.…—–-"
 _LEADING = _EDGE + ",;:"
 
 
+def folded(word: str) -> str:
+    """A word as it is compared: lower case, an acronym without its stops ("U.S." is "US")."""
+    return _STOPS.sub(r"\1", word.casefold())
+
+
 def words(text: str) -> list[str]:
-    """The words and numbers of a text, lower case, in order."""
-    return [match.group().casefold() for match in _WORD.finditer(text)]
+    """The words and numbers of a text, folded, in order."""
+    return [folded(match.group()) for match in _WORD.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A sentence that somebody is reported to have said. ``order`` counts utterances in its report."""
+    """A sentence that somebody is reported to have said. ``words`` are all its words, ``verbatim`` those
+    that stand between marks (all of them, but for mixed speech). ``foreign``: they stand in another
+    language than the report around them, as a post shown as it was written does."""
 
     report: str
     span: Span
@@ -30,7 +38,8 @@ class Utterance:
     language: str
     quotation: Quotation
     words: tuple[str, ...]
-    order: int
+    verbatim: tuple[str, ...]
+    foreign: bool = False
 
     @property
     def speaker(self) -> str:
@@ -55,7 +64,6 @@ def utterances(reports: Sequence[Report], language_of: dict[tuple[str, Span], st
     """
     found: list[Utterance] = []
     for report in reports:
-        order = 0
         taken: list[Span] = []
         # Direct words first: an indirect stretch that only repeats them is not said twice.
         for quotation in sorted(report.marks.quotations, key=lambda q: (q.kind == "indirect", q.span)):
@@ -66,12 +74,13 @@ def utterances(reports: Sequence[Report], language_of: dict[tuple[str, Span], st
             pieces = split(report.text, quotation.span, language) if quotation.kind == "direct" else ()
             for piece in pieces or (quotation.span,):
                 span = _trimmed(report.text, piece)
-                said = words(span.of(report.text))
+                text = span.of(report.text)
+                said = tuple(words(text))
                 if said:
+                    parts = quotation.parts if quotation.kind == "mixed" else ()
+                    inner = tuple(w for part in parts for w in words(part.of(report.text)))
+                    foreign = language != report.language
                     found.append(
-                        Utterance(
-                            report.id, span, span.of(report.text), language, quotation, tuple(said), order
-                        )
+                        Utterance(report.id, span, text, language, quotation, said, inner or said, foreign)
                     )
-                    order += 1
     return found

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 import regex
 
+from rashomon.comparing.utterances import folded
 from rashomon.model import Change, Span
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[.,'’%][\p{L}\p{M}\p{N}]+)*+%?")
@@ -39,7 +40,7 @@ def against(reference: str, version: str, offset: int) -> tuple[tuple[Change, ..
     if not left or not right or max(len(left), len(right)) > 2000:
         return (), ()
     matcher = SequenceMatcher(
-        None, [t.group().casefold() for t in left], [t.group().casefold() for t in right], autojunk=False
+        None, [folded(t.group()) for t in left], [folded(t.group()) for t in right], autojunk=False
     )
     changes: list[Change] = []
     missing: list[str] = []
