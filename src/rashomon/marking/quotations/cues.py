@@ -344,3 +344,14 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | 
         if phrase.sort == "role" and (named >= 1) or phrase.sort == "name" and named >= 2 and token.capital:
             return phrase
     return None
+
+
+def _shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
+    """The subject of "X went home and said": that of an earlier verb of the same frame."""
+    for place in range(cue.first - 1, -1, -1):
+        if is_pronoun(tokens[place], lexicon) and tokens[place].low not in lexicon.articles:
+            return None
+        earlier = cue_at(tokens, place, lexicon)
+        if earlier and earlier.category not in ("source", "after"):
+            return subject(tokens, earlier, lexicon).phrase
+    return None
