@@ -290,7 +290,7 @@ def _version(u: Utterance, reference: Utterance, original: str) -> Version:
         kept = contained(u.verbatim, reference.words) >= FRAGMENT
         return replace(version, relation="cut" if kept else "reworded")
     changes, missing = against(reference.text, u.text, u.span.start)
-    if is_cut(reference.words, u.words):
+    if missing and is_cut(reference.words, u.words):
         return replace(version, relation="cut", changes=changes, missing=missing)
     if changes or missing:
         return replace(version, relation="reworded", changes=changes, missing=missing)
