@@ -122,19 +122,21 @@ def test_different_sentences_of_one_report_stay_apart() -> None:
     assert _together(found) == [{"a", "b"}]
 
 
-def test_words_repeated_alike_in_one_language_are_the_original() -> None:
+def test_words_that_three_reports_have_alike_in_one_language_are_the_original() -> None:
     words = "The dam will hold until the snow has gone."
     found = _compare(
-        _report("a", "en", (words, "Vera Lund")),
-        _report("b", "en", (words, "Vera Lund")),
+        *(_report(name, "en", (words, "Vera Lund")) for name in "abd"),
         _report("c", "sv", ("Dammen håller tills snön är borta.", "Vera Lund")),
     )
-    assert {v.report: v.translated for v in found[0].versions} == {"a": False, "b": False, "c": True}
+    assert {v.report: v.translated for v in found[0].versions} == {
+        "a": False, "b": False, "c": True, "d": False,
+    }  # fmt: skip
 
 
-def test_one_language_in_one_report_tells_no_original() -> None:
+def test_two_reports_may_share_one_translation_and_show_no_original() -> None:
+    words = "The dam will hold until the snow has gone."
     found = _compare(
-        _report("a", "en", ("The dam will hold until the snow has gone.", "Vera Lund")),
+        *(_report(name, "en", (words, "Vera Lund")) for name in "ab"),
         _report("c", "sv", ("Dammen håller tills snön är borta.", "Vera Lund")),
     )
     assert not any(v.original or v.translated for v in found[0].versions)

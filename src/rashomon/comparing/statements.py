@@ -31,6 +31,8 @@ REPORTED = 0.8
 CLEAR = 0.02
 #: How well a fragment of one language must stand in the longer wording, word for word.
 FRAGMENT = 0.85
+#: How many reports must have the same words in one language to show that it is the original.
+AGREEING = 3
 #: How well all wordings of one language must agree to show that it is the original.
 SAME_TEXT = 0.85
 #: How well two wordings of one language must agree to be the same words.
@@ -225,10 +227,11 @@ def _speaker(said: Sequence[Utterance]) -> tuple[str, str]:
     return ranked[0][0]
 
 
-def _original_language(said: Sequence[Utterance]) -> str:
-    """The language the words were first said in, where the versions tell: that of a post shown as it was
-    written in a report in another language, or the one language in which several reports have the same
-    words (translators never agree on every word). Empty where they do not tell."""
+def _shown_original(said: Sequence[Utterance]) -> str:
+    """The language the words were first said in, where the versions show it: that of a post shown as it
+    was written in a report in another language, or the one language in which three reports or more have
+    the same words (translators never agree on every word; two may share one translation). Empty where
+    they do not show it."""
     by_language: dict[str, list[Utterance]] = {}
     for u in said:
         if u.quotation.kind == "direct" and len(u.words) >= 4:
@@ -242,11 +245,30 @@ def _original_language(said: Sequence[Utterance]) -> str:
     repeated = {
         language
         for language, group in by_language.items()
-        if len({u.report for u in group}) >= 2
-        and min(contained(a.words, b.words) for a in group for b in group if a.report != b.report) >= 0.9
+        if len({u.report for u in group}) >= AGREEING
+        and min(contained(a.words, b.words) for a in group for b in group if a.report != b.report)
+        >= SAME_TEXT
     }
     candidates = repeated - translated
     return candidates.pop() if len(candidates) == 1 else ""
+
+
+def _originals(groups: Sequence[Sequence[Utterance]]) -> list[str]:
+    """The original language of each statement, empty where nothing tells. What one statement of a speaker
+    shows holds for that speaker's others that stand in the same language as well as in another."""
+    shown = [_shown_original(group) for group in groups]
+    spoken: dict[str, set[str]] = {}
+    for group, language in zip(groups, shown, strict=True):
+        if language and _speaker(group)[1]:
+            spoken.setdefault(_speaker(group)[0], set()).add(language)
+    result = []
+    for group, language in zip(groups, shown, strict=True):
+        usual = spoken.get(_speaker(group)[0], set()) if _speaker(group)[1] else set()
+        stands_in = {u.language for u in group if u.quotation.kind == "direct"}
+        if not language and len(usual) == 1 and usual < stands_in:
+            language = next(iter(usual))
+        result.append(language)
+    return result
 
 
 def _reference(said: Sequence[Utterance], original: str, published: dict[str, str]) -> Utterance:
@@ -312,10 +334,9 @@ def compare(
     said = utterances(ordered, languages)
     published = {r.id: r.published.start for r in ordered if r.published and r.published.start}
     clusters = _cluster(said, _pairs(said, aligner))
+    groups = [[said[k] for k in sorted(members)] for members in clusters.members.values()]
     statements = []
-    for members in clusters.members.values():
-        group = [said[k] for k in sorted(members)]
-        original = _original_language(group)
+    for group, original in zip(groups, _originals(groups), strict=True):
         reference = _reference(group, original, published)
         speaker, entity = _speaker(group)
         versions = sorted(
