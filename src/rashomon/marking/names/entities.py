@@ -9,7 +9,7 @@ import regex
 from anyascii import anyascii
 
 from rashomon.marking.names import lexicon
-from rashomon.marking.names.knowledge import Knowledge
+from rashomon.marking.names.knowledge import PARTICLES, Knowledge
 from rashomon.marking.names.runs import Run
 from rashomon.model import Name, NameKind
 
@@ -55,7 +55,9 @@ class _Resolver:
         own = lexicon.territories(self.known.language)
         form = form + "." if "." in form and form + "." in own else form
         if form in own and (self.known.caseless or run.words[0].text[0].isupper()):
-            return own[form] if len(form) > 2 or run.words[0].upper or self.known.caseless else None
+            if len(form) > 2 or run.words[0].upper or self.known.caseless or run.text in lexicon.stated(self.known.language):
+                return own[form]
+            return None
         return lexicon.inflected(form, self.known.language, self.known.endings)
 
     def names(self) -> tuple[Name, ...]:
@@ -83,12 +85,16 @@ class _Resolver:
         if code:
             return "organisation" if code in ("UN", "EU") else "place"
         known, capitals = self.known, run.capitals
-        forms = [lexicon.key(word.text) for word in capitals]
+        forms = [lexicon.key(word.text) for word in run.words if word in capitals or word is run.words[-1]]
         heads = known.organisation_heads
         if run.titled and not any(form in heads for form in forms):
             return "person"
         if any(form in heads for form in forms) and len(forms) > 1:
             return "organisation"
+        linked = any(lexicon.key(word.text) in PARTICLES for word in run.words[1:-1] if not word.capital)
+        full = len(forms) > 1 and known.given(forms[0]) and (linked or known.family(forms[-1]))
+        if full and known.town(run.text) is None:
+            return "person"
         if forms[-1] in known.place_heads or (forms[0] in known.place_heads and len(forms) > 1):
             return "place"
         if forms[-1].endswith(known.organisation_suffixes) and known.organisation_suffixes:

@@ -13,7 +13,7 @@ from rashomon.marking.names import lexicon
 #: Words inside people's names that are written small, in any language.
 PARTICLES = frozenset(
     "de del della di da dal dos das do du des la le van von der den ter ten te zu zum af av al el ad an ar ash as "
-    "bin ibn ben bint abu y e i und st".split()
+    "bin ibn ben bint abu".split()
 )
 
 
@@ -32,6 +32,7 @@ class Knowledge:
     place_prepositions: frozenset[str]
     endings: tuple[str, ...]
     ordinary: frozenset[str]
+    unnamed: frozenset[str]
     capitalised_nouns: bool
     determiners: frozenset[str]
     explains: tuple[str, ...]
@@ -114,6 +115,7 @@ def knowledge(language: str) -> Knowledge:
         for name in names[kind].get(width, {}).values()
         if len(name) > 2
     }
+    money = {lexicon.key(name.split()[-1]) for name in locale.currencies.values() if len(name) > 3}
     peoples = _of_peoples(language, tuple(data.get("demonym_suffixes", ())))
     return Knowledge(
         language=language,
@@ -126,7 +128,8 @@ def knowledge(language: str) -> Knowledge:
         place_suffixes=tuple(data.get("place_suffixes", ())),
         place_prepositions=fold("place_prepositions"),
         endings=tuple(sorted(data.get("endings", ()), key=lambda e: (-len(e), e))),
-        ordinary=fold("ordinary") | frozenset(calendar) | peoples,
+        unnamed=fold("ordinary"),
+        ordinary=fold("ordinary") | frozenset(calendar) | frozenset(money) | peoples,
         capitalised_nouns=bool(data.get("capitalised_nouns", False)),
         determiners=fold("determiners"),
         tails=fold("tails"),

@@ -119,6 +119,13 @@ def territories(language: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=64)
+def stated(language: str) -> frozenset[str]:
+    """The names of territories that the language's data file adds, letter for letter."""
+    added = facts(language, "names").get("territories", {})
+    return frozenset(form for forms in added.values() for form in forms)
+
+
 def _written(name: str) -> list[str]:
     """A CLDR name as texts write it: "Kongo-Kinshasa", "Myanmar (Burma)" as either, "Hongkong SAR" plain."""
     forms = [name]
@@ -176,4 +183,6 @@ def _agreement(form: str, name: str, endings: tuple[str, ...]) -> int:
         shared += 1
     if shared < max(3, len(name) - 2) or (shared < 4 and len(name) > 4):
         return 0
-    return shared if form[shared:] in endings or form[shared:] == "" else 0
+    if form[shared:] in endings:
+        return shared
+    return shared if shared == len(form) >= 5 and len(name) - shared == 1 else 0

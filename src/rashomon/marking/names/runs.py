@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -66,20 +66,26 @@ def shouted(sentence: Sequence[Word], stopped: bool) -> bool:
 
 
 def spells(words: Sequence[Word], acronym: str, bracketed: bool) -> bool:
-    """Whether the words' initials make up the acronym: all its letters in order, the first first, or (the
-    acronym may come from another language) as many words as letters and most letters."""
-    letters = acronym.casefold()
-    heads = [unicodedata.normalize("NFD", word.text[0])[0].casefold() for word in words]
+    """Whether the words make up the acronym: their initials do, some left out in brackets; or their
+    letters do, each word giving its first (compounds: "Hjälpkommittén, HK"); or (it may come from another
+    language) there are as many words as letters and most agree."""
+    letters = acronym.casefold().replace(".", "")
+    plain = [unicodedata.normalize("NFD", word.text).casefold() for word in words]
+    heads = [word[0] for word in plain]
     if heads[0] != letters[0] or len(heads) > len(letters) + 3:
         return False
-    at = 0
-    for head in heads:
-        if at < len(letters) and head == letters[at]:
-            at += 1
-    if at == len(letters) and (bracketed or len(heads) == len(letters)):
+    if _within(letters, heads) and (bracketed or len(heads) == len(letters)):
+        return True
+    if len(heads) < len(letters) and _within("".join(heads), letters) and _within(letters, "".join(plain)):
         return True
     agree = sum(a == b for a, b in zip(heads, letters, strict=False))
     return len(heads) == len(letters) >= 3 and agree * 3 >= len(letters) * 2
+
+
+def _within(part: str, whole: Iterable[str]) -> bool:
+    """Whether the letters of ``part`` occur in ``whole`` in their order."""
+    rest = iter(whole)
+    return all(letter in rest for letter in part)
 
 
 class Reader:
@@ -99,15 +105,24 @@ class Reader:
             for word in sentence:
                 if not word.capital:
                     self.usage.small[lexicon.key(word.text)] += 1
-                elif not word.first and not self._function(word):
+                elif (not word.first and not self._function(word)) or self._coined(word):
                     self.usage.capital[lexicon.key(word.text)] += 1
         self.sentences = [
             [without_s(w) if w.capital and bare_genitive(w, known.language, self.usage.capital) else w for w in s]
             for s in self.sentences
         ]
 
+    def _coined(self, word: Word) -> bool:
+        """Whether the word is the unknown head of a compound: "Tolvar-controlled"."""
+        return word.compound and not lexicon.frequency(word.text, self.known.language)
+
     def _function(self, word: Word) -> bool:
         """Whether the word is among the commonest of the language and no name."""
+        town = self.known.town(word.text)
+        if town and len(word.text) > 3 and (
+            town.thousands >= 400 or (town.thousands >= 50 and lexicon.spread(word.text) >= 8)
+        ):
+            return False
         return lexicon.frequency(word.text, self.known.language) >= 5.5 and not (
             word.upper
             or word.initial
@@ -215,11 +230,15 @@ class Reader:
 
     def _links(self, run: Sequence[Word], between: Sequence[str], nxt: Word) -> bool:
         """Whether small words between two capitalised ones belong to one name."""
-        if all(word in PARTICLES for word in between) and not nxt.upper:
+        alone = len(between) == 1 and between[0] in self.known.determiners
+        if all(word in PARTICLES for word in between) and not nxt.upper and not alone:
             first = lexicon.key(run[-1].text)
             if self.known.given(first) and not lexicon.territories(self.known.language).get(first):
                 return not all(word in self.known.place_prepositions for word in between)
-        if all(word in self.known.connectors for word in between):
+        people = self.known.given(run[0].text) or (
+            self.known.given(nxt.text) and self.known.town(nxt.text) is None
+        )
+        if all(word in self.known.connectors for word in between) and not people:
             return any(
                 lexicon.key(word.text) in self.known.organisation_heads | self.known.place_heads for word in run
             )
@@ -411,10 +430,11 @@ class Reader:
             return False
         if self._territory([word]):
             return not (word.first and word.text.istitle() and self.usage.small[folded])
-        if folded in self.known.ordinary or self.known.title(word.text) or self._function(word):
+        ordinary = self.known.unnamed if word.upper else self.known.ordinary
+        if folded in ordinary or self.known.title(word.text) or self._function(word):
             return False
         if folded in self.known.organisation_heads | self.known.place_heads:
-            return False
+            return not word.first and not self.known.capitalised_nouns and self._placed(sentence, word)
         if loud:
             return self._supported(word)
         if titled and not self.usage.small[folded]:
@@ -423,7 +443,10 @@ class Reader:
         if word.upper:
             return often < 5.3 or self.usage.capital[folded] > 1
         if self.known.capitalised_nouns:
-            return self._listed(word) and not self._determined(sentence, word)
+            return self._placed(sentence, word) or (self._listed(word) and not self._determined(sentence, word))
+        unknown = not often and not self.usage.small[folded]
+        if word.first and unknown and (word.compound or "-" in word.text[1:-1]):
+            return True
         if not word.first:
             return not (self.usage.small[folded] > self.usage.capital[folded] and often > 4.0)
         if self.usage.small[folded]:
@@ -440,6 +463,18 @@ class Reader:
         if at == 0 or self._gap(sentence[at - 1], word) != " ":
             return False
         return lexicon.key(sentence[at - 1].text) in self.known.determiners
+
+    def _placed(self, sentence: Sequence[Word], word: Word) -> bool:
+        """Whether the word is a city's name behind a preposition of place, or a city known everywhere."""
+        town = self.known.town(word.text)
+        if town is None or self._determined(sentence, word):
+            return False
+        at = sentence.index(word)
+        before = lexicon.key(sentence[at - 1].text) if at and self._gap(sentence[at - 1], word) == " " else ""
+        often = lexicon.frequency(word.text, self.known.language)
+        if before in self.known.place_prepositions:
+            return town.thousands >= 100 or not often
+        return town.thousands >= 400 and lexicon.spread(word.text) >= 6 and often < 5.7
 
     def _german(self, piece: Sequence[Word], titled: bool) -> bool:
         """Whether several capitalised words in a row are a name where every noun has a capital."""
