@@ -6,6 +6,8 @@ written must never match: whole lines, or beginnings of lines that do not read o
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from rashomon.reading.lines import SHORT, Line, bare
@@ -19,6 +21,9 @@ _ADDRESS = regex.compile(
     r"(?:https?://|www\.)\S++|[\w.+-]{1,64}+@[\w-]{1,64}+\.[\w.-]{2,64}+|\[email.protected\]"
 )
 _TELEPHONE = regex.compile(r"(?<![\w.,])\+?(?:\(?\d{2,5}\)?[ \-/.]?){2,5}\d{2,4}(?!\w)")
+#: What a line with an address or a number has at least.
+_REACHABLE = regex.compile(r"@|www\.|https?:|\[email|\d[\d ()/.+-]{6}")
+_RIGHTS = regex.compile(r"(?:copyright\s?)?(?:©|\(c\)\s?(?=(?:19|20)\d\d))", regex.I)
 _CRUMBS = regex.compile(r"\s*+[|>»›•·/→]\s*+")
 _COLON = regex.compile(r"[:：]")
 _YEARS = regex.compile(r"(?:1[5-9]|20)\d\d[ \-–/.](?:1[5-9]|20)?\d\d")
@@ -86,12 +91,12 @@ def _quoted(text: str) -> bool:
 
 
 def appeal(text: str) -> str | None:
-    """The outlet speaks to the reader and gives an address or a number, or asks three times."""
+    """The outlet speaks to the reader and gives an address or a number."""
     if _SPEECH.search(text):
         return None
     addresses = len(_ADDRESS.findall(text)) + sum(map(_dialled, _TELEPHONE.findall(text)))
     asked = {found.group() for found in holding("appeals").finditer(bare(text))}
-    if (addresses and asked) or len(asked) >= 3:
+    if addresses and asked:
         return f"appeal to the reader (“{sorted(asked)[0]}”)"
     return None
 
@@ -99,13 +104,13 @@ def appeal(text: str) -> str | None:
 def appeal_from(line: Line) -> int | None:
     """Where in a line an appeal to the reader begins that goes on to its end; None where there is none.
     What stands before it, to the end of a sentence, is the report's own."""
-    if not (_ADDRESS.search(line.text) or _TELEPHONE.search(line.text) or len(line.text) <= SHORT):
-        return None
     tail = max(0, len(line.text) - 4 * SHORT)
+    if not _REACHABLE.search(line.text, tail):
+        return None
     starts = [tail] if tail == 0 else []
     starts += [found.end() for found in _SENTENCE.finditer(line.text, tail)]
     first, plain = None, 0
-    for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
+    for start, end in pairwise([*starts, len(line.text)]):
         sentence = line.text[start:end]
         if holding("appeals").search(bare(sentence)) or begins_with(bare(sentence), "furniture_starts"):
             first, plain = (start if first is None else first), 0
@@ -160,6 +165,8 @@ def network(line: Line) -> tuple[str, str] | None:
 def reason(line: Line) -> str | None:
     """Why a line is furniture, wherever it stands; None where it may be the report's own."""
     found = icon(line) or control(line) or navigation(line) or relative_time(line)
+    if not found and len(line.text) <= SHORT and _RIGHTS.match(line.text):
+        return "notice of copyright"
     if not found and appeal_from(line) == 0:
         return appeal(line.text)
     return found

@@ -17,6 +17,7 @@ from rapidfuzz.distance import Indel
 from rashomon.model import Span
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]++|%")
+_DENSE = regex.compile(r"[\u3040-\u9fff]")
 _QUOTES = regex.compile(r"[\"“”„«»‟「」『』]")
 _SENTENCE = regex.compile(r"[.!?…。！？؟۔।]++[\"'”’»«›“‘)\]」』】]*+(?:\s++|$)|(?<=[。！？])")
 #: Words in the sequences that the index holds.
@@ -75,13 +76,12 @@ def _words(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """The words of a sentence in lower case, and its numbers and names (capitalised words but the
     first, which any word may be). Scripts without blanks count each letter as a word."""
     tokens = _TOKEN.findall(text)
-    dense = [token for token in tokens if "\u3040" <= token[0] <= "\u9fff"]
-    if len(dense) * 2 > len(tokens):
-        tokens = [part for token in tokens for part in (token if token in dense else (token,))]
-    marked = frozenset(
-        token for place, token in enumerate(tokens) if token[0].isnumeric() or (place and token[0].isupper())
-    )
-    return tuple(token.casefold() for token in tokens), marked
+    if _DENSE.search(text):
+        tokens = [part for token in tokens for part in (token if _DENSE.match(token) else (token,))]
+    marked = frozenset(token for token in tokens[1:] if token[0].isupper() or token[0].isnumeric())
+    if tokens and tokens[0][0].isnumeric():
+        marked |= {tokens[0]}
+    return tuple(map(str.casefold, tokens)), marked
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -99,7 +99,10 @@ def balanced(text: str) -> bool:
 
 def pull_quotes(paragraphs: Sequence[str]) -> set[int]:
     """The paragraphs that stand word for word inside a longer one: passages set large for the eye."""
-    spoken = [_words(paragraph)[0] if len(paragraph) < 4_000 else () for paragraph in paragraphs]
+    spoken = [
+        tuple(map(str.casefold, _TOKEN.findall(paragraph))) if len(paragraph) < 4_000 else ()
+        for paragraph in paragraphs
+    ]
     wanted: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, words in enumerate(spoken):
         if _FEWEST <= len(words) <= 80:
