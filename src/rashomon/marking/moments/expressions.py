@@ -123,6 +123,21 @@ def yearless_day(month: int, day: int, weekday_number: int | None = None) -> Exp
     return Expression(resolve, "day")
 
 
+def day_of_month(day: int) -> Expression:
+    """A day of a month that is not named: the last such day, the next where the clause looks ahead."""
+
+    def resolve(ref: Reference) -> Period | None:
+        first = ref.day.replace(day=1)
+        for offset in (0, 1, 2) if ref.tense == "future" else (0, -1, -2):
+            start = calendar.shift(first, offset, "month")
+            found = calendar.day(start.year, start.month, day) if start else None
+            if found and (found.first >= ref.day if ref.tense == "future" else found.first <= ref.day):
+                return found
+        return None
+
+    return Expression(resolve, "day")
+
+
 def month(number: int, shift: str) -> Expression:
     """A month without a year."""
 

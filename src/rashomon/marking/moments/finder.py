@@ -70,7 +70,9 @@ def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
     before = fold(text[max(0, phrase.start - 24) : phrase.start])
     after = _AFTER_YEAR.match(text, phrase.end)
     touching = text[phrase.end : phrase.end + 1]
-    if touching and (touching.isalpha() and known.spaced or touching in "%-–'’"):
+    if touching and (touching.isalpha() and known.spaced or touching in "%-–"):
+        return False
+    if touching in {"'", "’"} and not known.suffixes and text[phrase.end + 1 : phrase.end + 2].isalpha():
         return False
     if before and (before[-1].isalpha() or before[-1] in "-–/.:"):
         return False

@@ -126,7 +126,8 @@ def _full(reading: Reading) -> Expression | None:
     value = reading.value("date")
     if not isinstance(value, tuple):
         return None
-    found = calendar.day(*value)
+    year, month, day = value
+    found = (calendar.persian if _persian(reading, year) else calendar.day)(year, month, day)
     return expressions.fixed(found) if found else IMPOSSIBLE
 
 
@@ -229,6 +230,11 @@ def _after(reading: Reading) -> Expression | None:
     return expressions.days_after_spoken(value) if value is not None else None
 
 
+def _persian(reading: Reading, year: int) -> bool:
+    """Whether a bare year is one of the language's own solar calendar."""
+    return reading.lexicon.calendar == "persian" and 1200 <= year <= 1499
+
+
 def _bare_year(reading: Reading) -> Expression | None:
     year = _year(reading)
     if year is None:
@@ -238,13 +244,22 @@ def _bare_year(reading: Reading) -> Expression | None:
         found = calendar.hijri_year(year)
     elif calendar_name == "buddhist":
         found = calendar.year(year - 543)
-    elif calendar_name == "persian":
+    elif calendar_name == "persian" or (not calendar_name and _persian(reading, year)):
         found = calendar.persian(year)
     elif year < 1:
         return Expression(lambda _: None, "year", relative=False, timex=f"BC{1 - year:04d}")
     else:
         found = calendar.year(year)
     return expressions.fixed(found) if found else None
+
+
+def _year_word(reading: Reading) -> Expression | None:
+    return _bare_year(reading) if reading.value("u") == "year" else None
+
+
+def _day_of_month(reading: Reading) -> Expression | None:
+    day = reading.integer("d")
+    return expressions.day_of_month(day) if day is not None and 1 <= day <= 31 else None
 
 
 def _years(reading: Reading) -> Expression | None:
@@ -376,15 +391,15 @@ def _cjk(reading: Reading) -> Expression | None:
 
 
 _Y = r"(?P<y>y)(?P<era>G)?"
-_W = r"(?:(?P<w>[Ww])\.?[,_;i]{0,3})?"
+_W = r"(?:_?(?P<w>[Ww])\.?[,_;i]{0,3})?"
 _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
     (letter, pattern, handler)
     for letter, pattern, handler in (
-        ("d", _W + r"_?(?P<d>[noc])O?[_;.]{0,3}(?P<m>[Mv])(?:\.?[_;,]{0,2}(?P<y>[yN]))?", _date),
+        ("d", _W + r"_?(?P<d>[noc])O?[_;.]{0,3}(?P<m>[Mv])(?:/[Mv])?(?:\.?[_;,]{0,2}(?P<y>[yN]))?", _date),
         ("d", r"(?:B_?(?P<d1>[no])O?\.?&|[f]?_?(?P<d1>[no])O?\.?[tu])_?(?P<d2>[no])O?[_;.]{0,3}(?P<m>[Mv])(?:\.?[_;,]{0,2}" + _Y + ")?",
          _date_range),
         ("d", r"f?_?(?P<r>r)[_;.]{0,3}(?P<m>[Mv])(?:\.?[_;,]{0,2}" + _Y + ")?", _date_range),
-        ("D", _W + r"(?P<m>[Mv])\.?_?(?P<d>[noc])O?(?:[,_;]{0,2}" + _Y + ")?", _date),
+        ("D", _W + r"(?P<m>[Mv])\.?_?(?P<d>[noc])O?3?(?:[,_;]{0,2}" + _Y + ")?", _date),
         ("D", r"(?P<m>[Mv])\.?(?P<r>r)(?:,?" + _Y + ")?", _date_range),
         ("D", r"(?P<m>[Mv])\.?(?P<d1>[no])O?[tu](?P<d2>[no])O?(?:,?" + _Y + ")?", _date_range),
         ("d", r"(?P<m>[Mv])[_;.,]{0,2}" + _Y, _month_year),
@@ -425,10 +440,12 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"(?P<r>R)", _relative_day),
         ("d", r"(?P<a>d)", _after),
         ("y", r"_?(?P<y>[yNn])(?P<era>G)", _bare_year),
-        ("d", r"_?(?P<y>[yN])(?P<cal>g)", _bare_year),
+        ("d", r"_?(?:U_?)?(?P<y>[yN])(?P<cal>g)", _bare_year),
+        ("y", r"(?P<y>y)(?P<u>U)", _year_word),
+        ("d", r"_?[onc^]O?\.?C[_;]?(?P<y>n)K", _decade),
         ("d", r"(?P<cal>g)_?(?P<y>[yN])", _bare_year),
         ("Y", r"(?P<y>y)", _bare_year),
-        ("y", r"_?(?P<u>U)_?(?P<y>[yN])", _bare_year),
+        ("y", r"_?(?P<u>U)_?(?P<y>[yN])", _year_word),
         ("Y", r"(?P<r>5)", _years),
         ("d", r"_?(?P<y>[yn])[_;]?K", _decade),
         ("d", r"_?(?P<y>z)U?", _decade),
@@ -438,6 +455,7 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"_?(?P<n>[on])O?\.?q(?:_{0,3}(?P<y>y))?", _quarter),
         ("d", r"(?:(?P<e>9)(?P<y>[nNoc])|(?P<y>[yN]))1(?:(?P<m>[nco])2(?:(?P<d>[nco])3)?)?", _cjk),
         ("d", r"(?P<m>[nco])2(?:(?P<d>[nco])3)?", _cjk),
+        ("d", r"(?P<d>[nc])3", _day_of_month),
         ("q", r"x?(?:(?P<n>[nNcdo])|(?P<vague>Q))_?(?P<u>U)", _amount),
         ("c", r"k\.?(?P<t>[T6])_?(?P<p>p)?(?P<z>Z)?", _clock),
         ("c", r"(?P<t>[T6])_?(?:(?P<p>p)(?P<z>Z)?|k?(?P<z>Z)|k)", _clock),

@@ -44,6 +44,14 @@ def _part_of_day(parts: Parts) -> Phrase | None:
     return _whole(parts, expressions.with_part(day.expression, part.expression.part))
 
 
+def _with_weekday(parts: Parts) -> Phrase | None:
+    """A date with its weekday behind it."""
+    day, weekday = _dates(parts)
+    if day.expression.grain != "day" or day.expression.bare_weekday is not None:
+        return None
+    return _whole(parts, day.expression) if weekday.expression.bare_weekday is not None else None
+
+
 def _clocked(parts: Parts) -> Phrase | None:
     days = [item for item in _dates(parts) if item.letter == "d"]
     clocks = [item for item in _dates(parts) if item.letter == "c"]
@@ -160,6 +168,9 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ..
         (r"[fi]?_?d[tu][_i]?d", _span),
         (r"B_?d&_?d", _span),
         (r"s[_;i]{0,2}[dq]", _since),
+        (r"[dq];?ŝ", _since),
+        (r"d;?û", _until),
+        (r"d,?[_;]?d", _with_weekday),
         (r"u[_;i]{0,2}d", _until),
         (r"_?qA", _ago),
         (r"V_?qA?", _ago),
@@ -175,7 +186,7 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ..
 #: No phrase is longer than this many items and words.
 _LONGEST = 12
 #: Letters of the words that join items; other tokens left over join nothing.
-_LINKS = frozenset("_;i,.suabBft&AVIleE")
+_LINKS = frozenset("_;i,.suabBft&AVIleEŝû")
 
 
 def phrases(items: Parts) -> list[Phrase]:

@@ -23,7 +23,7 @@ PARTS = {
     "earlier": "e", "every": "*", "hedge": "x", "oclock": "k", "half": "h", "quarter_hour": "4",
     "year_mark": "1", "month_mark": "2", "day_mark": "3", "ordinal_mark": "O", "decade_mark": "K",
     "decade_before": "8", "century": "C", "quarter": "q", "few": "Q", "bc": "G", "hijri": "g",
-    "buddhist": "g", "persian": "g", "ad": "g",
+    "buddhist": "g", "persian": "g", "ad": "g", "since_after": "ŝ", "until_after": "û",
 }  # fmt: skip
 _TEMPLATE = regex.compile(r"\{(weekday|month)\}")
 WORD = regex.compile(r"\p{Nd}+|[\p{L}\p{M}\u200c]+")
@@ -182,6 +182,18 @@ def _cldr_names(lexicon: Lexicon, data: Any, locale: Any) -> dict[str, list[list
                 if not form.strip(" .").isdigit():
                     known = fold(form).strip(".") in weak
                     lexicon.add(form, Atom(soft if known else strong, value, known))
+    for word in listed(data.get("weak_lower", "")):
+        soft_atoms = [
+            Atom({"M": "v", "W": "w"}[atom.letter], atom.value, True)
+            for atom in lexicon.words.get(fold(word), ()) if atom.letter in "MW"
+        ]  # fmt: skip
+        strong_atoms = [
+            Atom(atom.letter, atom.value, False, atom.letter in "MW")
+            for atom in lexicon.words.get(fold(word), ())
+        ]
+        lexicon.words[fold(word)] = (*strong_atoms, *soft_atoms)
+    if not data.get("short_names", True):
+        return names
     short = {"month": locale.months, "weekday": locale.days}
     for kind, soft in (("month", "v"), ("weekday", "w")):
         for context in ("format", "stand-alone"):
@@ -203,7 +215,8 @@ def _numbers(lexicon: Lexicon, data: Any, language: str) -> None:
     from num2words import num2words
 
     code = _NUM2WORDS.get(language, language)
-    for value in (*range(1, 61), *range(70, 101, 10)):
+    known = data.get("number_words", True)
+    for value in (*range(1, 61), *range(70, 101, 10)) if known else ():
         for kind, letter in (("cardinal", "c"), ("ordinal", "o")):
             if kind == "ordinal" and value > 31:
                 continue
