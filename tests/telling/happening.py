@@ -211,7 +211,8 @@ FALLEN_BRIDGE = Synopsis(
         Statement("s1", "Ana Ruskova", "ana-ruskova", f"{_HELD} {_WHY}", (
             _version("courier", f"{_HELD} {_WHY}", "en", original=True,
                      speaker_text="the mayor, Ana Ruskova"),
-            _version("blare", _CHECKED, "en", relation="cut", missing=(_WHY,), changes=(Change("tested", "checked", at(TABLOID, "checked")),)),
+            _version("blare", _CHECKED, "en", relation="cut", missing=(_WHY,),
+                     changes=(Change("tested", "checked", at(TABLOID, "checked")),)),
             _version("bladet", "Bron provades i mars och den höll. Jag kan inte förklara varför den föll i "
                      "dag", "sv", relation="translated", translated=True),
             _version("passerelle", "le pont avait été testé en mars", "fr", kind="indirect",

@@ -47,6 +47,13 @@ def test_a_bound_that_is_excluded_does_not_touch() -> None:
     assert _drawn(_value(800, 800, "a"), _value(800, 800, "b"), _value(800, None)).rows[1].fits is True
 
 
+def test_what_fits_with_everything_is_not_what_the_others_are_held_against() -> None:
+    line = _drawn(_value(800, None, "a"), _value(800, None, "b"), _value(720, 880), _value(20_000, 30_000))
+    assert line.against == "720 to 880"
+    assert [row.fits for row in line.rows] == [True, True, False]
+    assert not line.majority
+
+
 def test_no_majority_is_claimed_where_there_is_none() -> None:
     assert not _drawn(_value(1, 1, "a"), _value(2, 2, "b")).majority
     assert not _drawn(_value(1, 1, "a"), _value(1, 1, "b")).majority

@@ -34,7 +34,7 @@ class Tick:
 class Row:
     """A distinct value: where it lies (``start``..``end`` in per cent), what its ends are (``"closed"``,
     ``"excluded"``, ``"open"``: no bound on that side, ``"none"``: no bound but zero), whether it is only
-    roughly given, and whether it fits with the value that most reports give."""
+    roughly given, and whether it can be true together with the value the others are held against."""
 
     values: tuple[FigureValue, ...]
     label: str
@@ -63,12 +63,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class NumberLine:
-    """The picture of a comparison. ``majority`` is whether one value is given by more reports than any
-    other, so that the rest can be said not to fit with it."""
+    """The picture of a comparison. ``against`` is the value that the rows that do not fit are held against
+    (empty where all can be true together); ``majority`` is whether more reports give it than any other."""
 
     rows: tuple[Row, ...]
     ticks: tuple[Tick, ...]
     logarithmic: bool
+    against: str
     majority: bool
 
 
@@ -98,18 +99,18 @@ def draw(values: Iterable[FigureValue]) -> NumberLine | None:
     if not groups:
         return None
     scale = _scale([bound for low, high, *_ in groups for bound in (low, high) if bound is not None])
-    backing = {key: len({value.report for value in group}) for key, group in groups.items()}
+    keys = sorted(groups, key=_order)
+    backing = {key: len({value.report for value in groups[key]}) for key in keys}
+    disputed = [key for key in keys if any(_apart(key, other) for other in keys)]
+    main = max(disputed, key=lambda key: backing[key]) if disputed else None
+    rows = [_row(key, groups[key], scale, fits=main is None or not _apart(key, main)) for key in keys]
     most = max(backing.values())
-    main = next(key for key, reports in backing.items() if reports == most)
-    rows = [
-        _row(key, group, scale, fits=not _apart(key, main))
-        for key, group in sorted(groups.items(), key=lambda item: _order(item[0]))
-    ]
     return NumberLine(
         tuple(rows),
         _ticks(scale, next(value.unit for group in groups.values() for value in group)),
         scale.logarithmic,
-        majority=sum(reports == most for reports in backing.values()) == 1 and len(groups) > 1,
+        against=rows[keys.index(main)].label if main else "",
+        majority=bool(main) and [key for key in keys if backing[key] == most] == [main],
     )
 
 

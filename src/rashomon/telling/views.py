@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from markupsafe import Markup, escape
-
 from rashomon.model import (
     CoverageEntry,
     FigureComparison,
@@ -17,23 +15,14 @@ from rashomon.model import (
     Report,
     Reuse,
     Span,
-    Statement,
     Synopsis,
-    Version,
 )
 from rashomon.telling import wording
 from rashomon.telling.chronology import Happening, chronology
 from rashomon.telling.numberline import NumberLine, Row, draw
 from rashomon.telling.passages import Anchors, Line, lines
+from rashomon.telling.versions import StatementView, statement_view
 
-RELATIONS = {"verbatim": "Same words", "cut": "Cut", "translated": "Translated", "reworded": "Reworded"}
-KINDS = {"direct": "", "indirect": "Reported, not verbatim", "mixed": "Partly verbatim"}
-STANCES = {
-    "asserted": "",
-    "negated": "Said not to be so",
-    "hypothetical": "Hypothetical",
-    "denied": "Denied",
-}
 _OPEN_BELOW = 8_000
 _OPEN_IN_ALL = 80_000
 
@@ -56,28 +45,6 @@ class FigureView:
     comparison: FigureComparison
     line: NumberLine | None
     reports: int
-
-
-@dataclass(frozen=True, slots=True)
-class VersionView:
-    """One wording of a statement and the reports that give it. ``html`` shows what changed; ``first`` is
-    the wording the others are held against."""
-
-    html: Markup
-    lead: Version
-    versions: tuple[Version, ...]
-    labels: tuple[str, ...]
-    first: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StatementView:
-    """A statement with its wordings, the original first."""
-
-    statement: Statement
-    wordings: tuple[VersionView, ...]
-    reports: int
-    languages: int
 
 
 class StoryView:
@@ -179,6 +146,19 @@ class StoryView:
             groups.setdefault(key, []).append(value)
         return [tuple(group) for group in groups.values()]
 
+    def hedged(self, value: FigureValue) -> str:
+        """The value's words, with the hedge where it stands right beside them in the report."""
+        text, span, hedge = self.by_id[value.report].report.text, value.span, value.hedge
+        reach = len(hedge) + 2
+        if hedge and hedge not in value.text:
+            before = text.rfind(hedge, max(0, span.start - reach), span.start)
+            if before >= 0:
+                return text[before : span.end]
+            after = text.find(hedge, span.end, span.end + reach)
+            if after >= 0:
+                return text[span.start : after + len(hedge)]
+        return value.text
+
     def givers(self, values: Sequence[FigureValue]) -> str:
         """Who gives a value, in few words: "Daily Blare, Velmbladet and 9 more"."""
         names = list(dict.fromkeys(self.by_id[value.report].outlet for value in values))
@@ -190,15 +170,7 @@ class StoryView:
     @cached_property
     def statements(self) -> list[StatementView]:
         """All statements, those of most reports first."""
-        views = [
-            StatementView(
-                said,
-                tuple(_wordings(said)),
-                len({version.report for version in said.versions}),
-                len({version.language for version in said.versions}),
-            )
-            for said in self.told.statements
-        ]
+        views = [statement_view(said) for said in self.told.statements]
         return sorted(views, key=lambda view: -view.reports)
 
     @property
@@ -271,56 +243,3 @@ def _appearance(report: Report) -> tuple[bool, str, str, str]:
 
 def _tellers(entry: CoverageEntry) -> set[str]:
     return {passage.report for passage in entry.passages}
-
-
-def _wordings(said: Statement) -> Iterable[VersionView]:
-    """The versions of a statement, the same wording in the same language once, original first."""
-    original = next((v for v in said.versions if v.original), None)
-    original = original or next((v for v in said.versions if v.text == said.text), said.versions[0])
-    ordered = sorted(
-        said.versions,
-        key=lambda v: (
-            not v.original,
-            v.text != said.text,
-            v.language != original.language,
-            v.kind == "indirect",
-        ),
-    )
-    groups: dict[tuple[object, ...], list[Version]] = {}
-    for version in ordered:
-        plain = " ".join(version.text.split()).strip(".,;:!?… ").casefold()
-        key = (plain, version.language, version.kind, version.stance, version.relayed_by, version.missing)
-        groups.setdefault(key, []).append(version)
-    for versions in groups.values():
-        lead = versions[0]
-        first = lead is ordered[0]
-        relation = RELATIONS[lead.relation]
-        if first:
-            relation = "Original" if lead.original and len(said.versions) > 1 else ""
-        labels = [relation]
-        if lead.translated and lead.relation != "translated":
-            labels.append(RELATIONS["translated"])
-        labels += [KINDS[lead.kind], STANCES[lead.stance]]
-        yield VersionView(_changed(lead), lead, tuple(versions), tuple(filter(None, labels)), first)
-
-
-def _changed(version: Version) -> Markup:
-    """A version's words with what was dropped and added against the reference wording; its bare words
-    where more changed than stayed, since then it is another wording rather than a changed one."""
-    added = sum(change.span.overlap(version.span) for change in version.changes)
-    dropped = sum(len(change.dropped) for change in version.changes)
-    if len(version.text) - added < max(added, dropped):
-        return escape(version.text)
-    pieces: list[Markup] = []
-    position = 0
-    for change in sorted(version.changes, key=lambda change: change.span):
-        start = max(position, min(len(version.text), change.span.start - version.span.start))
-        end = max(start, min(len(version.text), change.span.end - version.span.start))
-        pieces.append(escape(version.text[position:start]))
-        if change.dropped:
-            pieces.append(Markup("<del>{}</del> ").format(change.dropped.strip()))
-        if end > start:
-            pieces.append(Markup("<ins>{}</ins>").format(version.text[start:end]))
-        position = end
-    pieces.append(escape(version.text[position:]))
-    return Markup("").join(pieces)
