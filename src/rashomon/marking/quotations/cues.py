@@ -96,6 +96,8 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         apart = _apart(tokens, cue, lexicon, floor)
         if apart:
             return Report(cue, apart, False)
+    if cue.first > floor and tokens[cue.first - 1].low in lexicon.conjunctions and prefer != "right":
+        return Report(cue, None, False)
     behind = right(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
     if behind is not None and _is_object(tokens, behind, lexicon):
         behind = None
@@ -133,7 +135,8 @@ def _document(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | Non
 
 def _genitive(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     """Whether "of X" follows a source noun: "Angaben der Polizei", "Angaben von Polizei"."""
-    return tokens[place].low in lexicon.of
+    low = tokens[place].low if place < len(tokens) else ""
+    return low in lexicon.of or low in lexicon.articles or low in lexicon.oblique
 
 
 def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phrase | None:
@@ -235,7 +238,8 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
             odd = _unlisted(tokens, after, lexicon)
             if odd:
                 return odd
-        if cue is None and (comma or ended or not _leads(tokens, q)):
+        joins = tokens[after].low in lexicon.conjunctions or tokens[after].low in lexicon.prepositions
+        if cue is None and not joins and (comma or ended or not _leads(tokens, q)):
             for place in range(after + 1, min(len(tokens), after + _REACH)):
                 token = tokens[place]
                 if token.kind == "q" or token.text in ";:":
@@ -296,7 +300,7 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
         else:
             report = subject(tokens, cue, lexicon)
         if report.phrase is None and best is None and cue.category != "source":
-            report = Report(cue, _shared(tokens, cue, lexicon), False)
+            report = Report(cue, shared(tokens, cue, lexicon), False)
         if report.phrase and (report.phrase.last < q):
             if best is None or best.phrase is None:
                 return report
@@ -346,12 +350,17 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | 
     return None
 
 
-def _shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
+def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
     """The subject of "X went home and said": that of an earlier verb of the same frame."""
-    for place in range(cue.first - 1, -1, -1):
-        if is_pronoun(tokens[place], lexicon) and tokens[place].low not in lexicon.articles:
-            return None
+    before = cue.first - 1
+    while before > 0 and (tokens[before].low in lexicon.adverbs or tokens[before].low in lexicon.auxiliaries):
+        before -= 1
+    if before < 0 or tokens[before].low not in lexicon.conjunctions:
+        return None
+    for place in range(before - 1, -1, -1):
         earlier = cue_at(tokens, place, lexicon)
         if earlier and earlier.category not in ("source", "after"):
-            return subject(tokens, earlier, lexicon).phrase
-    return None
+            found = subject(tokens, earlier, lexicon).phrase
+            if found:
+                return found
+    return leading_phrase(tokens, before, lexicon)

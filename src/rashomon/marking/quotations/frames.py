@@ -32,7 +32,10 @@ _CONTENT = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*+")
 def titled(text: str, most: int = 8) -> bool:
     """Whether quoted words look like a name or a title: few, their longer ones all with a capital or
     digits, no full stop or comma at the end."""
-    if text[-1:] in ".!?,…" or len(text) > 90 or not text[0].isupper() and not text[0].isdigit():
+    text = text.removesuffix(",")
+    if text[-1:] in (".", "!", "?", "…", ""):
+        return False
+    if len(text) > 90 or not text[0].isupper() and not text[0].isdigit():
         return False
     words = _CONTENT.findall(text)
     longer = [word for word in words if len(word) > 3] or words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rashomon.marking.quotations.cues import CueAt, Report, cue_at, cues_of, subject
+from rashomon.marking.quotations.cues import CueAt, Report, cue_at, cues_of, shared, subject
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import is_pronoun, left, right
@@ -118,6 +118,8 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     """X said (to Y) that …; X said …; sagte X, …"""
     count = len(tokens)
     report = subject(tokens, cue, lexicon)
+    if report.phrase is None:
+        report = Report(cue, shared(tokens, cue, lexicon), False)
     place = cue.last + 1
     if report.inverted and report.phrase:
         place = report.phrase.last + 1

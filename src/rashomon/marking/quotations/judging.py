@@ -57,7 +57,7 @@ def is_speech(tokens: Sequence[Token], q: int, report: Report | None, inside: bo
         return False
     leads = q > 0 and tokens[q - 1].text in ":："
     alone = q == 0 and (len(tokens) == 1 or tokens[1].text == ".")
-    full = bool(_FULL.search(text)) or alone and words >= _ENOUGH
+    full = bool(_FULL.search(text)) and words >= 3 or alone and words >= _ENOUGH
     adjacent = report is not None and _adjacent(tokens, q, report)
     if called(tokens, q, lexicon) and not (full and words >= _ENOUGH + 2):
         return False

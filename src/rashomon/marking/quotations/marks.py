@@ -177,13 +177,12 @@ def scan(text: str, paragraphs: Iterable[Span]) -> list[Quoted]:
             pending = None
         paragraph = _Paragraph(text, Span(first, last))
         pieces = paragraph.found
-        if pending and not any(since == first for since, _, _ in pieces) and paragraph.stack:
-            paragraph.stack[0] = (paragraph.stack[0][0], paragraph.stack[0][1])
         dangling = paragraph.stack[0] if paragraph.stack else None
+        kept = dangling is not None and _kept(text, dangling, spans, number)
         inside: list[Quoted] = []
         limit = first
         for since, at, opener in sorted(pieces, key=lambda piece: (piece[0], -piece[1])):
-            if since < limit or (dangling and since > dangling[1] and _kept(text, dangling, span, spans, number)):
+            if since < limit or (kept and dangling and since > dangling[1]):
                 continue
             limit = at
             inner = _trim(text, since + 1, at)
@@ -196,7 +195,7 @@ def scan(text: str, paragraphs: Iterable[Span]) -> list[Quoted]:
             elif len(inner):
                 inside.append(Quoted(Span(since, at + 1), inner, (inner,), True, opener))
         found.extend(inside)
-        if dangling and _kept(text, dangling, span, spans, number):
+        if dangling and kept:
             inner = _trim(text, dangling[1] + 1, last)
             if pending and dangling[1] == first:
                 pending[1].append(inner)
@@ -213,18 +212,30 @@ def scan(text: str, paragraphs: Iterable[Span]) -> list[Quoted]:
     return found
 
 
-def _kept(text: str, dangling: tuple[str, int], span: Span, spans: list[Span], number: int) -> bool:
+def _kept(text: str, dangling: tuple[str, int], spans: list[Span], number: int) -> bool:
     """Whether an unclosed mark opens words all the same."""
     opener, at = dangling
+    span = spans[number]
     if span.end - at > 4000 or opener in "'’‘":
         return False
-    before = text[span.start : at].rstrip()
-    if not before or before[-1] in ":,":
-        return True
-    if number + 1 < len(spans):
-        follow = text[spans[number + 1].start : spans[number + 1].start + 8].lstrip()[:1]
-        return bool(follow) and follow in _ALIKE.get(opener, opener)
-    return False
+    follow = spans[number + 1] if number + 1 < len(spans) else Span(span.end, span.end)
+    first = follow.start
+    while first < follow.end and text[first].isspace():
+        first += 1
+    mark = text[first : first + 1]
+    goes_on = bool(mark) and mark in _ALIKE.get(opener, opener)
+    if goes_on and mark != opener:
+        # Another kind of mark goes on with the quotation only where it is not a whole one of its own.
+        end = follow.end
+        while end > first and text[end - 1].isspace():
+            end -= 1
+        goes_on = not any(text.find(closer, first + 1, end - 2) >= 0 for closer in CLOSERS.get(mark, ""))
+    before = at
+    while before > span.start and text[before - 1].isspace():
+        before -= 1
+    if before == span.start or text[before - 1] in ":,":
+        return goes_on or not mark or mark not in CLOSERS
+    return goes_on
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -246,7 +246,9 @@ def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> P
         skipped += 1
     if place < floor:
         return None
-    if tokens[place].kind == "w" and tokens[place].low in lexicon.relatives:
+    if tokens[place].kind == "w" and (
+        tokens[place].low in lexicon.relatives or tokens[place].low in lexicon.that and place > floor and skipped < 3
+    ):  # fmt: skip
         place -= 1
         if place >= floor and tokens[place].text == ",":
             place -= 1
@@ -297,7 +299,13 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
             if token.text == "." and place > floor and (tokens[place - 1].low in lexicon.titles or len(tokens[place - 1].text) == 1):
                 place -= 1
                 continue
-            if token.text in "()" or token.text in "-–'’&" and place > floor and tokens[place - 1].end == token.start:
+            if token.text == ")":
+                opened = next((i for i in range(place - 1, max(floor, place - 10), -1) if tokens[i].text == "("), None)
+                if opened is None:
+                    break
+                place = opened - 1
+                continue
+            if token.text in "-–'’&" and place > floor and tokens[place - 1].end == token.start:
                 place -= 1
                 continue
             break
@@ -320,8 +328,8 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
         place -= 1
     first = place + 1
     while first <= last and (
-        tokens[first].kind == "p" or tokens[first].low in lexicon.conjunctions or tokens[first].low in lexicon.adverbs
-        or tokens[first].low in lexicon.times
+        tokens[first].kind == "p" or tokens[first].low in lexicon.conjunctions or tokens[first].low in lexicon.times
+        or tokens[first].low in lexicon.adverbs and tokens[first].low not in lexicon.articles
     ):  # fmt: skip
         first += 1
     first = _after_preposition(tokens, first, last, lexicon)
@@ -343,4 +351,14 @@ def _after_preposition(tokens: list[Token], first: int, last: int, lexicon: Lexi
         if before.low in lexicon.times or before.text.isdigit():
             if low not in lexicon.times and not tokens[place].text.isdigit():
                 return place
+    start = last + 1
+    while start - 1 > first + 1 and is_name(tokens[start - 1], lexicon) and tokens[start - 1].text[0].isupper():
+        start -= 1
+    before = tokens[start - 1]
+    if not lexicon.nouns_capital and start <= last and before.kind == "w" and before.text[0].islower() and not (
+        before.low in lexicon.prepositions or before.low in lexicon.of or before.low in lexicon.articles
+        or before.low in lexicon.conjunctions
+    ):  # fmt: skip
+        # "In an interview Smith said"
+        return start
     return last + 1
