@@ -146,7 +146,7 @@ def _rest(lines: Sequence[Line], above: Sequence[int], front: Front) -> None:
         elif place > title >= 0 and _is_deck(line) and decks < 3:
             front.labels[place] = ("deck", "")
             decks += 1
-        elif not line.stops and not _dashed(line.text):
+        elif not line.stops and not _dashed(line.text) and not _INNER_END.search(line.text):
             front.labels[place] = ("heading", "")
 
 

@@ -69,7 +69,7 @@ def control(line: Line) -> str | None:
     labels = [bare(part) for part in parts if bare(part)]
     if len(labels) > 1 and all(label in listed for label in labels):
         return "page controls or labels"
-    if _quoted(line.text):
+    if _quoted(line.text) or line.text[0].isdigit():
         return None
     for name in ("furniture_starts", "furniture_labels"):
         found = begins_with(words, name)

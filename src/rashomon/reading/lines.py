@@ -16,7 +16,7 @@ _WORD = regex.compile(r"\w++(?:['’.-]\w++)*+")
 _BARE = regex.compile(r"[^\p{L}\p{M}&@]++")
 #: Marks that end a sentence, and marks that may close behind them.
 TERMINAL = ".!?…。！？؟۔।"
-CLOSING = "\"'”’»«›“‘)]」』】〉》*_ \u200f\u200e"
+CLOSING = "\"'”’»«›“‘)]」』】〉》*_ \u00a0\u202f\u200f\u200e"
 _STOPS_SHORT = TERMINAL + ":;,"
 #: Lines longer than this are never furniture, titles or headings as a whole (code points).
 SHORT = 300

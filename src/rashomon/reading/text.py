@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from rashomon.model import Block, Moment, Report
-from rashomon.reading.blocks import lay_out
+from rashomon.reading.blocks import Laid, lay_out
 from rashomon.reading.identity import digest
 from rashomon.reading.language import language_of
 
@@ -60,8 +60,8 @@ def report_of(text: str, source: str, stated: Stated) -> Report:
 
     A report without a title is called by its first sentence; no block is marked as title then.
     """
-    laid = lay_out(text, stated.title)
-    blocks = stated.blocks or laid.blocks
+    laid = Laid(stated.blocks) if stated.blocks else lay_out(text, stated.title)
+    blocks = laid.blocks
     own = _told(text, blocks, _TELLING)
     return Report(
         id=stated.id or digest(source.rsplit("/", 1)[-1], text),
