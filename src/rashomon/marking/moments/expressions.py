@@ -54,6 +54,8 @@ class Expression:
     mod: str = ""
     #: The weekday (Monday is 0) of an expression that names nothing else.
     bare_weekday: int | None = None
+    #: The two ends of a span.
+    ends: tuple[Expression, ...] = ()
     #: A moment for readers, not only a TIMEX3 (durations, sets and "now" are not moments).
     moment: bool = True
 
@@ -236,6 +238,18 @@ def unit(name: str, offset: int, sunday_first: bool = False) -> Expression:
     return Expression(resolve, _GRAINS.get(name, "span"), forward=offset > 0, unit=name)
 
 
+def weekend() -> Expression:
+    """A weekend without more: the last one begun, the next where the clause looks ahead."""
+
+    def resolve(ref: Reference) -> Period | None:
+        saturday = 5 - ref.day.weekday()
+        ahead = ref.tense == "future"
+        found = calendar.shift_days(ref.day, saturday if ahead or saturday <= 0 else saturday - 7)
+        return calendar.containing(found, "weekend") if found else None
+
+    return Expression(resolve, "span", unit="weekend")
+
+
 def in_unit(inner: Expression, outer: Expression) -> Expression:
     """A month, season, weekday or edge inside another period: "Wednesday of last week", "June last year"."""
 
@@ -356,7 +370,7 @@ def span(first: Expression, last: Expression) -> Expression:
 
     return Expression(
         resolve, "span", relative=first.relative or last.relative, forward=first.forward or last.forward,
-        kind="DURATION",
+        kind="DURATION", ends=(first, last),
     )  # fmt: skip
 
 

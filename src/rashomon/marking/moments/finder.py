@@ -22,7 +22,7 @@ _REACH = 160
 _DATED = frozenset({"caption", "embed"})
 _SENTENCE = regex.compile(r"[.!?…。！？؟।][\"'”’»)]*\s|\n")
 _NEXT_WORD = regex.compile(r"[ \u00a0]\p{L}")
-_AFTER_YEAR = regex.compile(r"[ \u00a0](\p{Ll}+)")
+_AFTER_YEAR = regex.compile(r"[ \u00a0](\p{L}+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
     atoms = known.words.get(words[-1].strip("(\"'«„“"), ()) if words and before[-1:].isspace() else ()
     linked = any(atom.letter in "isuft&bBajL8" for atom in atoms)
     value = int(number[:4])
-    following = fold(after.group(1)) if after else ""
+    word = after.group(1) if after else ""
+    following = "" if word[:1].isupper() != known.nouns_capital else fold(word)
     if following in known.counted:
         return False
     if linked:

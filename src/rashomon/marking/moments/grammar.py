@@ -31,6 +31,8 @@ class Item:
     letter: str
     expression: Expression
     weak_year: bool = False
+    #: The two ends of a range, each with its span, for TIMEX3.
+    ends: tuple[tuple[int, int, Expression], ...] = ()
 
 
 class Reading:
@@ -165,9 +167,18 @@ _OFFSETS = {"<<": -1, "<": -1, "=": 0, ">": 1, ">>": 1}
 
 def _shifted_unit(reading: Reading) -> Expression | None:
     unit, shift = str(reading.value("u")), str(reading.value("l"))
+    if _plural(reading):
+        if shift == "=":
+            return expressions.nothing("DATE", "PRESENT_REF")
+        return expressions.nothing("DURATION", duration_value(None, unit), unit=unit)
     if unit in {"second", "minute", "hour", "day"}:
         return None
     return expressions.unit(unit, _OFFSETS[shift], reading.lexicon.sunday_first)
+
+
+def _plural(reading: Reading) -> bool:
+    token = reading.token("u")
+    return token is not None and token.word in reading.lexicon.plural
 
 
 def _fixed_unit(reading: Reading) -> Expression | None:
@@ -218,6 +229,25 @@ def _amount(reading: Reading) -> Expression | None:
     return expressions.nothing(
         "DURATION", duration_value(count, str(unit.value)), count=count or 0, unit=str(unit.value)
     )
+
+
+def _vague(reading: Reading) -> Expression | None:
+    """"For years", "weeks ago": a plural without a number."""
+    unit = str(reading.value("u"))
+    if not _plural(reading):
+        return None
+    return expressions.nothing("DURATION", duration_value(None, unit), unit=unit)
+
+
+def _weekend(reading: Reading) -> Expression | None:
+    return expressions.weekend() if reading.value("u") == "weekend" and not _plural(reading) else None
+
+
+def _weekday_part(reading: Reading) -> Expression | None:
+    value = reading.value("w")
+    if not isinstance(value, tuple):
+        return None
+    return expressions.with_part(expressions.weekday(value[0], str(reading.value("l") or "")), value[1])
 
 
 def _relative_day(reading: Reading) -> Expression | None:
@@ -402,7 +432,7 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("D", _W + r"(?P<m>[Mv])\.?_?(?P<d>[noc])O?3?(?:[,_;]{0,2}" + _Y + ")?", _date),
         ("D", r"(?P<m>[Mv])\.?(?P<r>r)(?:,?" + _Y + ")?", _date_range),
         ("D", r"(?P<m>[Mv])\.?(?P<d1>[no])O?[tu](?P<d2>[no])O?(?:,?" + _Y + ")?", _date_range),
-        ("d", r"(?P<m>[Mv])[_;.,]{0,2}" + _Y, _month_year),
+        ("d", r"(?P<m>[Mv])[_;.,i]{0,2}(?:U_?)?" + _Y, _month_year),
         ("d", r"_?(?P<l>L)_?(?P<m>[Mv])", _month),
         ("d", r"(?P<m>M)_?(?P<l>L)", _month),
         ("d", r"(?P<m>M)", _month),
@@ -423,7 +453,7 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"(?:(?P<d>[no])O?[_;.]{0,2})?(?P<m>[Mv])[_;i]{0,3}(?P<f>F)", _in_shifted),
         ("d", r"(?P<s>[S$])[_;i]{0,3}(?P<l>L)_?(?P<u>U)", _in_shifted),
         ("d", r"(?P<s>[S$])[_;i]{0,3}(?P<f>F)", _in_shifted),
-        ("d", r"_?(?P<s>S)(?:[_;i,]{0,2}(?P<y>y))?", _season),
+        ("d", r"_?(?P<s>S)(?:[_;i,]{0,2}(?:U_?)?(?P<y>y))?", _season),
         ("d", r"_?(?P<s>\$)[_;i,]{0,2}(?P<y>y)", _season),
         ("d", r"(?:(?<=[iE])(?P<s>\$))", _season),
         ("d", r"_?(?P<l>L)_?(?P<s>[S$])", _season),
@@ -456,7 +486,10 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"(?:(?P<e>9)(?P<y>[nNoc])|(?P<y>[yN]))1(?:(?P<m>[nco])2(?:(?P<d>[nco])3)?)?", _cjk),
         ("d", r"(?P<m>[nco])2(?:(?P<d>[nco])3)?", _cjk),
         ("d", r"(?P<d>[nc])3", _day_of_month),
-        ("q", r"x?(?:(?P<n>[nNcdo])|(?P<vague>Q))_?(?P<u>U)", _amount),
+        ("q", r"[x_]{0,2}(?:(?P<n>[nNcd])|(?P<vague>Q))_?(?P<u>U)~?", _amount),
+        ("q", r"(?:(?<=[sVf]_?)(?P<u>U))", _vague),
+        ("d", r"_?(?P<u>U)", _weekend),
+        ("d", r"_?(?:(?P<l>L)_?)?(?P<w>ω)", _weekday_part),
         ("c", r"k\.?(?P<t>[T6])_?(?P<p>p)?(?P<z>Z)?", _clock),
         ("c", r"(?P<t>[T6])_?(?:(?P<p>p)(?P<z>Z)?|k?(?P<z>Z)|k)", _clock),
         ("C", r"(?P<t>T)", _clock),
@@ -522,6 +555,21 @@ def _best(tokens: list[Token], letters: str, at: int, lexicon: Lexicon) -> tuple
             continue
         # A bare filler at the front is part of the item only where an article belongs to it.
         start = tokens[at].start
-        item = Item(start, tokens[match.end() - 1].end, _SECOND.get(letter, letter), expression, letter in "YC")
+        end = tokens[match.end() - 1].end
+        ends = _ends(tokens, match, expression, end) if expression.ends else ()
+        item = Item(start, end, _SECOND.get(letter, letter), expression, letter in "YC", ends)
         best = (match.end() - at, item)
     return best
+
+
+def _ends(
+    tokens: list[Token], match: Match, expression: Expression, end: int
+) -> tuple[tuple[int, int, Expression], ...]:
+    """Where the two ends of a range stand ("from the [5th] to the [9th of June]")."""
+    if "d1" not in match.re.groupindex or match.start("d1") < 0:
+        return ()
+    first, second = match.start("d1"), match.start("d2")
+    dot = tokens[first + 1].letter in ".O"
+    stop = tokens[first + 1].end if dot and tokens[first + 1].letter == "O" else tokens[first].end + dot
+    begin, last = expression.ends
+    return ((tokens[first].start, stop, begin), (tokens[second].start, end, last))

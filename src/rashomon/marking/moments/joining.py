@@ -27,6 +27,8 @@ class Phrase:
     needs_future: bool = False
     #: "Days after": after the day last spoken of only where no event is named next.
     ends_in_link: bool = False
+    #: The TIMEX3s of the phrase where they are not one at ``core``: ends of a range, amounts of time.
+    cores: tuple[tuple[int, int, Expression], ...] = ()
 
 
 Parts = list[Item | Token]
@@ -71,16 +73,18 @@ def _span(parts: Parts) -> Phrase | None:
     ):
         return None
     found = _whole(parts, expressions.span(first.expression, second.expression))
-    return replace(found, weak=first.weak_year and second.weak_year and parts[0] is first)
+    cores = tuple((item.start, item.end, item.expression) for item in (first, second))
+    return replace(found, cores=cores, weak=first.weak_year and second.weak_year and parts[0] is first)
 
 
 def _since(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
     inner = item.expression
     if item.letter == "q":
-        inner = expressions.ago(inner.count, inner.unit)
         if not inner.count:
-            return None
+            return _whole([item], inner)
+        inner = expressions.ago(inner.count, inner.unit)
+        return replace(_whole(parts, replace(inner, open_end=True)), cores=_amount(item))
     if inner.grain == "span" and item.letter == "d":
         return _whole(parts, inner)
     return replace(_whole(parts, replace(inner, open_end=True)), core=(item.start, item.end))
@@ -91,12 +95,16 @@ def _until(parts: Parts) -> Phrase | None:
     return replace(_whole(parts, replace(item.expression, open_start=True)), core=(item.start, item.end))
 
 
+def _amount(item: Item) -> tuple[tuple[int, int, Expression], ...]:
+    return ((item.start, item.end, item.expression),)
+
+
 def _ago(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
     if not item.expression.count:
-        return None
+        return _whole([item], item.expression)
     found = expressions.ago(item.expression.count, item.expression.unit)
-    return replace(_whole(parts, found), core=(item.start, item.end))
+    return replace(_whole(parts, found), cores=_amount(item))
 
 
 def _hence(parts: Parts) -> Phrase | None:
@@ -104,7 +112,7 @@ def _hence(parts: Parts) -> Phrase | None:
     if not item.expression.count:
         return None
     found = expressions.ago(item.expression.count, item.expression.unit, forward=True)
-    phrase = replace(_whole(parts, found), core=(item.start, item.end))
+    phrase = replace(_whole(parts, found), cores=_amount(item))
     first = parts[0]
     return replace(phrase, needs_future=isinstance(first, Token) and not _certainly_ahead(first))
 
@@ -121,8 +129,9 @@ def _from_spoken(parts: Parts) -> Phrase | None:
     link = parts[-1]
     forward = isinstance(link, Token) and link.letter in "la"
     found = expressions.from_spoken(item.expression.count, item.expression.unit, forward)
-    phrase = replace(_whole(parts, found), core=(item.start, item.end))
-    return replace(phrase, ends_in_link=isinstance(link, Token) and link.letter in "ab")
+    linked = isinstance(link, Token) and link.letter in "ab"
+    cores = _amount(item) if linked else ((parts[0].start, parts[-1].end, item.expression),)
+    return replace(_whole(parts, found), cores=cores, ends_in_link=linked)
 
 
 def _from_date(parts: Parts) -> Phrase | None:
@@ -137,7 +146,8 @@ def _from_date(parts: Parts) -> Phrase | None:
         found = inner.resolve(ref)
         return plain.resolve(replace(ref, day=found.first)) if found else None
 
-    return _whole(parts, replace(plain, resolve=resolve, relative=inner.relative, forward=False))
+    whole = _whole(parts, replace(plain, resolve=resolve, relative=inner.relative, forward=False))
+    return replace(whole, cores=(*_amount(amount), (day.start, day.end, inner)))
 
 
 def _edge(parts: Parts) -> Phrase | None:
@@ -156,7 +166,32 @@ def _whole(parts: Parts, expression: Expression) -> Phrase:
 
 
 def _single(parts: Parts) -> Phrase | None:
-    return _whole(parts, _dates(parts)[0].expression)
+    item = _dates(parts)[0]
+    return replace(_whole(parts, item.expression), cores=item.ends)
+
+
+def _amounts(parts: Parts) -> Phrase | None:
+    """"Three years and two months" as one amount of time."""
+    first, second = (item.expression for item in _dates(parts))
+    if not first.count or not second.count or "T" in first.timex + second.timex:
+        return None
+    return _whole(parts, expressions.nothing("DURATION", first.timex + second.timex[1:]))
+
+
+def _edged(items: Parts) -> Parts:
+    """The items with every "early", "end of" read into the date that follows it."""
+    letters = "".join(_letter(part) for part in items)
+    found: Parts = []
+    at = 0
+    for match in _EDGE.finditer(letters):
+        parts = items[match.start() : match.end()]
+        phrase = _edge(parts)
+        if phrase is None:
+            continue
+        found.extend(items[at : match.start()])
+        found.append(Item(phrase.start, phrase.end, "d", phrase.expression))
+        at = match.end()
+    return found + items[at:]
 
 
 _PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ...] = tuple(
@@ -177,12 +212,13 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ..
         (r"[Ii]_?q", _hence),
         (r"q[leab]", _from_spoken),
         (r"q[ba][_;i]{0,2}d", _from_date),
-        (r"_?E[_;i]{0,2}d", _edge),
+        (r"q&q", _amounts),
         (r"[dqcp%]", _single),
     )
 )
 
 
+_EDGE = regex.compile(r"E[_;i]{0,2}d")
 #: No phrase is longer than this many items and words.
 _LONGEST = 12
 #: Letters of the words that join items; other tokens left over join nothing.
@@ -191,6 +227,7 @@ _LINKS = frozenset("_;i,.suabBft&AVIleEŝû")
 
 def phrases(items: Parts) -> list[Phrase]:
     """The phrases of a run, in order, without overlap; the longest reading at each place."""
+    items = _edged(items)
     found: list[Phrase] = []
     at = 0
     while at < len(items):

@@ -23,7 +23,7 @@ PARTS = {
     "earlier": "e", "every": "*", "hedge": "x", "oclock": "k", "half": "h", "quarter_hour": "4",
     "year_mark": "1", "month_mark": "2", "day_mark": "3", "ordinal_mark": "O", "decade_mark": "K",
     "decade_before": "8", "century": "C", "quarter": "q", "few": "Q", "bc": "G", "hijri": "g",
-    "buddhist": "g", "persian": "g", "ad": "g", "since_after": "ŝ", "until_after": "û",
+    "buddhist": "g", "persian": "g", "ad": "g", "since_after": "ŝ", "lasting": "~", "until_after": "û",
 }  # fmt: skip
 _TEMPLATE = regex.compile(r"\{(weekday|month)\}")
 WORD = regex.compile(r"\p{Nd}+|[\p{L}\p{M}\u200c]+")
@@ -56,6 +56,9 @@ class Lexicon:
     spaced: bool = True
     prefixes: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    plural: frozenset[str] = frozenset()
+    loosely: frozenset[str] = frozenset()
+    nouns_capital: bool = False
     future: regex.Pattern[str] | None = None
     counted: frozenset[str] = frozenset()
     calendar: str = ""
@@ -259,6 +262,16 @@ def _phrases(lexicon: Lexicon, data: Any, names: dict[str, list[list[str]]]) -> 
                 lexicon.add(filled, atom)
 
 
+def _compounds(lexicon: Lexicon, data: Any, names: dict[str, list[list[str]]]) -> None:
+    """Weekdays and parts of day written as one word ("lördagskvällen", "Samstagabend")."""
+    for joint in dict.fromkeys(data.get("joints", ())):
+        for number, forms in enumerate(names["weekday"]):
+            for part, words in data.get("parts", {}).items():
+                for word in listed(words):
+                    if " " not in word:
+                        lexicon.add(fold(forms[0]) + joint + fold(word), Atom("ω", (number, part)))
+
+
 def _tables(lexicon: Lexicon, data: Any) -> None:
     for name, letter in PARTS.items():
         for form in listed(data.get(name, "")):
@@ -294,6 +307,9 @@ def lexicon(language: str) -> Lexicon:
         suffixes=tuple(sorted(listed(data.get("suffixes", "")), key=lambda p: (-len(p), p))),
         future=_any_of(listed(data.get("tense_future", "")), bool(data.get("spaced", True))),
         counted=frozenset(fold(word) for word in listed(data.get("counted", ""))),
+        plural=frozenset(fold(word) for word in listed(data.get("plural", ""))),
+        loosely=frozenset(fold(word) for word in listed(data.get("loosely", ""))),
+        nouns_capital=bool(data.get("nouns_capital", False)),
         calendar=str(data.get("calendar", "")),
         sunday_first=bool(data.get("sunday_first", False)),
         hundreds=bool(data.get("hundreds", False)),
@@ -301,6 +317,7 @@ def lexicon(language: str) -> Lexicon:
     names = _cldr_names(found, data, locale)
     _numbers(found, data, base)
     _phrases(found, data, names)
+    _compounds(found, data, names)
     _tables(found, data)
     for value, roman in enumerate(_ROMAN, 1):
         for ending in ("", "e", "ème"):

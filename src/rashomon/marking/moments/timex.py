@@ -10,8 +10,8 @@ from datetime import date
 
 from rashomon.marking.moments.calendar import Period
 from rashomon.marking.moments.expressions import Expression, Kind
-from rashomon.marking.moments.finder import Anchor, _resolved, _tense, anchor_of, phrases
-from rashomon.marking.moments.lexicon import lexicon
+from rashomon.marking.moments.finder import _resolved, _tense, anchor_of, phrases
+from rashomon.marking.moments.lexicon import fold, lexicon
 from rashomon.model import Moment, Precision, Span
 
 _SEASON = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
@@ -70,22 +70,34 @@ def find_timexes(text: str, language: str, anchor: Moment | date | None) -> list
     found: list[Timex] = []
     spoken_of: date | None = None
     for phrase in phrases(text, known):
-        expression = phrase.expression
-        tense = _tense(text, phrase, known) if expression.relative and expression.moment else ""
-        period, _ = _resolved(expression, written, tense, spoken_of)
-        kind, value = _read(expression, period, written)
-        span = Span(*phrase.core)
-        found.append(Timex(span, span.of(text), kind, value, expression.mod))
-        if period and period.first == period.last:
-            spoken_of = period.first
+        for start, end, expression in phrase.cores or ((*phrase.core, phrase.expression),):
+            tense = _tense(text, phrase, known) if expression.relative and expression.moment else ""
+            period, _ = _resolved(expression, written, tense, spoken_of)
+            day = spoken_of or (written.first if written else None)
+            kind, value = _read(expression, period, day)
+            span = Span(start, end)
+            if fold(span.of(text)) in known.loosely:
+                value = "PRESENT_REF"
+            found.append(Timex(span, span.of(text), kind, value, expression.mod))
+            if period and period.first == period.last and not expression.open_end:
+                spoken_of = period.first
     return found
 
 
-def _read(expression: Expression, period: Period | None, written: Anchor | None) -> tuple[Kind, str]:
+def _read(expression: Expression, period: Period | None, day: date | None) -> tuple[Kind, str]:
+    """Type and value; ``day`` is the day that a time of day without one belongs to."""
+    on = day.isoformat() if day else "XXXX-XX-XX"
+    if expression.clock and period is None:
+        clock = expression.clock if ":" in expression.clock else expression.clock + ":00"
+        return "TIME", on + clock
+    if expression.part and period is None:
+        return "TIME", f"{on}T{expression.part}"
     if expression.timex:
         return expression.kind, expression.timex
     if period is None:
         return expression.kind, "XXXX-XX-XX"
+    if expression.unit == "weekend":
+        return "DATE", _value(period.first, "week") + "-WE"
     value = _value(period.first, period.precision)
     if period.clock:
         return "TIME", value[:10] + period.clock

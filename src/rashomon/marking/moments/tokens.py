@@ -22,7 +22,7 @@ _GAPS = {
     "〜": "t", "～": "t", ".": ".", "(": ",", "/": "/",
 }  # fmt: skip
 #: Letters of which a run must hold one to be worth reading.
-CORE = frozenset("MvWwS$UPRHFXnyD7Tr5zKC%d6qo3c")
+CORE = frozenset("ωMvWwS$UPRHFXnyD7Tr5zKC%d6qo3c")
 _MONEY = frozenset("$€£¥₽₴₺₪₹₩#№%‰°")
 _MAX_RUN = 60
 
