@@ -188,7 +188,7 @@ class StoryView:
     @cached_property
     def timeline(self) -> list[Happening]:
         """What happened and what was published, in order of time."""
-        return chronology(self.told.timeline, self.story.reports)
+        return chronology(self.told.timeline, [view.report for view in self.reports])
 
     @property
     def alone(self) -> list[tuple[ReportView, list[CoverageEntry]]]:
