@@ -43,6 +43,8 @@ def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | Non
             if last < len(tokens) and all(tokens[place + i].low == words[i] for i in range(1, len(words))):
                 if category != "source" and place and token.text[0].isupper() and tokens[place - 1].kind == "w":
                     return None
+                if token.low in lexicon.nounish and not _is_verb(tokens, place, last, lexicon):
+                    return None
                 return CueAt(place, last, category)
     if token.low in lexicon.after:
         return CueAt(place, place, "after")
@@ -56,6 +58,19 @@ def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | Non
             if tokens[back].kind != "w" or tokens[back].low in lexicon.cues:
                 break
     return None
+
+
+def _is_verb(tokens: Sequence[Token], place: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a form that may be a noun ("reports", "plan") is a verb here, by its neighbours."""
+    before = tokens[place - 1] if place else None
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is not None and after.low in lexicon.that:
+        return before is None or before.low not in lexicon.articles
+    return before is not None and before.kind == "w" and (
+        is_pronoun(before, lexicon) and before.low not in lexicon.articles
+        or before.capital and place > 1 or before.low in lexicon.adverbs or before.low in lexicon.unnamed
+        or role_of(before.low, lexicon) is not None or before.low in lexicon.relatives
+    )  # fmt: skip
 
 
 def cues_of(tokens: Sequence[Token], lexicon: Lexicon) -> list[CueAt]:
@@ -96,7 +111,8 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         apart = _apart(tokens, cue, lexicon, floor)
         if apart:
             return Report(cue, apart, False)
-    if cue.first > floor and tokens[cue.first - 1].low in lexicon.conjunctions and prefer != "right":
+    trails = cue.first > floor and tokens[cue.first].low in lexicon.participles and tokens[cue.first - 1].text == ","
+    if trails or cue.first > floor and tokens[cue.first - 1].low in lexicon.conjunctions and prefer != "right":
         return Report(cue, None, False)
     behind = right(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
     if behind is not None and _is_object(tokens, behind, lexicon):
@@ -355,8 +371,11 @@ def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
     before = cue.first - 1
     while before > 0 and (tokens[before].low in lexicon.adverbs or tokens[before].low in lexicon.auxiliaries):
         before -= 1
-    if before < 0 or tokens[before].low not in lexicon.conjunctions:
+    joined = before >= 0 and tokens[before].low in lexicon.conjunctions
+    trails = cue.first and tokens[cue.first].low in lexicon.participles and tokens[cue.first - 1].kind != "w"
+    if not joined and not trails:
         return None
+    before = max(before, 0)
     for place in range(before - 1, -1, -1):
         earlier = cue_at(tokens, place, lexicon)
         if earlier and earlier.category not in ("source", "after"):

@@ -124,6 +124,16 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     if report.inverted and report.phrase:
         place = report.phrase.last + 1
     end = _end(tokens, place, lexicon)
+    begin = min(cue.first, report.phrase.first) if report.phrase else cue.first
+    while begin > 0 and tokens[begin - 1].text in ",–—":
+        begin -= 1
+    said = begin > 0 and tokens[begin - 1].kind == "q"
+    if place < count and tokens[place].text == "," and not lexicon.comma_clause and (
+        place + 1 < count and tokens[place + 1].low not in lexicon.that
+    ):  # fmt: skip
+        return None
+    if cue.category == "say" and tokens[cue.first].low in lexicon.tell and not report.inverted:
+        place = _past_object(tokens, place, lexicon)
     for other in range(place, min(count, place + 14)):
         token = tokens[other]
         if token.kind == "q" or token.text in ";:":
@@ -136,7 +146,7 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
             pass
         if cue_at(tokens, other, lexicon):
             break
-    if report.phrase is None:
+    if report.phrase is None or said:
         return None
     if cue.category in ("say", "deny") and cue.first and tokens[cue.first].low in lexicon.object_verbs:
         clause = next((i for i in range(place, min(end, place + 12)) if tokens[i].text in ",:"), None)
@@ -159,6 +169,18 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     if place < count and tokens[place].low in lexicon.to and cue.category in ("say", "think"):
         return _trim(tokens, place, end, report)
     return None
+
+
+def _past_object(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
+    """Past whom somebody told: "told her", "told Sky News", "told the court"."""
+    if place >= len(tokens) or tokens[place].kind != "w" or tokens[place].low in lexicon.that:
+        return place
+    if tokens[place].low in lexicon.objects:
+        return place + 1
+    phrase = right(tokens, place, lexicon, True)
+    if phrase is None or phrase.first != place or phrase.sort == "pronoun":
+        return place
+    return phrase.head + 1
 
 
 def _bare(tokens: list[Token], cue: CueAt, place: int, end: int, lexicon: Lexicon, report: Report) -> Content | None:
@@ -205,7 +227,7 @@ def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
 
 def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
     """…, X said; …, said X; …, X said, …"""
-    comma = next((i for i in range(cue.first - 1, 2, -1) if tokens[i].text in ",–—،，"), None)
+    comma = next((i for i in range(cue.first - 1, 0, -1) if tokens[i].text in ",–—،，"), None)
     count = len(tokens)
     if comma is None or cue.category != "say":
         return None
@@ -219,17 +241,20 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | No
         if before.last != before.head or before.first <= comma:
             # An apposition: its own commas are not the one that ends the content.
             comma = before.first - 1
-        if comma >= 3 and before.first in (comma + 1, comma + 2) and tokens[comma].text in ",–—،，":
+        if comma >= 1 and before.first in (comma + 1, comma + 2) and tokens[comma].text in ",–—،，":
             report = Report(cue, before, False)
-    if report is None or report.phrase is None or report.phrase.sort == "other":
+    if report is None or report.phrase is None:
+        return None
+    if report.phrase.sort == "other" and not (lexicon.bare_clause and not report.inverted and cue.last + 2 >= count):
         return None
     tail = max(report.phrase.last, cue.last) + 1
     following = next((i for i in range(tail, count) if tokens[i].text in ",–—"), None)
     head_words = sum(1 for t in tokens[:comma] if t.kind != "p")
-    if head_words < 3 or all(t.kind != "w" for t in tokens[:comma]):
+    inside = following == tail and count - tail > 4
+    if head_words < (1 if inside else 3) or all(t.kind != "w" for t in tokens[:comma]):
         return None
     opening = tokens[0].low
-    if opening in lexicon.if_ or opening in lexicon.prepositions and head_words < 6:
+    if not inside and (opening in lexicon.if_ or opening in lexicon.prepositions and head_words < 6):
         return None
     if is_pronoun(tokens[tail - 1], lexicon) and tail < count and tokens[tail].kind == "w" and following is None and count - tail > 8:
         return None

@@ -62,6 +62,9 @@ class Lexicon:
     subordinators: frozenset[str]
     ambiguous: frozenset[str]
     verb_final: bool
+    objects: frozenset[str]
+    participles: frozenset[str]
+    nounish: frozenset[str]
     oblique: frozenset[str]
     opening_endings: tuple[str, ...]
     as_told: frozenset[str]
@@ -163,6 +166,9 @@ def lexicon(language: str) -> Lexicon:
         according_prepositions=_set(data, "according_prepositions"),
         oblique=_set(data, "oblique"),
         opening_endings=tuple(str(data.get("opening_endings", "")).split()),
+        participles=_set(data, "participles"),
+        nounish=_set(data, "nounish"),
+        objects=_set(data, "objects"),
         verb_final=bool(data.get("verb_final", False)),
         free_subjunctive=_set(data, "free_subjunctive"),
         inverts=bool(data.get("inverts", False)),

@@ -10,6 +10,7 @@ Every character is looked at a bounded number of times, so time is linear in the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,10 +21,10 @@ from rashomon.model import Span
 #: Closing marks that each opening mark accepts.
 CLOSERS = {
     "“": "”\"“″", "„": "“”\"‟″", "‟": "”", "”": "”", "«": "»", "»": "«»", '"': '"”“', "＂": "＂",
-    "‘": "’'", "‚": "‘’'", "’": "’", "'": "'’", "‹": "›", "›": "‹›", "「": "」", "『": "』", "〝": "〞〟",
+    "''": "''", "``": "''``", "‘": "’'", "‚": "‘’'", "’": "’", "'": "'’", "‹": "›", "›": "‹›", "「": "」", "『": "』", "〝": "〞〟",
 }  # fmt: skip
 _SINGLE = frozenset("‘‚’'‹›")
-_MARK = regex.compile(r"[“”„‟«»\"＂‘’‚'‹›「」『』〝〞〟]")
+_MARK = regex.compile(r"''|``|[“”„‟«»\"＂‘’‚'‹›「」『』〝〞〟]")
 _FAMILY = {mark: 1 if mark in _SINGLE else 2 for mark in _MARK.findall("“”„‟«»\"＂‘’‚'‹›「」『』〝〞〟")}
 _FAMILY |= {"「": 3, "」": 3, "『": 4, "』": 4}
 #: Marks that may open in the place of each other where a quotation goes on in the next paragraph.
@@ -31,6 +32,7 @@ _ALIKE = {"“": "“\"”", '"': "“\"”", "”": "”“\"", "„": "„", "
 _DEPTH = 6
 _BEFORE_OPEN = frozenset("([{¿¡—–-/:;,=…*|>")
 _AFTER_CLOSE = frozenset(".,;:!?…)]}—–-/|<*。，、！？；：)（")
+_ELIDED = regex.compile(r"(?i)(?:s|n|t|em|til|cause|twas|tis)\b")
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}，。、：；！？（）]")
 
 
@@ -47,12 +49,17 @@ class Quoted:
     mark: str
 
 
-def _opens(text: str, at: int, start: int, end: int) -> bool:
-    """Whether a mark at ``at`` stands where words can begin after it."""
-    if at + 1 >= end:
+def _shuts(char: str, opener: str) -> bool:
+    """Whether a mark closes what another opened."""
+    return char in CLOSERS[opener] if len(char) == 1 and len(opener) == 1 else char == "''" == CLOSERS[opener][:2]
+
+
+def _opens(text: str, at: int, start: int, end: int, size: int = 1) -> bool:
+    """Whether a mark of ``size`` characters at ``at`` stands where words can begin after it."""
+    if at + size >= end:
         return False
     before = text[at - 1] if at > start else " "
-    after = text[at + 1]
+    after = text[at + size]
     if after.isspace() and not (text[at] in "«»" and after in "\u00a0\u202f\u2009 "):
         return False
     if after in ".,;:!?)" and text[at : at + 4] not in ('"...', "“...", "”...", "„...", "'...", "«..."):
@@ -60,14 +67,14 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
     return before.isspace() or before in _BEFORE_OPEN or before in CLOSERS or bool(_WIDE.match(before))
 
 
-def _closes(text: str, at: int, start: int, end: int) -> bool:
-    """Whether a mark at ``at`` stands where words can end before it."""
+def _closes(text: str, at: int, start: int, end: int, size: int = 1) -> bool:
+    """Whether a mark of ``size`` characters at ``at`` stands where words can end before it."""
     if at <= start:
         return False
     before = text[at - 1]
     if before.isspace() and not (text[at] in "»«" and before in "\u00a0\u202f\u2009 "):
         return False
-    after = text[at + 1] if at + 1 < end else " "
+    after = text[at + size] if at + size < end else " "
     return (
         after.isspace() or after in _AFTER_CLOSE or after in _FAMILY or not after.isalnum()
         or bool(_WIDE.match(after))
@@ -82,31 +89,32 @@ class _Paragraph:
         self.found: list[tuple[int, int, str]] = []
         self.stack: list[tuple[str, int]] = []
         self.first: int | None = None
-        marks = [match.start() for match in _MARK.finditer(text, span.start, span.end)]
+        marks = [(match.start(), match.group()) for match in _MARK.finditer(text, span.start, span.end)]
         self.left: dict[str, int] = {}
-        for at in marks:
-            self.left[text[at]] = self.left.get(text[at], 0) + 1
-        for at in marks:
-            self.left[text[at]] -= 1
-            self._take(at)
+        self.closing = [at for at, char in marks if char in "'’" and _closes(text, at, span.start, span.end)]
+        for _, char in marks:
+            self.left[char] = self.left.get(char, 0) + 1
+        for at, char in marks:
+            self.left[char] -= 1
+            self._take(at, char)
 
-    def _take(self, at: int) -> None:
-        text, char = self.text, self.text[at]
+    def _take(self, at: int, char: str) -> None:
+        text = self.text
         inside_word = (
-            self.start < at < self.end - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
-            and not _WIDE.match(text[at - 1]) and not _WIDE.match(text[at + 1])
+            self.start < at < self.end - len(char) and text[at - 1].isalnum() and text[at + len(char)].isalnum()
+            and not _WIDE.match(text[at - 1]) and not _WIDE.match(text[at + len(char)])
         )  # fmt: skip
         if inside_word and (char in _SINGLE or char in '"”״'):
             return
-        opens = _opens(text, at, self.start, self.end)
-        closes = _closes(text, at, self.start, self.end)
-        if char in '"\'”’″' and self._is_measure(at):
+        opens = _opens(text, at, self.start, self.end, len(char))
+        closes = _closes(text, at, self.start, self.end, len(char))
+        if len(char) == 1 and char in '"\'”’″' and self._is_measure(at):
             return
         if closes:
             for depth in range(len(self.stack) - 1, -1, -1):
                 opener, since = self.stack[depth]
-                if char in CLOSERS[opener] and not (opens and char in "“„‘«" and opener != "„"):
-                    if char in "'’" and opener in "‘'’" and self._is_apostrophe(at, since):
+                if _shuts(char, opener) and not (opens and char in "“„‘«" and opener != "„"):
+                    if len(char) == 1 and char in "'’" and opener in "‘'’" and self._is_apostrophe(at, since):
                         return
                     if at == since + len(opener):
                         break
@@ -114,7 +122,7 @@ class _Paragraph:
                     self.found.append((since, at, opener))
                     return
         if opens and char in CLOSERS and len(self.stack) < _DEPTH:
-            if char in "'’" and not self._may_open_single(at):
+            if len(char) == 1 and char in "'’" and not self._may_open_single(at):
                 return
             if not self.stack or (char != self.stack[-1][0]) or char in "“„«「『":
                 self.stack.append((char, at))
@@ -124,7 +132,7 @@ class _Paragraph:
         if at == self.start or not self.text[at - 1].isdigit():
             return False
         char = self.text[at]
-        holders = [opener for opener, _ in self.stack if char in CLOSERS[opener]]
+        holders = [opener for opener, _ in self.stack if _shuts(char, opener)]
         if not holders:
             return True
         return self.left.get(char, 0) % 2 == 1 and char in "\"'"
@@ -134,23 +142,19 @@ class _Paragraph:
         text = self.text
         if text[at - 1] not in "sxzS" or text[at + 1 : at + 2] != " " or at - since < 2:
             return False
-        for other in range(at + 1, min(self.end, at + 400)):
-            if text[other] in "’'" and _closes(text, other, self.start, self.end):
-                return not text[other - 1].isalnum() or text[other + 1 : other + 2] in ".,;:"
-            if text[other] in "‘'" and _opens(text, other, self.start, self.end):
-                return False
-        return False
+        following = bisect_right(self.closing, at)
+        if following == len(self.closing) or self.closing[following] - at > 400:
+            return False
+        other = self.closing[following]
+        return not text[other - 1].isalnum() or text[other + 1 : other + 2] in ".,;:"
 
     def _may_open_single(self, at: int) -> bool:
         """Whether a straight or raised comma begins quoted words: a fitting end stands ahead."""
-        text, char = self.text, self.text[at]
-        if text[at + 1 : at + 3].isdigit() or regex.match(r"(?i)(?:s|n|t|em|til|cause|twas|tis)\b", text, pos=at + 1):
+        text = self.text
+        if text[at + 1 : at + 3].isdigit() or _ELIDED.match(text, at + 1):
             return False
-        limit = min(self.end, at + 3000)
-        for other in range(at + 2, limit):
-            if text[other] in CLOSERS[char] and _closes(text, other, self.start, self.end):
-                return True
-        return char == "'" and at == self.start
+        following = bisect_right(self.closing, at + 1)
+        return following < len(self.closing) and self.closing[following] - at < 3000
 
 
 def scan(text: str, paragraphs: Iterable[Span]) -> list[Quoted]:
@@ -185,18 +189,18 @@ def scan(text: str, paragraphs: Iterable[Span]) -> list[Quoted]:
             if since < limit or (kept and dangling and since > dangling[1]):
                 continue
             limit = at
-            inner = _trim(text, since + 1, at)
+            inner = _trim(text, since + len(opener), at)
             if pending and since == first:
                 pending[1].append(inner)
                 inside.append(
-                    Quoted(Span(pending[0], at + 1), Span(pending[1][0].start, inner.end), tuple(pending[1]), True, pending[2])
+                    Quoted(Span(pending[0], at + max(1, len(opener))), Span(pending[1][0].start, inner.end), tuple(pending[1]), True, pending[2])
                 )
                 pending = None
             elif len(inner):
-                inside.append(Quoted(Span(since, at + 1), inner, (inner,), True, opener))
+                inside.append(Quoted(Span(since, at + max(1, len(opener))), inner, (inner,), True, opener))
         found.extend(inside)
         if dangling and kept:
-            inner = _trim(text, dangling[1] + 1, last)
+            inner = _trim(text, dangling[1] + len(dangling[0]), last)
             if pending and dangling[1] == first:
                 pending[1].append(inner)
             else:
