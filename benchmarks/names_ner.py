@@ -12,7 +12,7 @@ import gzip
 import sys
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from rashomon.marking.names import find
@@ -94,7 +94,7 @@ def document(sentences: list[list[Token]], spaced: bool) -> tuple[str, list[Span
 def predicted(text: str, spans: list[Span], language: str) -> Gold:
     """What names.find says, as token ranges."""
     report = Report("x", "x", text, language, blocks=(Block("body", Span(0, len(text))),))
-    found = set()
+    found: Gold = set()
     for name in find(report):
         covered = [i for i, span in enumerate(spans) if span.overlap(name.span)]
         if covered:
@@ -102,7 +102,7 @@ def predicted(text: str, spans: list[Span], language: str) -> Gold:
     return found
 
 
-def f1(gold: Gold, found: Gold) -> tuple[float, float, float]:
+def f1(gold: Set[tuple[object, ...]], found: Set[tuple[object, ...]]) -> tuple[float, float, float]:
     """Precision, recall and F1."""
     hits = len(gold & found)
     precision, recall = hits / max(1, len(found)), hits / max(1, len(gold))
@@ -138,9 +138,9 @@ def main() -> int:
                     print("  +", text[spans[a].start : spans[b - 1].end], "|", text[max(0, spans[a].start - 40) : spans[b - 1].end + 20].replace("\n", " / "))
                 for a, b in sorted(plain - mine):
                     print("  -", text[spans[a].start : spans[b - 1].end], "|", text[max(0, spans[a].start - 40) : spans[b - 1].end + 20].replace("\n", " / "))
-        bare = f1({e[:3] for e in gold}, {e[:3] for e in found})  # type: ignore[misc]
-        kinds = {k: f1({e for e in gold if e[3] == k}, {e for e in found if e[3] == k})[2] for k in ("person", "organisation", "place")}  # type: ignore[arg-type]
-        every = f1(gold, found)  # type: ignore[arg-type]
+        bare = f1({e[:3] for e in gold}, {e[:3] for e in found})
+        kinds = {k: f1({e for e in gold if e[3] == k}, {e for e in found if e[3] == k})[2] for k in ("person", "organisation", "place")}
+        every = f1(gold, found)
         print(
             f"{title:20} unlabelled P {bare[0]:.3f} R {bare[1]:.3f} F1 {bare[2]:.3f}  with kind {every[2]:.3f}  "
             + "  ".join(f"{k} {v:.3f}" for k, v in kinds.items())

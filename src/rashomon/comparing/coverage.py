@@ -172,5 +172,7 @@ def _only_one(
             groups.append(group)
         for count, members in enumerate(groups, 1):
             passages = tuple(Passage(report.id, member.span) for member in members)
-            found.append(CoverageEntry(f"only-{report.id}-{count}", _label(members[0].text), passages, absent))
+            found.append(
+                CoverageEntry(f"only-{report.id}-{count}", _label(members[0].text), passages, absent)
+            )
     return found

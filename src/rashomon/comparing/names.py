@@ -10,14 +10,20 @@ joined: an entry too many is a smaller fault than two people under one name.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from rashomon.comparing.names_evidence import acronym_of, pairings, respelled, surname_of
-from rashomon.comparing.people import same_person
+from rashomon.comparing.names_evidence import (
+    acronym_keys,
+    acronym_of,
+    one_person,
+    pairings,
+    respelled,
+    spelling_keys,
+    surname_of,
+)
 from rashomon.marking.names.entities import slug
-from rashomon.marking.names.knowledge import knowledge
 from rashomon.model import NameEntry, NameKind, Passage, Report, Span
 
 Aligned = tuple[tuple[str, Span], tuple[str, Span]]
@@ -98,13 +104,13 @@ class _Comparison:
 
     def compatible(self, one: Thing, other: Thing) -> bool:
         """Whether nothing known speaks against the two being one."""
-        kinds = {one.kind, other.kind} - {"other"}
+        kinds = {thing.kind for thing in (one, other) if thing.kind != "person" or thing.full} - {"other"}
         if len(kinds) > 1:
             return False
         if one.fixed and other.fixed and one.fixed != other.fixed:
             return False
         if "person" in kinds:
-            return all(same_person(a, b) for a in one.full or one.forms for b in other.full or other.forms)
+            return one_person(one, other)
         return True
 
     def join(self, i: int, j: int, why: str) -> bool:
@@ -131,9 +137,9 @@ class _Comparison:
         self._same_id()
         self._same_form()
         self._surnames()
-        self._by_pair(acronym_of, "{b} is made of the initials of {a}")
+        self._by_pair(acronym_keys, acronym_of, "{b} is made of the initials of {a}")
         self._aligned(aligned)
-        self._by_pair(respelled, "{a} and {b} are spellings of one name")
+        self._by_pair(spelling_keys, respelled, "{a} and {b} are spellings of one name")
         self._surnames()
         return tuple(sorted((self._entry(self.things[r]) for r in self.roots()), key=_rank))
 
@@ -145,7 +151,9 @@ class _Comparison:
                     known = "CLDR" if entity.startswith("territory:") else "GeoNames"
                     first = self.things[self.root(seen[entity])]
                     new = set(thing.forms) - set(first.forms)
-                    why = f"{_best(first)} and {', '.join(sorted(new))} are one place in {known}" if new else ""
+                    why = (
+                        f"{_best(first)} and {', '.join(sorted(new))} are one place in {known}" if new else ""
+                    )
                     self.join(seen[entity], index, why)
                 else:
                     seen[entity] = index
@@ -153,13 +161,7 @@ class _Comparison:
     def _same_form(self) -> None:
         seen: dict[str, list[int]] = defaultdict(list)
         for index, thing in enumerate(self.things):
-            keys = set()
-            for form in thing.forms:
-                for language in thing.languages:
-                    known = knowledge(language)
-                    keys.add(" ".join(known.stem(word) for word in form.split()))
-                keys.add(form.casefold())
-            for form in sorted(keys):
+            for form in sorted({form.casefold() for form in thing.forms}):
                 if not (thing.kind == "person" and " " not in form and thing.full):
                     for earlier in seen[form]:
                         if self.root(earlier) == self.root(index) or self.join(earlier, index, ""):
@@ -174,29 +176,39 @@ class _Comparison:
             thing = self.things[index]
             if thing.full or thing.fixed or thing.kind not in ("person", "other"):
                 continue
-            owners = [p for p in people if surname_of(list(thing.forms), self.things[self.root(p)].full)]
+            owners = [p for p in people if surname_of(thing, self.things[self.root(p)])]
             if len({self.root(p) for p in owners}) == 1:
                 full = max(self.things[self.root(owners[0])].full, key=lambda f: (len(f), f))
                 self.join(owners[0], index, f"{_best(thing)} is the surname of {full} alone")
 
-    def _by_pair(self, matches: Callable[[Thing, Thing], tuple[str, str] | None], words: str) -> None:
-        """Join what ``matches`` finds, where it finds one partner only."""
-        found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for a, b in combinations(self.roots(), 2):
-            forms = matches(self.things[a], self.things[b])
-            if forms and self.compatible(self.things[a], self.things[b]):
-                why = words.format(a=forms[0], b=forms[1])
-                found[a].append((b, why))
-                found[b].append((a, why))
-        for a in sorted(found):
-            for b, why in found[a]:
-                if a < b:
-                    self.join(a, b, why)
+    def _by_pair(
+        self,
+        keys: Callable[[Thing], Iterable[str]],
+        matches: Callable[[Thing, Thing], tuple[str, str] | None],
+        words: str,
+    ) -> None:
+        """Join the things that ``matches`` takes for one; only those that share a key are looked at."""
+        groups: dict[str, set[int]] = defaultdict(set)
+        for index in self.roots():
+            for key in keys(self.things[index]):
+                groups[key].add(index)
+        seen: set[tuple[int, int]] = set()
+        for key in sorted(groups):
+            for pair in combinations(sorted(groups[key]), 2):
+                if pair in seen:
+                    continue
+                seen.add(pair)
+                a, b = self.things[self.root(pair[0])], self.things[self.root(pair[1])]
+                forms = None if a is b else matches(a, b)
+                if forms:
+                    self.join(*pair, words.format(a=forms[0], b=forms[1]))
 
     def _aligned(self, aligned: Sequence[Aligned]) -> None:
         votes: Counter[tuple[int, int]] = Counter()
         where: dict[tuple[int, int], tuple[str, str]] = {}
-        for (one, left), (other, right) in sorted(aligned, key=lambda p: (p[0][0], p[0][1], p[1][0], p[1][1])):
+        for (one, left), (other, right) in sorted(
+            aligned, key=lambda p: (p[0][0], p[0][1], p[1][0], p[1][1])
+        ):
             if one not in self.reports or other not in self.reports:
                 continue
             sides = [self._named(one, left), self._named(other, right)]
@@ -210,7 +222,11 @@ class _Comparison:
                 continue
             a, b = self.things[self.root(i)], self.things[self.root(j)]
             one, other = where[i, j]
-            self.join(i, j, f"{_best(a)} and {_best(b)} stand in the same place of one quotation in {one} and {other}")
+            self.join(
+                i,
+                j,
+                f"{_best(a)} and {_best(b)} stand in the same place of one quotation in {one} and {other}",
+            )
 
     def _contested(self, i: int, j: int, votes: Counter[tuple[int, int]], count: int) -> bool:
         """Whether one of the two is as often set beside a third that is not the other."""
@@ -250,7 +266,9 @@ class _Comparison:
 def _best(thing: Thing) -> str:
     """The name to show: a person's fullest common form, else the commonest."""
     forms = thing.full if thing.kind == "person" and thing.full else list(thing.forms)
-    return min(forms, key=lambda form: (-thing.forms[form], form.isupper() and " " not in form, -len(form), form))
+    return min(
+        forms, key=lambda form: (-thing.forms[form], form.isupper() and " " not in form, -len(form), form)
+    )
 
 
 def _rank(entry: NameEntry) -> tuple[int, int, str]:

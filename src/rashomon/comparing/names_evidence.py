@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import regex
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from rashomon.marking.names.knowledge import PARTICLES, knowledge
 from rashomon.model import NameKind
 
 _LETTERS = regex.compile(r"[a-z0-9]+")
@@ -35,9 +37,10 @@ class Named(Protocol):
         """The languages of the reports that use it."""
 
 
+@lru_cache(maxsize=65536)
 def plain(form: str) -> str:
     """The form in small Latin letters, whatever its script, words kept apart."""
-    return " ".join(_LETTERS.findall(anyascii(form).lower()))
+    return " ".join(_LETTERS.findall(anyascii(form).lower().replace("'", "")))
 
 
 def is_acronym(form: str) -> bool:
@@ -65,31 +68,95 @@ def acronym_of(one: Named, other: Named) -> tuple[str, str] | None:
     return None
 
 
-def surname_of(singles: Sequence[str], fulls: Sequence[str]) -> bool:
-    """Whether one of the single names is the last of a full name, or its transliteration."""
-    lasts = {plain(full).split()[-1] for full in fulls if plain(full)}
-    return any(plain(single) in lasts for single in singles if len(plain(single)) > 2)
+def acronym_keys(thing: Named) -> Iterator[str]:
+    """What an acronym and its long form have in common."""
+    for form in thing.forms:
+        if is_acronym(form):
+            yield form.replace(".", "")
+        elif " " in form:
+            yield _initials(form)
+
+
+def spelling_keys(thing: Named) -> Iterator[str]:
+    """What two spellings of one name have in common: the first letter and the number of words."""
+    for form in thing.forms:
+        letters = plain(form)
+        if letters:
+            yield f"{letters[0]}{letters.count(' ')}"
+            yield letters.replace(" ", "")
+
+
+@lru_cache(maxsize=65536)
+def bases(word: str, languages: frozenset[str]) -> frozenset[str]:
+    """The word in small Latin letters as it stands and without the case endings of its languages."""
+    found = {plain(word)}
+    for language in languages:
+        found.update(plain(base) for base in knowledge(language).bases(word))
+    return frozenset(base for base in found if len(base) > 1)
+
+
+def alike(one: str, ours: frozenset[str], other: str, theirs: frozenset[str]) -> bool:
+    """Whether two words can be one name's: equal but for case endings, or, in different languages, spelled
+    nearly so (Indel ratio of the Latin letters at least .80, same first letter)."""
+    a, b = bases(one, ours), bases(other, theirs)
+    if a & b:
+        return True
+    if ours & theirs:
+        return False
+    return any(
+        x[0] == y[0] and min(len(x), len(y)) >= 4 and fuzz.ratio(x, y) >= 80 for x in a for y in b
+    )
+
+
+def one_person(one: Named, other: Named) -> bool:
+    """Whether nothing in their full names keeps two people apart: the words of the shorter are found in
+    the longer, in order, initials aside, the last for the last."""
+    for a in (form for form in one.forms if " " in form):
+        for b in (form for form in other.forms if " " in form):
+            left, right = sorted(
+                ((_parts(a), one.languages), (_parts(b), other.languages)), key=lambda side: len(side[0])
+            )
+            if not left[0] or not right[0] or not alike(left[0][-1], left[1], right[0][-1], right[1]):
+                return False
+            rest = iter(right[0])
+            if not all(any(alike(x, left[1], y, right[1]) for y in rest) for x in left[0]):
+                return False
+    return True
+
+
+def _parts(form: str) -> list[str]:
+    """The words of a name without initials and particles written small."""
+    return [word for word in _WORDS.findall(form) if len(word) > 1 and word.lower() not in PARTICLES]
+
+
+def surname_of(single: Named, full: Named) -> bool:
+    """Whether a single name is the last of a full one, or its transliteration."""
+    lasts = [parts[-1] for form in full.forms if len(parts := _parts(form)) > 1]
+    return any(
+        alike(form, single.languages, last, full.languages)
+        for form in single.forms
+        if len(form) > 2 or not form.isascii()
+        for last in lasts
+    )
 
 
 def respelled(one: Named, other: Named) -> tuple[str, str] | None:
-    """Two forms that differ only as spellings of one name do: between scripts, or between languages.
+    """Two forms that differ only as spellings of one name do: between cases, scripts or languages.
 
-    Compared in Latin letters (anyascii), by the share of letters in common (Indel ratio). Forms in one
-    language must agree but for marks on letters: there a different spelling is a different name.
+    Forms in one language must agree but for marks on letters and case endings: there a different spelling
+    is a different name.
     """
     if is_code(one) or is_code(other):
         return None
-    shared = one.languages & other.languages
     for a in sorted(one.forms):
         for b in sorted(other.forms):
-            left, right = plain(a), plain(b)
-            if not left or not right or len(left.split()) != len(right.split()):
-                continue
-            if left.replace(" ", "") == right.replace(" ", "") and len(left) > 2:
+            left, right = _WORDS.findall(a), _WORDS.findall(b)
+            if plain(a).replace(" ", "") == plain(b).replace(" ", "") and len(plain(a)) > 2:
                 return a, b
-            if not shared and min(len(left), len(right)) >= 5 and left[0] == right[0]:
-                if all(fuzz.ratio(x, y) >= 82 for x, y in zip(left.split(), right.split(), strict=True)):
-                    return a, b
+            if len(left) != len(right) or max(len(plain(a)), len(plain(b))) < 5:
+                continue
+            if all(alike(x, one.languages, y, other.languages) for x, y in zip(left, right, strict=True)):
+                return a, b
     return None
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import regex
+from rapidfuzz.distance import LCSseq
 
 from rashomon.marking.sentences import sentences
 from rashomon.model import Passage, Report, Reuse, Span, Statement
@@ -22,10 +23,10 @@ from rashomon.model import Passage, Report, Reuse, Span, Statement
 SEED = 5
 #: A passage is copied when so many words agree ...
 WORDS = 12
-#: ... or so large a share of a sentence of at least so many words.
+#: ... or so large a share of a sentence, and at least so many words.
 SHARE, SHORTEST = 0.6, 8
-#: So many words may differ between two runs of one passage.
-GAP = 4
+#: So many words may lie between two common runs of one passage.
+GAP = 8
 #: So large a share of a passage's words must agree.
 SIMILAR = 0.7
 #: A seed that a report has more often is a formula, not a trace.
@@ -134,8 +135,9 @@ def _matches(a: _Tokens, b: _Tokens) -> list[_Match]:
             near_right = 0 <= match.right - earlier.right_end <= GAP
             same = a.run[earlier.left] == a.run[match.left] and b.run[earlier.right] == b.run[match.right]
             if near_left and near_right and same:
+                left, right = a.words[earlier.left_end : match.left], b.words[earlier.right_end : match.right]
+                earlier.agree += match.agree + LCSseq.similarity(left, right)
                 earlier.left_end, earlier.right_end = match.left_end, match.right_end
-                earlier.agree += match.agree
                 break
         else:
             joined.append(match)
@@ -147,7 +149,9 @@ def _share(tokens: _Tokens, start: int, end: int) -> float:
     counts: dict[int, int] = defaultdict(int)
     for at in range(start, end):
         counts[tokens.sentence[at]] += 1
-    return max((n / tokens.lengths[s] for s, n in counts.items() if tokens.lengths[s] >= SHORTEST), default=0.0)
+    return max(
+        (n / tokens.lengths[s] for s, n in counts.items() if tokens.lengths[s] >= SHORTEST), default=0.0
+    )
 
 
 def _copied(a: _Tokens, b: _Tokens, match: _Match) -> float:
@@ -156,11 +160,15 @@ def _copied(a: _Tokens, b: _Tokens, match: _Match) -> float:
     similarity = round(match.agree / longer, 3)
     if similarity < SIMILAR:
         return 0.0
-    scale = 2 if any(len(word) == 1 and not word.isascii() for word in a.words[match.left : match.left_end]) else 1
+    scale = (
+        2
+        if any(len(word) == 1 and not word.isascii() for word in a.words[match.left : match.left_end])
+        else 1
+    )
     if match.agree >= WORDS * scale:
         return similarity
     whole = max(_share(a, match.left, match.left_end), _share(b, match.right, match.right_end)) >= SHARE
-    return similarity if whole and match.agree >= SHORTEST * scale * SHARE else 0.0
+    return similarity if whole and match.agree >= SHORTEST * scale else 0.0
 
 
 def _earlier(one: Report, other: Report) -> bool:

@@ -45,9 +45,9 @@ class _Resolver:
         a, b = sorted((self._root(one), self._root(other)))
         self.leader[b] = a
 
-    def stems(self, run: Run) -> tuple[str, ...]:
-        """The run's words without endings and initials, case folded."""
-        return tuple(self.known.stem(word.text) for word in run.capitals if not word.initial)
+    def folded(self, run: Run) -> tuple[str, ...]:
+        """The run's words without initials, case folded."""
+        return tuple(lexicon.key(word.text) for word in run.capitals if not word.initial)
 
     def territory(self, run: Run) -> str | None:
         """The CLDR code of the territory that the run names."""
@@ -137,38 +137,48 @@ class _Resolver:
         return kind, slug(kind, " ".join(words))
 
     def _same_form(self) -> None:
+        """The same words, but for case endings where the language has them."""
         first: dict[str, int] = {}
+        near: dict[tuple[str, int], list[int]] = defaultdict(list)
         for index, run in enumerate(self.runs):
-            code = self.territory(run)
-            form = f"territory:{code}" if code else " ".join(self.stems(run)) or lexicon.key(run.text)
+            code, folded = self.territory(run), self.folded(run)
+            form = f"territory:{code}" if code else " ".join(folded) or lexicon.key(run.text)
             if form in first:
                 self._join(first[form], index)
-            else:
-                first[form] = index
+                continue
+            first[form] = index
+            if code or not folded or not self.known.endings:
+                continue
+            group = near[folded[0][:3], len(folded)]
+            for other in group:
+                if all(map(self.known.agree, folded, self.folded(self.runs[other]))):
+                    self._join(other, index)
+                    break
+            group.append(index)
 
     def _persons(self, kinds: list[NameKind]) -> None:
         """Full names that differ by initials only, and single names that are part of a full one."""
-        full: dict[tuple[str, str], int] = {}
-        by_last: dict[str, list[int]] = defaultdict(list)
-        by_first: dict[str, list[int]] = defaultdict(list)
+        agree = self.known.agree
+        full: list[int] = []
         for index, run in enumerate(self.runs):
-            stems = self.stems(run)
-            if kinds[index] != "person" or len(stems) < 2:
+            words = self.folded(run)
+            if kinds[index] != "person" or len(words) < 2:
                 continue
-            ends = (stems[0], stems[-1])
-            if ends in full:
-                self._join(full[ends], index)
-                continue
-            full[ends] = index
-            by_last[stems[-1]].append(index)
-            by_first[stems[0]].append(index)
+            for other in full:
+                theirs = self.folded(self.runs[other])
+                if agree(words[0], theirs[0]) and agree(words[-1], theirs[-1]):
+                    self._join(other, index)
+                    break
+            else:
+                full.append(index)
         for index, run in enumerate(self.runs):
-            stems = self.stems(run)
-            if len(stems) != 1 or self.territory(run):
+            words = self.folded(run)
+            if len(words) != 1 or self.territory(run):
                 continue
-            candidates = by_last.get(stems[0]) or (
-                by_first.get(stems[0], []) if len(by_first.get(stems[0], [])) == 1 else []
-            )
+            candidates = [f for f in full if agree(words[0], self.folded(self.runs[f])[-1])]
+            if not candidates:
+                called = [f for f in full if agree(words[0], self.folded(self.runs[f])[0])]
+                candidates = called if len(called) == 1 else []
             if candidates:
                 earlier = [c for c in candidates if self.runs[c].span.start < run.span.start]
                 self._join(earlier[-1] if earlier else candidates[0], index)

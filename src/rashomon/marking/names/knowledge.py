@@ -54,10 +54,15 @@ class Knowledge:
         folded = lexicon.key(form)
         return folded in self.roles or folded in self.honorifics or folded.endswith(self.role_endings)
 
-    def _bare(self, form: str) -> tuple[str, ...]:
+    def bases(self, form: str) -> tuple[str, ...]:
+        """The form case folded, and what is left of it without each ending it can have."""
         folded = lexicon.key(form)
-        cut = self.stem(form)
-        return (folded,) if cut == folded else (folded, cut, *(cut + vowel for vowel in self.nominative))
+        cut = [folded[: -len(e)] for e in self.endings if folded.endswith(e) and len(folded) - len(e) >= 3]
+        return (folded, *cut)
+
+    def _bare(self, form: str) -> tuple[str, ...]:
+        folded, *cut = self.bases(form)
+        return (folded, *(base + vowel for base in cut for vowel in ("", *self.nominative)))
 
     def given(self, form: str) -> bool:
         """Whether people have this given name, in whatever case it stands."""
@@ -70,6 +75,17 @@ class Knowledge:
     def town(self, form: str) -> lexicon.City | None:
         """The city of this name, in whatever case it stands."""
         return next((town for bare in self._bare(form) if (town := lexicon.city(bare))), None)
+
+    def agree(self, one: str, other: str) -> bool:
+        """Whether two words, case folded, can be cases of one: they part only in endings."""
+        if one == other:
+            return True
+        shared = 0
+        while shared < min(len(one), len(other)) and one[shared] == other[shared]:
+            shared += 1
+        if not self.endings or shared < 3 or max(len(one), len(other)) - shared > 4:
+            return False
+        return all(rest == "" or rest in self.endings for rest in (one[shared:], other[shared:]))
 
     def stem(self, form: str) -> str:
         """The form without the language's case endings, case folded: "Trumpowi" and "Trumpem" agree."""

@@ -441,7 +441,7 @@ class Reader:
             return not (self.known.capitalised_nouns and not self._listed(word) and self._noun(word))
         often = lexicon.frequency(word.text, self.known.language)
         if word.upper:
-            return often < 5.3 or self.usage.capital[folded] > 1
+            return often < 5.3 or word.compound or self.usage.capital[folded] > 1
         if self.known.capitalised_nouns:
             return self._placed(sentence, word) or (self._listed(word) and not self._determined(sentence, word))
         unknown = not often and not self.usage.small[folded]
