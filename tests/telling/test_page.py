@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from rashomon.model import Report, Span, Story, Synopsis
+from rashomon.model import NameEntry, Passage, Report, Span, Story, Synopsis, TimelineEntry
 from rashomon.telling.page import render
 from tests.telling.happening import FALLEN_BRIDGE, HOSTILE
 
@@ -167,3 +167,19 @@ def test_a_passage_of_a_report_that_is_not_in_the_story_is_an_error() -> None:
     with pytest.raises(KeyError):
         render([replace(FALLEN_BRIDGE, timeline=(entry,))])
     assert Span(0, 1) < Span(0, 2)
+
+
+def test_notes_speak_of_outlets_and_dates_not_of_ids() -> None:
+    told = FALLEN_BRIDGE
+    named = replace(told.story.reports[0], id="756412321284d275")
+    other = Synopsis(
+        replace(told.story, reports=(named,)),
+        names=(NameEntry("n", "place", "Velm", ("the town",), (Passage(named.id, Span(0, 4)),) * 2, ()),),
+        timeline=(
+            TimelineEntry("2024-05-03", "2024-05-03", "day", "x", (Passage(named.id, Span(0, 4)),),
+                          f"dated 2024-05-02 in {named.id}"),
+        ),
+    )  # fmt: skip
+    page = render([other])
+    assert page.count("dated 2 May 2024 in The Orla Courier") == 2
+    assert "756412321284d275" not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from rashomon.model import (
     Reuse,
     Span,
     Synopsis,
+    TimelineEntry,
 )
 from rashomon.telling import wording
 from rashomon.telling.chronology import Happening, chronology
@@ -23,6 +25,7 @@ from rashomon.telling.numberline import NumberLine, Row, draw
 from rashomon.telling.passages import Anchors, Line, lines
 from rashomon.telling.versions import StatementView, statement_view
 
+_TELLING_ID = 8
 _OPEN_BELOW = 8_000
 _OPEN_IN_ALL = 80_000
 
@@ -216,18 +219,34 @@ class StoryView:
 
     @property
     def names(self) -> list[tuple[str, list[NameEntry]]]:
-        """Names by kind, mentioned most first."""
-        kinds = {
-            "person": "People",
-            "organisation": "Organisations",
-            "place": "Places",
-            "other": "Other names",
-        }
+        """Names that several reports give, by kind, those that most give first."""
+        kinds = {"person": "People", "organisation": "Organisations", "place": "Places", "other": "Others"}
         return [
-            (title, sorted(mine, key=lambda entry: (-len(self.firsts(entry.mentions)), -len(entry.mentions))))
+            (title, sorted(mine, key=lambda entry: (-_spread(entry), -len(entry.mentions))))
             for kind, title in kinds.items()
-            if (mine := [entry for entry in self.told.names if entry.kind == kind])
+            if (mine := [e for e in self.told.names if e.kind == kind and _spread(e) > 1])
         ]
+
+    @property
+    def named_once(self) -> list[tuple[ReportView, list[NameEntry]]]:
+        """Names that only one report gives, by report."""
+        return [
+            (view, mine)
+            for key, view in self.by_id.items()
+            if (mine := [e for e in self.told.names if {mention.report for mention in e.mentions} == {key}])
+        ]
+
+    @property
+    def dated_differently(self) -> list[TimelineEntry]:
+        """Happenings about whose date something is to be said."""
+        return [entry for entry in self.told.timeline if entry.note]
+
+    def plain(self, note: str) -> str:
+        """A note as a reader understands it: ids of reports as outlets, ISO dates as dates."""
+        for key, view in self.by_id.items():
+            if len(key) >= _TELLING_ID:
+                note = note.replace(key, view.outlet)
+        return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda found: wording.day(found.group()), note)
 
     @property
     def copies(self) -> tuple[Reuse, ...]:
@@ -239,6 +258,11 @@ def _appearance(report: Report) -> tuple[bool, str, str, str]:
     """The order of reports on the page: as they were published, those of the same time by name."""
     start = report.published.start if report.published else ""
     return not start, start, wording.outlet(report).casefold(), report.id
+
+
+def _spread(entry: NameEntry) -> int:
+    """How many reports give the name."""
+    return len({mention.report for mention in entry.mentions})
 
 
 def _tellers(entry: CoverageEntry) -> set[str]:
