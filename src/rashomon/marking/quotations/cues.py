@@ -43,6 +43,9 @@ def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | Non
             if last < len(tokens) and all(tokens[place + i].low == words[i] for i in range(1, len(words))):
                 if category != "source" and place and token.text[0].isupper() and tokens[place - 1].kind == "w":
                     return None
+                needed = lexicon.separable.get(token.low)
+                if needed and not any(t.low in needed for t in tokens[place + 1 : place + 1 + _REACH]):
+                    return None
                 if token.low in lexicon.nounish and not _is_verb(tokens, place, last, lexicon):
                     return None
                 return CueAt(place, last, category)
@@ -348,7 +351,10 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | 
         return phrase if phrase.sort in ("pronoun", "role") else None
     if not lexicon.inverts:
         return None
-    for place in range(1, end):
+    begin = 1
+    if tokens[0].low in lexicon.subordinators or tokens[0].low in lexicon.if_:
+        begin = next((i for i in range(1, end) if tokens[i].text == ","), end) + 1
+    for place in range(begin, end):
         token, before = tokens[place], tokens[place - 1]
         if token.kind != "w" or before.kind != "w" or before.capital and place > 1 or (
             before.low in lexicon.prepositions or before.low in lexicon.of or before.low in lexicon.articles

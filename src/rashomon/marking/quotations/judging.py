@@ -59,13 +59,16 @@ def is_speech(tokens: Sequence[Token], q: int, report: Report | None, inside: bo
     alone = q == 0 and (len(tokens) == 1 or tokens[1].text == ".")
     full = bool(_FULL.search(text)) and words >= 3 or alone and words >= _ENOUGH
     adjacent = report is not None and _adjacent(tokens, q, report)
-    if called(tokens, q, lexicon) and not (full and words >= _ENOUGH + 2):
+    if called(tokens, q, lexicon) and not (full and leads):
+        return False
+    if q and tokens[q - 1].text in "([" and words <= 6 and report is None:
         return False
     if titled(text):
         if leads and report is not None:
             return words >= _ENOUGH or report.cue.category != "colon"
         if lexicon.nouns_capital and words <= 3 and q and (inside or report is not None):
-            return tokens[q - 1].low in lexicon.indefinite or tokens[q - 1].low in lexicon.as_
+            near = report is not None and 0 < q - report.cue.last <= 3
+            return near or tokens[q - 1].low in lexicon.indefinite or tokens[q - 1].low in lexicon.as_
         return bool(report and adjacent and words > 1 and tokens[q].kind == "q" and q != 0)
     if words == 1 and not adjacent:
         return (inside or report is not None) and text[:1].islower()
@@ -73,6 +76,9 @@ def is_speech(tokens: Sequence[Token], q: int, report: Report | None, inside: bo
         return True
     if report is not None:
         return words >= 2
+    if lexicon.nouns_capital and text[:1].islower() and q:
+        # Where nouns have capitals a name has one too: what begins small is somebody's wording.
+        return words >= 3 or tokens[q - 1].low in lexicon.as_
     return words >= _ENOUGH and full or words >= 7
 
 

@@ -62,6 +62,7 @@ class Lexicon:
     subordinators: frozenset[str]
     ambiguous: frozenset[str]
     verb_final: bool
+    separable: dict[str, frozenset[str]]
     objects: frozenset[str]
     participles: frozenset[str]
     nounish: frozenset[str]
@@ -169,6 +170,10 @@ def lexicon(language: str) -> Lexicon:
         participles=_set(data, "participles"),
         nounish=_set(data, "nounish"),
         objects=_set(data, "objects"),
+        separable={
+            verb: frozenset(parts.split("|"))
+            for verb, _, parts in (entry.partition(":") for entry in str(data.get("separable", "")).lower().split())
+        },
         verb_final=bool(data.get("verb_final", False)),
         free_subjunctive=_set(data, "free_subjunctive"),
         inverts=bool(data.get("inverts", False)),
