@@ -119,6 +119,38 @@ def shift(of: date, count: int, unit: str) -> date | None:
     return date(number, which + 1, min(of.day, monthrange(number, which + 1)[1]))
 
 
+def nth_weekday(whole: Period, ordinal: int, weekday: int) -> Period | None:
+    """The so-manieth (from the end where negative) weekday of a period, None where it has fewer."""
+    if ordinal > 0:
+        found = shift_days(whole.first, (weekday - whole.first.weekday()) % 7 + 7 * (ordinal - 1))
+    else:
+        found = shift_days(whole.last, -((whole.last.weekday() - weekday) % 7) + 7 * (ordinal + 1))
+    return of_day(found) if found and whole.first <= found <= whole.last else None
+
+
+def edge(whole: Period, which: str) -> Period:
+    """The first or second half of a year, month or week ("early", "late"), or its middle third; other
+    periods as they are."""
+    if whole.precision not in {"year", "month", "week"}:
+        return whole
+    days = (whole.last - whole.first).days + 1
+    if whole.precision == "year":
+        first, last = (date(whole.first.year, 7, 1), date(whole.first.year, 6, 30))
+        middle = (date(whole.first.year, 5, 1), date(whole.first.year, 8, 31))
+    else:
+        reach = 15 if whole.precision == "month" else 4
+        first, last = whole.first + timedelta(reach), whole.first + timedelta(reach - 1)
+        if whole.precision == "week":
+            first, last = whole.first + timedelta(3), whole.first + timedelta(2)
+        middle = (whole.first + timedelta(days // 3), whole.last - timedelta(days // 3))
+    match which:
+        case "START":
+            return Period(whole.first, last, "span")
+        case "END":
+            return Period(first, whole.last, "span")
+    return Period(*middle, "span")
+
+
 def containing(of: date, unit: str) -> Period | None:
     """The calendar unit that a day lies in."""
     match unit:
@@ -138,7 +170,7 @@ def containing(of: date, unit: str) -> Period | None:
         case "decade":
             return years(of.year // 10 * 10, 10, "decade")
         case "century":
-            return years((of.year - 1) // 100 * 100 + 1, 100, "century")
+            return years(of.year // 100 * 100, 100, "century")
     return None
 
 
@@ -159,6 +191,10 @@ def feast(number: int, rule: str) -> date | None:
     "advent1" (the first of the four Sundays before Christmas)."""
     if not 1 <= number <= 9998:
         return None
+    base, _, later = rule.partition("+")
+    if "_" in base and later:
+        found_base = feast(number, base)
+        return found_base + timedelta(int(later)) if found_base else None
     if rule.startswith("easter"):
         return easter(number) + timedelta(int(rule[6:] or 0))
     if rule.startswith("advent"):

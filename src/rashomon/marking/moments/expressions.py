@@ -54,6 +54,10 @@ class Expression:
     mod: str = ""
     #: The weekday (Monday is 0) of an expression that names nothing else.
     bare_weekday: int | None = None
+    #: What is meant where the reference day is not known to the day.
+    loosely: Expression | None = None
+    #: The period that this is the beginning, middle or end of.
+    whole: Expression | None = None
     #: The two ends of a span.
     ends: tuple[Expression, ...] = ()
     #: A moment for readers, not only a TIMEX3 (durations, sets and "now" are not moments).
@@ -110,13 +114,17 @@ def _nearest(ref: Reference, at: Callable[[int], Period | None]) -> Period | Non
     return last
 
 
+def nearest(grain: Precision, at: Callable[[int], Period | None]) -> Expression:
+    """A period of a year that is not named, the nearest as the tense has it."""
+    return Expression(lambda ref: _nearest(ref, at), grain)
+
+
 def yearless_day(month: int, day: int, weekday_number: int | None = None) -> Expression:
     """A day and month; a weekday given with them chooses the year."""
 
     def resolve(ref: Reference) -> Period | None:
         if weekday_number is not None:
-            years = sorted(range(ref.day.year - 6, ref.day.year + 6), key=lambda y: abs(y - ref.day.year))
-            for year in years[:4]:
+            for year in (ref.day.year, ref.day.year - 1, ref.day.year + 1):
                 found = calendar.day(year, month, day)
                 if found and found.first.weekday() == weekday_number:
                     return found
@@ -250,6 +258,60 @@ def weekend() -> Expression:
     return Expression(resolve, "span", unit="weekend")
 
 
+def part_of_unit(name: str, so_far: bool) -> Expression:
+    """"Earlier this month", "later this week": the unit up to, or from, the reference day; all of it where
+    the day is not known."""
+    whole = unit(name, 0)
+
+    def resolve(ref: Reference) -> Period | None:
+        found = whole.resolve(ref)
+        if found is None:
+            return None
+        return Period(found.first, ref.day, "span") if so_far else Period(ref.day, found.last, "span")
+
+    return Expression(resolve, "span", forward=not so_far, unit=name, loosely=whole)
+
+
+def nth_weekday(ordinal: int, number: int, inside: Expression) -> Expression:
+    """"The first Friday of July", "the last Sunday in March 2018"."""
+
+    def resolve(ref: Reference) -> Period | None:
+        whole = inside.resolve(ref)
+        return calendar.nth_weekday(whole, ordinal, number) if whole else None
+
+    return Expression(resolve, "day", relative=inside.relative, forward=inside.forward)
+
+
+def weekday_and_day(number: int, day: int) -> Expression:
+    """"Thursday the 21st": the nearest such day."""
+
+    def resolve(ref: Reference) -> Period | None:
+        first = ref.day.replace(day=1)
+        found = [
+            period
+            for offset in range(-6, 7)
+            for start in [calendar.shift(first, offset, "month")]
+            if start is not None
+            for period in [calendar.day(start.year, start.month, day)]
+            if period is not None and period.first.weekday() == number
+        ]
+        if ref.tense == "future":
+            found = [period for period in found if period.first >= ref.day] or found
+        return min(found, key=lambda p: (abs((p.first - ref.day).days), p.first), default=None)
+
+    return Expression(resolve, "day")
+
+
+def edge(inner: Expression, which: str) -> Expression:
+    """Early, mid or late in a period."""
+
+    def resolve(ref: Reference) -> Period | None:
+        found = inner.resolve(ref)
+        return calendar.edge(found, which) if found else None
+
+    return replace(inner, resolve=resolve, mod=which, whole=inner)
+
+
 def in_unit(inner: Expression, outer: Expression) -> Expression:
     """A month, season, weekday or edge inside another period: "Wednesday of last week", "June last year"."""
 
@@ -298,9 +360,8 @@ def stretch(count: float, name: str, forward: bool) -> Expression:
         if name in {"second", "minute", "hour"} or whole != count or whole < 1:
             return None
         far = calendar.shift(ref.day, whole if forward else -whole, name)
-        if far is None:
-            return None
-        return Period(*sorted((far, ref.day)), "span")
+        near = calendar.shift_days(ref.day, 1) if forward else ref.day
+        return Period(*sorted((far, near)), "span") if far and near else None
 
     return Expression(resolve, "span", forward=forward, count=count, unit=name, kind="DURATION")
 

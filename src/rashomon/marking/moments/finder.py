@@ -177,6 +177,8 @@ def _resolved(
     if anchor.first == anchor.last:
         return first, anchor
     last = expression.resolve(Reference(anchor.last, tense))
+    if first != last and expression.loosely is not None:
+        return _resolved(expression.loosely, anchor, tense, spoken_of)
     return (first, anchor) if first == last else (None, anchor)
 
 

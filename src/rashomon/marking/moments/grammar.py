@@ -187,6 +187,8 @@ def _fixed_unit(reading: Reading) -> Expression | None:
         return None
     if value[0] == "named":
         return expressions.month(*value[1])
+    if value[0] in {"so-far", "to-come"}:
+        return expressions.part_of_unit(value[1], value[0] == "so-far")
     return expressions.unit(*value, reading.lexicon.sunday_first)
 
 
@@ -315,7 +317,7 @@ def _century(reading: Reading) -> Expression | None:
     value = reading.integer("n")
     if value is None or not 1 <= value <= 30:
         return None
-    found = calendar.years((value - 1) * 100 + 1, 100, "century")
+    found = calendar.years((value - 1) * 100, 100, "century")
     return expressions.fixed(found) if found else None
 
 
@@ -324,11 +326,41 @@ def _quarter(reading: Reading) -> Expression | None:
     if which is None:
         return None
     if year is None:
-        return expressions.Expression(
-            lambda ref: expressions._nearest(ref, lambda y: calendar.quarter(y, which)), "quarter"
-        )
+        return expressions.nearest("quarter", lambda y: calendar.quarter(y, which))
     found = calendar.quarter(year, which)
     return expressions.fixed(found) if found else None
+
+
+def _half_year(reading: Reading) -> Expression | None:
+    which, year = reading.integer("n"), reading.integer("y")
+    if which not in {1, 2}:
+        return None
+    if year is None:
+        return expressions.nearest("span", lambda y: calendar.half(y, which))
+    found = calendar.half(year, which)
+    return expressions.fixed(found) if found else None
+
+
+def _nth_weekday(reading: Reading) -> Expression | None:
+    """An ordinal weekday of a month or another unit; "last" counts from the end."""
+    number = _weekday(reading)
+    ordinal = -1 if reading.token("last") else reading.integer("n")
+    if number is None or ordinal is None or ordinal > 5 or reading.value("last") not in {None, "<"}:
+        return None
+    if reading.token("m"):
+        inside = _month_year(reading) if reading.token("y") else _month(reading)
+    elif reading.token("u"):
+        inside = _shifted_unit(reading)
+    else:
+        inside = _fixed_unit(reading)
+    return expressions.nth_weekday(ordinal, number, inside) if inside else None
+
+
+def _weekday_and_day(reading: Reading) -> Expression | None:
+    number, day = _weekday(reading), reading.integer("d")
+    if number is None or day is None or not 1 <= day <= 31:
+        return None
+    return expressions.weekday_and_day(number, day)
 
 
 def _feast(reading: Reading) -> Expression | None:
@@ -482,7 +514,16 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"_?8(?P<y>[ynzc])", _decade),
         ("d", r"_?(?P<n>[onc^])O?\.?_?C", _century),
         ("d", r"_?C_?(?P<n>[onc^])", _century),
-        ("d", r"_?(?P<n>[on])O?\.?q(?:_{0,3}(?P<y>y))?", _quarter),
+        ("d", r"_?(?P<n>[on])O?\.?q(?:[_;i,]{0,3}(?P<y>y))?", _quarter),
+        ("d", r"q(?P<n>n)(?:[_;i,]{0,3}(?P<y>y))?", _quarter),
+        ("d", r"(?P<y>y)[_;,]{0,2}(?:(?P<n>o)q|q(?P<n>n))", _quarter),
+        ("d", r"_?(?P<n>[on])O?\.?J[_;i,]{0,3}(?P<y>y)", _half_year),
+        ("d", r"_?(?:(?P<n>[o])|(?P<last>L))_?(?P<w>[Ww])[_;i]{1,3}(?P<m>[Mv])(?:[_;,]{0,2}(?P<y>y))?", _nth_weekday),
+        ("d", r"_?(?:(?P<n>[o])|(?P<last>L))_?(?P<w>[Ww])[_;i]{1,3}(?:(?P<l>L)_?(?P<u>U)|(?P<u>U)_?(?P<l>L)|(?P<f>F))",
+         _nth_weekday),
+        ("d", r"_?(?P<w>[Ww]),?_?(?:(?P<d>n)[O.]|(?P<d>o))", _weekday_and_day),
+        ("d", r"(?:(?<=i)_(?:(?P<d>n)O|(?P<d>o)O?))(?![^,.?])", _day_of_month),
+        ("d", r"(?P<y>y),?(?P<m>[Mv])(?![_;.]?[no])", _month_year),
         ("d", r"(?:(?P<e>9)(?P<y>[nNoc])|(?P<y>[yN]))1(?:(?P<m>[nco])2(?:(?P<d>[nco])3)?)?", _cjk),
         ("d", r"(?P<m>[nco])2(?:(?P<d>[nco])3)?", _cjk),
         ("d", r"(?P<d>[nc])3", _day_of_month),

@@ -69,7 +69,7 @@ def _clocked(parts: Parts) -> Phrase | None:
 def _span(parts: Parts) -> Phrase | None:
     first, second = _dates(parts)
     if first.expression.grain != second.expression.grain and (
-        first.weak_year or second.weak_year or first.expression.narrative
+        (isinstance(parts[0], Item) and (first.weak_year or second.weak_year)) or first.expression.narrative
     ):
         return None
     found = _whole(parts, expressions.span(first.expression, second.expression))
@@ -114,7 +114,15 @@ def _hence(parts: Parts) -> Phrase | None:
     found = expressions.ago(item.expression.count, item.expression.unit, forward=True)
     phrase = replace(_whole(parts, found), cores=_amount(item))
     first = parts[0]
-    return replace(phrase, needs_future=isinstance(first, Token) and not _certainly_ahead(first))
+    return replace(phrase, needs_future=isinstance(first, Token) and first.letter == "i" and not _certainly_ahead(first))
+
+
+def _within(parts: Parts) -> Phrase | None:
+    item = _dates(parts)[0]
+    if not item.expression.count:
+        return None
+    found = expressions.stretch(item.expression.count, item.expression.unit, True)
+    return replace(_whole(parts, found), cores=_amount(item))
 
 
 def _certainly_ahead(token: Token) -> bool:
@@ -155,7 +163,7 @@ def _edge(parts: Parts) -> Phrase | None:
     edge = next(part for part in parts if isinstance(part, Token) and part.letter == "E")
     if item.expression.grain in {"day", "part-of-day", "minute"}:
         return None
-    found = _whole(parts, replace(item.expression, mod=str(edge.value)))
+    found = _whole(parts, expressions.edge(item.expression, str(edge.value)))
     return replace(found, weak=False)
 
 
@@ -210,6 +218,8 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ..
         (r"_?qA", _ago),
         (r"V_?qA?", _ago),
         (r"[Ii]_?q", _hence),
+        (r"_?qƒ", _hence),
+        (r"ẇ_?q", _within),
         (r"q[leab]", _from_spoken),
         (r"q[ba][_;i]{0,2}d", _from_date),
         (r"q&q", _amounts),
@@ -222,7 +232,7 @@ _EDGE = regex.compile(r"E[_;i]{0,2}d")
 #: No phrase is longer than this many items and words.
 _LONGEST = 12
 #: Letters of the words that join items; other tokens left over join nothing.
-_LINKS = frozenset("_;i,.suabBft&AVIleEŝû")
+_LINKS = frozenset("_;i,.suabBft&AVIleEŝûẇƒ")
 
 
 def phrases(items: Parts) -> list[Phrase]:

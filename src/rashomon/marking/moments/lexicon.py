@@ -23,7 +23,8 @@ PARTS = {
     "earlier": "e", "every": "*", "hedge": "x", "oclock": "k", "half": "h", "quarter_hour": "4",
     "year_mark": "1", "month_mark": "2", "day_mark": "3", "ordinal_mark": "O", "decade_mark": "K",
     "decade_before": "8", "century": "C", "quarter": "q", "few": "Q", "bc": "G", "hijri": "g",
-    "buddhist": "g", "persian": "g", "ad": "g", "since_after": "ŝ", "lasting": "~", "until_after": "û",
+    "buddhist": "g", "persian": "g", "ad": "g", "since_after": "ŝ", "lasting": "~",
+    "within": "ẇ", "from_now": "ƒ", "half_year": "J", "until_after": "û",
 }  # fmt: skip
 _TEMPLATE = regex.compile(r"\{(weekday|month)\}")
 WORD = regex.compile(r"\p{Nd}+|[\p{L}\p{M}\u200c]+")
@@ -152,6 +153,8 @@ def _meaning(spec: str) -> tuple[str, Any]:
             return "R", (int(rest[0]), rest[1] if len(rest) > 1 else "")
         case "unit":
             return "F", (rest[0], int(rest[1]))
+        case "so-far" | "to-come":
+            return "F", (kind, rest[0])
         case "season":
             return "S", (rest[0], rest[1])
         case "set":
@@ -322,6 +325,8 @@ def lexicon(language: str) -> Lexicon:
     for value, roman in enumerate(_ROMAN, 1):
         for ending in ("", "e", "ème"):
             found.add(roman + ending, Atom("^", value, capital=True))
+    for quarter in ("q", "Q"):
+        found.add(quarter, Atom("q", "quarter"))
     for zone in ("gmt", "utc", "cet", "cest", "est", "edt", "pst", "pdt", "bst", "msk"):
         found.add(zone, Atom("Z", zone))
     if not found.spaced:

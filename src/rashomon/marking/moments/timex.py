@@ -70,7 +70,9 @@ def find_timexes(text: str, language: str, anchor: Moment | date | None) -> list
     found: list[Timex] = []
     spoken_of: date | None = None
     for phrase in phrases(text, known):
-        for start, end, expression in phrase.cores or ((*phrase.core, phrase.expression),):
+        for start, end, marked in phrase.cores or ((*phrase.core, phrase.expression),):
+            # TIMEX3 gives "early March" and "earlier this month" the value of the whole and a modifier.
+            expression = marked.whole or marked.loosely or marked
             tense = _tense(text, phrase, known) if expression.relative and expression.moment else ""
             period, _ = _resolved(expression, written, tense, spoken_of)
             day = spoken_of or (written.first if written else None)
@@ -78,7 +80,7 @@ def find_timexes(text: str, language: str, anchor: Moment | date | None) -> list
             span = Span(start, end)
             if fold(span.of(text)) in known.loosely:
                 value = "PRESENT_REF"
-            found.append(Timex(span, span.of(text), kind, value, expression.mod))
+            found.append(Timex(span, span.of(text), kind, value, marked.mod))
             if period and period.first == period.last and not expression.open_end:
                 spoken_of = period.first
     return found
