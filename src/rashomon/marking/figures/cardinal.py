@@ -142,7 +142,7 @@ class _Sum:
                 return False
         elif joined and self.value < 10 and 20 <= size < 100 and size % 10 == 0:
             self.value += size
-        elif size > 0 and self.value >= 20 and self.value % _place(size) == 0:
+        elif size > 0 and (self.value >= 20 or self.last_times) and self.value % _place(size) == 0:
             self.value += size
         else:
             return False
@@ -296,6 +296,12 @@ def _unsigned(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
     some = lex.some.at(tokens, at)
     if some:
         return _some(tokens, at, some, lex)
+    under = lex.denominators.at(tokens, at)
+    if under:
+        top = _cardinal(tokens, under[1], lex) if under[1] < len(tokens) else None
+        if top is None or top.low > under[0]:
+            return None
+        return replace(top, low=top.low / under[0], high=top.low / under[0], start=at, kind="fraction", lone=False)
     ordinal = _ordinal(tokens, at, lex)
     if ordinal:
         return ordinal
@@ -309,6 +315,11 @@ def _unsigned(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
     if number is None:
         fraction = _fraction(tokens, start_words, at, 1.0, lex, article=False)
         return _after_number(tokens, fraction, lex) if fraction else None
+    infix = lex.phrase("fraction_infix", tokens, number.end)
+    if infix is not None and infix < len(tokens) and number.low > 0:
+        top = _cardinal(tokens, infix, lex)
+        if top is not None:
+            return replace(top, low=top.low / number.low, high=top.low / number.low, start=at, kind="fraction", lone=False)
     if number.kind == "cardinal":
         fraction = _fraction(tokens, at, number.end, number.low, lex, article=False)
         if fraction:

@@ -52,7 +52,7 @@ def is_name(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
     size = len(tokens)
     if start and kind[start] == NUMERAL:
         joined = tokens.close(start)
-        if joined and kind[start - 1] == WORD:
+        if joined and kind[start - 1] == WORD and (low[start - 1].isascii() or not lex.unspaced) and not lex.has("prefixes", low[start - 1]):
             return True
         if joined and low[start - 1] in ("_", "\\", "=", "&"):
             return True

@@ -105,6 +105,7 @@ class Lexicon:
     ordinals: Phrases[float]
     ordinal_words: dict[str, float]
     fractions: Phrases[float]
+    denominators: Phrases[float]
     vague: Phrases[tuple[float, float | None]]
     some: Phrases[tuple[float, float | None]]
     units: Phrases[Unit]
@@ -138,7 +139,7 @@ _WORDS = ("and", "minus", "point", "of", "stop", "articles", "case_endings", "co
           "plurals", "by", "ordinal_articles", "prefixes", "year_before", "adjectives", "persons",
           "age_links", "hyphen_joins", "either")  # fmt: skip
 _PHRASES = ("to", "between", "range_and", "from", "half_after", "in_of", "ordinal_suffix", "over",
-            "counters", "ordinal_before", "ordinal_after", "number_of", "whole_not", "equals")  # fmt: skip
+            "counters", "ordinal_before", "ordinal_after", "number_of", "whole_not", "equals", "fraction_infix")  # fmt: skip
 
 #: What stands between an amount and its unit in CLDR patterns.
 _HOLE = "{0}"
@@ -236,7 +237,7 @@ def lexicon(code: str) -> Lexicon:
     lex = Lexicon(
         code=code, unspaced=unspaced, decimal="," if decimal == "," else ".",
         atoms=Phrases(unspaced), compounds={}, multipliers=frozenset(), scales={}, ordinals=Phrases(unspaced),
-        ordinal_words={}, fractions=Phrases(unspaced), vague=Phrases(unspaced), some=Phrases(unspaced),
+        ordinal_words={}, fractions=Phrases(unspaced), denominators=Phrases(unspaced), vague=Phrases(unspaced), some=Phrases(unspaced),
         units=Phrases(unspaced), units_before=Phrases(unspaced, backwards=True), exact_units={},
         before=Phrases(unspaced, backwards=True), after=Phrases(unspaced),
         idle_before=Phrases(unspaced, backwards=True), idle_after=Phrases(unspaced),
@@ -304,6 +305,9 @@ def _learn_numbers(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
     for size, words in _table(data, "fractions").items():
         for word in words:
             lex.fractions.add(word, float(size))
+    for size, words in _table(data, "denominators").items():
+        for word in words:
+            lex.denominators.add(word, float(size))
     for suffix in data.get("fraction_suffixes", ()):
         for word, number in ordinals.items():
             if number >= 3:
@@ -312,7 +316,7 @@ def _learn_numbers(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
         for words, bounds in _table(data, name).items():
             high = float(bounds[1]) if len(bounds) > 1 else None
             target.add(words, (float(bounds[0]), high))
-    for phrases in (lex.atoms, lex.ordinals, lex.fractions, lex.vague, lex.some):
+    for phrases in (lex.atoms, lex.ordinals, lex.fractions, lex.vague, lex.some, lex.denominators):
         lex.starts.update(phrases.firsts())
     lex.starts.update(lex.lists["minus"], lex.lists["point"] & set(), data.get("ordinal_before", ()))
     if data.get("compound", False):

@@ -97,6 +97,10 @@ def _is_idle(tokens: Tokens, quantity: _Quantity, lex: Lexicon, whole: bool) -> 
         return True
     if quantity.unit is not None:
         return False
+    if number.words and number.kind == "cardinal" and lex.flags.get("words_need_counter"):
+        numerals = any(tokens.kind[at] == NUMERAL for at in range(number.start, number.end))
+        if not numerals and lex.phrase("counters", tokens, _past_hedge(tokens, number.end, lex)) is None:
+            return True
     if number.free and not _free(tokens, number, lex):
         return True
     if number.lone or number.kind == "ordinal" and tokens.kind[number.start] != NUMERAL and lex.has("bare_skip", tokens.low[number.start]):
@@ -106,6 +110,12 @@ def _is_idle(tokens: Tokens, quantity: _Quantity, lex: Lexicon, whole: bool) -> 
         or contexts.is_year(tokens, number.start, number.end, lex) and lex.before.at(tokens, number.start - 1) is None
         or contexts.is_score(tokens, number.start, number.end)
     )
+
+
+def _past_hedge(tokens: Tokens, at: int, lex: Lexicon) -> int:
+    """The token after a qualifier that stands between a number and its counter ("800多名"), else ``at``."""
+    found = lex.after.at(tokens, at)
+    return found[1] if found else at
 
 
 def _free(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
@@ -288,8 +298,10 @@ def _range(tokens: Tokens, first: _Quantity, lex: Lexicon) -> _Quantity | None:
     after = at + 1 if dashed else to if to is not None else lex.phrase("range_and", tokens, at) if opened else None
     if after is None or after >= len(tokens):
         return None
-    if tokens.low[after] in ("-", "+"):
+    if tokens.low[after] in ("-", "+") and not (lex.lists["prefixes"] and after + 1 < len(tokens)):
         return None
+    if tokens.low[after] == "-" and lex.lists["prefixes"] and not dashed:
+        after += 1
     begin = after
     while begin < len(tokens) and tokens.kind[begin] == SIGN and tokens.low[begin] in _SIGNS_BEFORE:
         begin += 1
@@ -375,6 +387,8 @@ def _hedges(tokens: Tokens, start: int, end: int, lex: Lexicon) -> tuple[str | N
     first = start
     for _ in range(3):
         at = first - 1
+        if at > 0 and tokens.low[at] == "-" and lex.lists["prefixes"] and tokens.close(at):
+            at -= 1
         if at >= 0 and tokens.low[at] != "\n" and lex.has("articles", tokens.low[at]) and lex.before.at(tokens, at - 1):
             at -= 1
         found = lex.before.at(tokens, at)
@@ -385,6 +399,9 @@ def _hedges(tokens: Tokens, start: int, end: int, lex: Lexicon) -> tuple[str | N
             kind = found[0].kind
         where = Span(tokens.start[first], tokens.end[at] if where is None else where.end)
     after = lex.after.at(tokens, end)
+    counter = lex.phrase("counters", tokens, end) if after is None else None
+    if counter is not None:
+        after, end = lex.after.at(tokens, counter), counter
     if after and (kind is None or kind == "about") and tokens.low[end] != "\n":
         if where is None:
             where = Span(tokens.start[end], tokens.end[after[1] - 1])
