@@ -223,3 +223,40 @@ def test_time_is_linear_in_length(piece: str) -> None:
 
     cost(20_000)
     assert cost(400_000) < 20 * cost(100_000) + 0.5
+
+
+PAGE = """Skip to content
+Menu
+Harbour Post
+World
+Share
+Storm closes the harbour for a second week
+By
+Jane Doe
+Published 17 Feb 2019, 10:32
+Updated 18 Feb 2019
+3 min read
+Image source, Getty Images
+The harbour was closed on Monday after the storm had broken two of its piers in the night.
+Related stories
+Storm hits the coast
+Fishermen waited for hours at the gate, and nobody could tell them when it would open again.
+(Reporting by Jane Doe; Editing by John Roe)
+© 2019 Harbour Post. All rights reserved.
+"""
+
+
+def test_a_whole_page() -> None:
+    report = report_from_text(PAGE, "a.txt")
+    assert [block.kind for block in report.blocks] == [
+        *(["furniture"] * 5),
+        *("title", "byline", "byline", "dateline", "dateline", "furniture", "caption", "body"),
+        *("furniture", "furniture", "body", "byline", "furniture"),
+    ]
+    assert (report.title, report.byline, report.outlet) == (
+        "Storm closes the harbour for a second week",
+        "Jane Doe",
+        "Harbour Post",
+    )
+    assert report.published is not None
+    assert report.published.start == "2019-02-17"

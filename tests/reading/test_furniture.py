@@ -50,12 +50,18 @@ def test_titles_below_a_label_are_links_and_a_sub_heading_is_not() -> None:
 
 
 def test_the_outlet_is_what_the_page_itself_names() -> None:
-    channel = report_from_text(
-        f"Harbour Post Telegram\n\nStorm closes the harbour\n\n{BEFORE}\n\n{AFTER}", "a"
-    )
+    title = "Storm closes the harbour"
+    channel = report_from_text(f"Harbour Post Telegram\n\n{title}\n\n{title}\n\n{BEFORE}\n\n{AFTER}", "a")
     rights = report_from_text(f"{BEFORE}\n\n{AFTER}\n\n© 2021 Harbour Post. All rights reserved", "a")
     desk = report_from_text(
         f"{BEFORE}\n\nDo you have a story for the Harbour Post news team? Email us at a@example.org", "a"
     )
     silent = report_from_text(f"{BEFORE}\n\nA reporter of the Harbour Post saw it. {AFTER}", "a")
     assert (channel.outlet, rights.outlet, desk.outlet, silent.outlet) == (*["Harbour Post"] * 3, None)
+
+
+def test_a_title_may_end_with_the_name_of_a_network() -> None:
+    report = report_from_text(
+        f"Harbour Fines Facebook\n\nPort takes firm to court\n\n{BEFORE}\n\n{AFTER}", "a"
+    )
+    assert (report.title, report.outlet) == ("Harbour Fines Facebook", None)

@@ -7,17 +7,25 @@ from dataclasses import dataclass, field, replace
 
 from rashomon.model import Block, BlockKind, Moment, Span
 from rashomon.reading.datelines import date_line, dateline, header, keyed
-from rashomon.reading.frontmatter import Label, outlet_of_network, read_front
-from rashomon.reading.furniture import appeal_from, network, reason
+from rashomon.reading.frontmatter import Label, read_front
+from rashomon.reading.furniture import appeal_from, reason
 from rashomon.reading.headings import attribution, heading
 from rashomon.reading.lines import Line, lines_of
 from rashomon.reading.outlets import outlet_in
 from rashomon.reading.phrases import phrases
 from rashomon.reading.repeats import balanced, pull_quotes, repeated
-from rashomon.reading.signatures import byline, credited, only_signature, post
+from rashomon.reading.signatures import (
+    agency_alone,
+    byline,
+    credited,
+    labelled_picture,
+    name_only,
+    only_signature,
+    post,
+)
 
 #: How far from either end a date line states when the report was published (lines).
-_EDGE = 8
+_EDGE = 16
 
 
 @dataclass(slots=True)
@@ -55,9 +63,9 @@ def lay_out(text: str, stated_title: str | None = None) -> Laid:
         return laid
     lines = [part for line in _cut_header(lines, laid) for part in _cut_appeal(line)]
     labels = _by_themselves(lines, laid)
-    front = read_front(lines, labels, stated_title)
+    front = read_front(lines, labels, stated_title, laid.outlet)
     labels.update(front.labels)
-    laid.title, laid.byline = front.title, front.byline
+    laid.title, laid.byline = front.title, front.byline or laid.byline
     laid.outlet = laid.outlet or front.outlet
     _printed_before(lines, labels, laid)
     _headings(lines, labels)
@@ -116,6 +124,13 @@ def _by_themselves(lines: Sequence[Line], laid: Laid) -> dict[int, Label]:
         if why:
             labels[place] = ("furniture", why)
             laid.outlet = laid.outlet or outlet_in(line)
+            if (
+                why.startswith("address")
+                and place
+                and place - 1 not in labels
+                and name_only(lines[place - 1])
+            ):
+                labels[place - 1] = ("byline", "")
             if place and line.bare in phrases("related"):
                 for link in _links(lines, place + 1):
                     labels[link] = ("furniture", "link below a label of the page")
@@ -126,11 +141,10 @@ def _by_themselves(lines: Sequence[Line], laid: Laid) -> dict[int, Label]:
         elif edge and (dated := date_line(line)):
             labels[place] = ("dateline", "")
             dates.append((line, *dated))
-        elif credited(line):
+        elif credited(line) or (place and labelled_picture(line)):
             labels[place] = ("caption", "")
-        elif place < _EDGE and (channel := network(line)):
-            labels[place] = ("furniture", f"channel of the outlet on {channel[1]}")
-            laid.outlet = laid.outlet or outlet_of_network(channel[0])
+        elif agency_alone(line):
+            labels[place] = ("byline", "")
     laid.published = laid.published or _published(dates)
     return labels
 

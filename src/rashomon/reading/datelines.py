@@ -150,6 +150,8 @@ def date_line(line: Line) -> tuple[Moment | None, bool] | None:
     found = _day_in(text)
     left = text if found is None else text[: found[0].start] + " " + text[found[0].end :]
     left = _TIME.sub(" ", left)
+    parts = regex.split(r"[|,/•·]", left)
+    left = " ".join(part for part in parts if part.strip().casefold() not in sign("agencies"))
     others = [word for word in bare(left).split() if word not in _fillers()]
     if found is None:
         return (None, True) if stated and not others else None

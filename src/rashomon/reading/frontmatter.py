@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import regex
 
 from rashomon.model import BlockKind
+from rashomon.reading.furniture import network
 from rashomon.reading.lines import Line, bare
-from rashomon.reading.phrases import phrases, sign
+from rashomon.reading.phrases import phrases
 from rashomon.reading.signatures import byline, name_only, role
 
 #: How far down a title, its second printing and bylines are looked for (lines).
@@ -58,9 +59,12 @@ def _dashed(text: str) -> bool:
     return text[:1] in "-–—•*"
 
 
-def read_front(lines: Sequence[Line], labels: dict[int, Label], stated_title: str | None) -> Front:
+def read_front(
+    lines: Sequence[Line], labels: dict[int, Label], stated_title: str | None, outlet: str | None
+) -> Front:
     """Label the lines above the body, given what is already labelled (furniture, captions, dates,
-    posts). ``stated_title`` is the title that the source gives beside the text."""
+    posts). ``stated_title`` is the title that the source gives beside the text, ``outlet`` what the
+    page's furniture names."""
     front = Front()
     above: list[int] = []
     for place, line in enumerate(lines[:_REACH]):
@@ -78,6 +82,10 @@ def read_front(lines: Sequence[Line], labels: dict[int, Label], stated_title: st
     )
     if not body_follows:
         return front
+    for place in above:
+        if outlet and lines[place].bare == bare(outlet):
+            front.labels[place] = ("furniture", "name of the outlet")
+    above = [place for place in above if place not in front.labels]
     _title(lines, above, front, stated_title)
     _rest(lines, [place for place in above if place not in front.labels], front)
     return front
@@ -100,8 +108,9 @@ def _title(lines: Sequence[Line], above: Sequence[int], front: Front, stated: st
             first = pair[1]
     if first is None and not stated:
         candidates = [place for place in titles if _is_title(lines[place]) and not byline(lines[place])]
-        if len(candidates) > 1 and _kicker(lines[candidates[0]]) and len(lines[candidates[1]].words) > 3:
-            front.labels[candidates[0]] = ("heading", "")
+        while len(candidates) > 1 and _kicker(lines[candidates[0]], lines[candidates[1]]):
+            listed = lines[candidates[0]].bare in phrases("sections")
+            front.labels[candidates[0]] = ("furniture", "name of a section") if listed else ("heading", "")
             candidates = candidates[1:]
         first = candidates[0] if candidates else None
     if first is None:
@@ -114,12 +123,17 @@ def _title(lines: Sequence[Line], above: Sequence[int], front: Front, stated: st
         if lines[place].bare == lines[first].bare:
             front.labels[place] = ("repeat", "title printed twice")
         elif place < first and pair and len(lines[place].words) <= 5 and not byline(lines[place]):
-            front.labels[place] = ("furniture", "line of the site above the title")
+            channel = network(lines[place])
+            why = f"channel of the outlet on {channel[1]}" if channel else "line of the site above the title"
+            front.labels[place] = ("furniture", why)
+            front.outlet = front.outlet or (channel[0] if channel else None)
 
 
-def _kicker(line: Line) -> bool:
+def _kicker(line: Line, after: Line) -> bool:
     """Whether a line is a label above the title ("World", "Analysis") rather than the title."""
-    return line.bare in phrases("sections") or len(line.words) == 1
+    if line.bare in phrases("sections"):
+        return len(after.words) > 1
+    return len(line.words) == 1 and len(after.words) > 3
 
 
 def _rest(lines: Sequence[Line], above: Sequence[int], front: Front) -> None:
@@ -132,6 +146,9 @@ def _rest(lines: Sequence[Line], above: Sequence[int], front: Front) -> None:
     decks = 0
     for place in above:
         line = lines[place]
+        if line.bare in phrases("bylines") and place + 1 in above and name_only(lines[place + 1]):
+            front.labels[place] = ("byline", "")
+            continue
         named = byline(line)
         alone = name_only(line) and place > title and (counts[line.bare] > 1 or decks <= 1)
         if named or alone or (seen and role(line)):
@@ -159,15 +176,3 @@ def _is_deck(line: Line) -> bool:
         and not line.text.endswith((",", ";", ":"))
         and not _INNER_END.search(line.text)
     )
-
-
-def outlet_of_network(name: str) -> str | None:
-    """The outlet that a line naming its channel on a network gives, where it is a name."""
-    words = name.split()
-    if (
-        not words
-        or not (words[0][0].isupper() or not words[0][0].islower())
-        or bare(name) in sign("networks")
-    ):
-        return None
-    return name

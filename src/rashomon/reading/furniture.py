@@ -23,7 +23,9 @@ _ADDRESS = regex.compile(
 _TELEPHONE = regex.compile(r"(?<![\w.,])\+?(?:\(?\d{2,5}\)?[ \-/.]?){2,5}\d{2,4}(?!\w)")
 #: What a line with an address or a number has at least.
 _REACHABLE = regex.compile(r"@|www\.|https?:|\[email|\d[\d ()/.+-]{6}")
-_RIGHTS = regex.compile(r"(?:copyright\s?)?(?:©|\(c\)\s?(?=(?:19|20)\d\d))", regex.I)
+_RIGHTS = regex.compile(
+    r"(?:copyright\s?)?(?:©|\(c\))\s?(?:(?:19|20)\d\d|[^\d/:]{2,40}(?:19|20)\d\d)", regex.I
+)
 _CRUMBS = regex.compile(r"\s*+[|>»›•·/→]\s*+")
 _COLON = regex.compile(r"[:：]")
 _YEARS = regex.compile(r"(?:1[5-9]|20)\d\d[ \-–/.](?:1[5-9]|20)?\d\d")
@@ -48,6 +50,9 @@ def icon(line: Line) -> str | None:
     names = [] if line.ends else list(_GLUED.finditer(line.text))
     if len(names) > 1 or (names and names[0].start() == 0):
         return f"icon name in the text ({names[0].group()})"
+    spelled = [word for word in line.text.split() if "_" in word and word in sign("icons")]
+    if spelled and not line.ends:
+        return f"icon name in the text ({spelled[0]})"
     first = _ICON.match(line.text)
     if not first or first[1] not in sign("icons"):
         return None
@@ -150,13 +155,14 @@ def relative_time(line: Line) -> str | None:
 
 
 def network(line: Line) -> tuple[str, str] | None:
-    """The outlet and the network where a line names an outlet's channel: "The Herald Telegram"."""
+    """The outlet and the network where a line names an outlet's channel: "The Herald Telegram". Only
+    for lines that are the site's: a title may end with the name of a network as well."""
     if len(line.text) > 50 or line.stops:
         return None
     name, _, last = line.text.rpartition(" ")
-    if last.casefold() in sign("networks") and name and not name.islower() and len(name.split()) <= 4:
+    if last.casefold() in sign("networks") and name and len(name.split()) <= 4:
         joined = bare(name)
-        if joined in phrases("furniture") or begins_with(joined, "furniture_starts"):
+        if joined in phrases("furniture") or begins_with(joined, "furniture_starts") or name[0].islower():
             return None
         return name.strip(" |:-–—"), last
     return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import regex
 
 from rashomon.reading.lines import Line
-from rashomon.reading.phrases import phrases
+from rashomon.reading.phrases import phrases, sign
 
 _COPYRIGHT = regex.compile(
-    r"(?:©|\([cC]\)|[Cc]opyright)\s*+(?:©|\([cC]\))?\s*+(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,]*+"
+    r"(?:©|\([cC]\)|[Cc]opyright)\s*+(?:©|\([cC]\))?\s*+(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?[\s,]*+"
     r"(?P<name>\p{Lu}[\p{L}\p{M}\p{N}&'’-]*+(?: \p{Lu}[\p{L}\p{M}\p{N}&'’-]*+){0,4})"
 )
 _BEFORE = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}\p{N}&'’-]*+ ){1,5}$")
@@ -25,4 +25,6 @@ def outlet_in(line: Line) -> str | None:
             if before:
                 return before.group().strip()
     found = _COPYRIGHT.search(text)
-    return found["name"] if found else None
+    if not found or found["name"].casefold() in sign("agencies"):
+        return None
+    return found["name"]

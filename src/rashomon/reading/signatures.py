@@ -19,9 +19,8 @@ _BRACKETS = regex.compile(r"[(\[（【](?P<inside>[^()\[\]（）【】\n]{3,120}
 _COLON = regex.compile(
     r"(?:^|[\s(.|/–—-])(?P<words>[\p{L}\p{M}]++(?: [\p{L}\p{M}]++){0,2}+)\s?[:：]\s?(?P<who>[^\n:：]{2,100})$"
 )
-_STROKE = regex.compile(
-    r"(?:^|[.!?…”\"'’»\]\)\s])(?P<who>[\p{Lu}\p{Lo}][^\n.!?/|]{1,60}?)\s?[/|]\s?(?P<house>[\p{L}][^\n.!?]{1,60})$"
-)
+_SENTENCE_END = regex.compile(r".*[.!?…”\"'’»\])](?:\s|$)", regex.S)
+_HANDLE = regex.compile(r"@\w{2,40}")
 _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
 
 
@@ -31,7 +30,7 @@ def post(line: Line) -> bool:
     found = _POST.search(tail)
     if found and (not found["when"].strip(" ,·|") or any(sign.isdigit() for sign in found["when"])):
         return True
-    if _PICTURE_LINK.search(tail):
+    if _PICTURE_LINK.search(tail) or _HANDLE.fullmatch(line.text):
         return True
     opening = begins_with(bare(line.text[:120]), "posts")
     return opening is not None and "@" in line.text and len(line.text) <= SHORT
@@ -59,7 +58,7 @@ def _people(tokens: list[str]) -> bool:
 
 def byline(line: Line) -> str | None:
     """Who a line beginning with "By" names; None where it is no byline."""
-    text = _LINK_OR_HANDLE.sub("", line.text).strip(" ,|·–—-*")
+    text = _LINK_OR_HANDLE.sub("", line.text).strip(" ,|·–—-*()[]")
     if len(text) > 140 or (line.ends and len(line.words) > 8):
         return None
     opening = begins_with(bare(text), "bylines")
@@ -136,10 +135,40 @@ def credited(line: Line) -> str | None:
         words, listed = bare(found["words"]), phrases("credits")
         if words in listed or (not whole and words.split()[-1:] and words.split()[-1] in listed):
             return found.group().strip(" (|/")
-    found = None if line.ends else _STROKE.search(tail)
-    if found and _house(found["house"]) and _names(found["who"]):
-        return found.group().strip()
-    return None
+    return None if line.ends else _by_house(tail)
+
+
+def _by_house(tail: str) -> str | None:
+    """The names between strokes that a caption ends with, one of them a picture house: "Jane Doe/AP"."""
+    last = _SENTENCE_END.sub("", tail).lstrip("© ")
+    parts = [part.strip() for part in regex.split(r"[/|]| via ", last)]
+    if not 2 <= len(parts) <= 5 or any(not part or len(part.split()) > 6 for part in parts):
+        return None
+    if any(not (part[0].isupper() or not _CASED.match(part)) or part[-1].isdigit() for part in parts):
+        return None
+    agencies = sign("agencies")
+    return last if any(part.casefold() in agencies for part in parts) else None
+
+
+def labelled_picture(line: Line) -> bool:
+    """Whether a line begins as the caption or credit of a picture: "Image source, Getty", "Foto: ..."."""
+    opening = begins_with(line.bare, "credits") if len(line.text) <= SHORT else None
+    if opening is None:
+        return False
+    after = _after_mark(line.text, opening)
+    return after in {":", "："} or (after == "," and " " in opening) or line.text.startswith("©")
+
+
+def _after_mark(text: str, opening: str) -> str:
+    """The mark of punctuation that directly follows an opening phrase."""
+    rest = _after(text, opening)
+    return text[: text.find(rest[:12])].rstrip()[-1:] if rest else ""
+
+
+def agency_alone(line: Line) -> bool:
+    """Whether a line is nothing but the name of an agency."""
+    text = line.text.strip("()[]/. ")
+    return text.casefold() in sign("agencies") and (text.isupper() or " " in text or text == "Reuters")
 
 
 def _is_who(words: str) -> bool:
@@ -148,16 +177,6 @@ def _is_who(words: str) -> bool:
     return 0 < len(tokens) <= 8 and all(
         not token[0].islower() or token.casefold() in sign("joins") for token in tokens
     )
-
-
-def _house(words: str) -> bool:
-    parts = [part.strip().casefold() for part in regex.split(r"[/|,]| via ", words)]
-    return any(part in sign("agencies") for part in parts)
-
-
-def _names(words: str) -> bool:
-    last = words.split()[-3:]
-    return bool(last) and all(part[0].isupper() or not _CASED.match(part[0]) for part in last)
 
 
 def _bare_line(text: str) -> Line:
