@@ -36,6 +36,15 @@ OUT = {
         r"\b(?:two thousand|twenty (?:ten|eleven|\w+teen)|nineteen|hundred|deux mille|mille|dix-neuf)\b",
     "number patterns that newspapers do not set (spaced slashes, month-year in digits, 2016H2)":
         r"\d\s+[-/]|[-/]\s+\d|^\d{1,2}[-/]\d{1,2}$|\d{4}h\d|\bh[12]\b|^\d{1,2},? \d{4}$|^\d{4},? \d{1,2}$",
+    "appointments (second Sunday, two days from tomorrow, for 3 days, month names between slashes)":
+        r"^(?:\w+ )?(?:first|second|third|fourth|fifth|\w+ième|första|andra|tredje|femte) \w+day$|from (?:tomorrow|"
+        r"yesterday)|(?:sun|mon)days? |after (?:the )?next|\d ?/ ?[a-z]|[a-z]/\d|\d-[a-z]+-|for \d|starting|"
+        r"after tomorrow|^\d+[-.]\d+[-.]\d\d$|,\s?\d\d(?:\d\d)?$(?<!\s\d\d\d\d)|my |"
+        r"^(?:the )?(?:next|last|past) day$|^(?:the )?weekend$|^between now|and now$",
+    "amounts without a number (a few days ago)":
+        r"\bfew\b|\bseveral\b|quelques|några|einige|paar",
+    "feasts by the sight of the moon, and of other calendars":
+        r"ramadan|ramazan|ramzan|ramadhan|ramathan|\beid\b|eidul|hijri|islamic|arabic|yuandan",
     "amounts in three units, and windows of whole decades":
         r"\d+ \w+,? (?:and |et |und )?\d+ \w+|decades?\b|décennies?\b|jahrzehnte",
 }  # fmt: skip

@@ -129,26 +129,24 @@ def nth_weekday(whole: Period, ordinal: int, weekday: int) -> Period | None:
 
 
 def edge(whole: Period, which: str) -> Period:
-    """The first or second half of a year, month or week ("early", "late"), or its middle third; other
-    periods as they are."""
+    """The early or late half of a year, month or week, or its middle; "beginning" and "end" of a year are
+    four months of it. Other periods as they are."""
     if whole.precision not in {"year", "month", "week"}:
         return whole
-    days = (whole.last - whole.first).days + 1
+    begin, end = whole.first, whole.last
     if whole.precision == "year":
-        first, last = (date(whole.first.year, 7, 1), date(whole.first.year, 6, 30))
-        middle = (date(whole.first.year, 5, 1), date(whole.first.year, 8, 31))
+        quick = which in {"START", "END"}
+        first, last = date(begin.year, 9 if quick else 7, 1), date(begin.year, *((4, 30) if quick else (6, 30)))
+        middle = (date(begin.year, 5, 1), date(begin.year, 8, 31))
+    elif whole.precision == "month":
+        first, last = begin.replace(day=16), begin.replace(day=15)
+        middle = (begin.replace(day=10), begin.replace(day=20))
     else:
-        reach = 15 if whole.precision == "month" else 4
-        first, last = whole.first + timedelta(reach), whole.first + timedelta(reach - 1)
-        if whole.precision == "week":
-            first, last = whole.first + timedelta(3), whole.first + timedelta(2)
-        middle = (whole.first + timedelta(days // 3), whole.last - timedelta(days // 3))
-    match which:
-        case "START":
-            return Period(whole.first, last, "span")
-        case "END":
-            return Period(first, whole.last, "span")
-    return Period(*middle, "span")
+        first, last = begin + timedelta(3), begin + timedelta(2)
+        middle = (begin + timedelta(1), begin + timedelta(4))
+    if which in {"START", "EARLY"}:
+        return Period(begin, last, "span")
+    return Period(first, end, "span") if which in {"END", "LATE"} else Period(*middle, "span")
 
 
 def containing(of: date, unit: str) -> Period | None:
@@ -188,7 +186,7 @@ def easter(number: int) -> date:
 def feast(number: int, rule: str) -> date | None:
     """The day of a feast in a year. ``rule``: "12-25" (a fixed day), "easter-2" (days from Easter),
     "11_4_3" (the fourth Thursday of November; Monday is 0; a negative ordinal counts from the end),
-    "advent1" (the first of the four Sundays before Christmas)."""
+    "advent1" (the first of the four Sundays before Christmas; "advent1-7" a week before it)."""
     if not 1 <= number <= 9998:
         return None
     base, _, later = rule.partition("+")
@@ -199,7 +197,8 @@ def feast(number: int, rule: str) -> date | None:
         return easter(number) + timedelta(int(rule[6:] or 0))
     if rule.startswith("advent"):
         christmas = date(number, 12, 25)
-        return christmas - timedelta(christmas.isoweekday() + 7 * (4 - int(rule[6:] or 1)))
+        which, _, before = rule[6:].partition("-")
+        return christmas - timedelta(christmas.isoweekday() + 7 * (4 - int(which)) + int(before or 0))
     first, *rest = rule.split("_")
     if not rest:
         which, number_in_month = (int(part) for part in first.split("-"))

@@ -282,6 +282,26 @@ def nth_weekday(ordinal: int, number: int, inside: Expression) -> Expression:
     return Expression(resolve, "day", relative=inside.relative, forward=inside.forward)
 
 
+def day_in(day: int, inside: Expression) -> Expression:
+    """"The 20th of next month"."""
+
+    def resolve(ref: Reference) -> Period | None:
+        whole = inside.resolve(ref)
+        return calendar.day(whole.first.year, whole.first.month, day) if whole else None
+
+    return replace(inside, resolve=resolve, grain="day")
+
+
+def quarter_in(which: int, inside: Expression) -> Expression:
+    """"The third quarter of last year"."""
+
+    def resolve(ref: Reference) -> Period | None:
+        whole = inside.resolve(ref)
+        return calendar.quarter(whole.first.year, which) if whole else None
+
+    return replace(inside, resolve=resolve, grain="quarter")
+
+
 def weekday_and_day(number: int, day: int) -> Expression:
     """"Thursday the 21st": the nearest such day."""
 
@@ -309,7 +329,8 @@ def edge(inner: Expression, which: str) -> Expression:
         found = inner.resolve(ref)
         return calendar.edge(found, which) if found else None
 
-    return replace(inner, resolve=resolve, mod=which, whole=inner)
+    mod = {"EARLY": "START", "LATE": "END"}.get(which, which)
+    return replace(inner, resolve=resolve, mod=mod, whole=inner)
 
 
 def in_unit(inner: Expression, outer: Expression) -> Expression:
@@ -352,7 +373,7 @@ def from_spoken(count: float, name: str, forward: bool) -> Expression:
     return replace(plain, resolve=resolve, narrative=True, forward=False)
 
 
-def stretch(count: float, name: str, forward: bool) -> Expression:
+def stretch(count: float, name: str, forward: bool, from_today: bool = False) -> Expression:
     """The last (or next) so many units, up to (or from) the reference day."""
     whole = int(count)
 
@@ -360,7 +381,7 @@ def stretch(count: float, name: str, forward: bool) -> Expression:
         if name in {"second", "minute", "hour"} or whole != count or whole < 1:
             return None
         far = calendar.shift(ref.day, whole if forward else -whole, name)
-        near = calendar.shift_days(ref.day, 1) if forward else ref.day
+        near = calendar.shift_days(ref.day, 1) if forward and not from_today else ref.day
         return Period(*sorted((far, near)), "span") if far and near else None
 
     return Expression(resolve, "span", forward=forward, count=count, unit=name, kind="DURATION")

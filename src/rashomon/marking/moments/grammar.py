@@ -201,6 +201,8 @@ def _stretch(reading: Reading) -> Expression | None:
     count, unit, shift = _count(reading), str(reading.value("u")), str(reading.value("l"))
     if count is None or shift == "=":
         return None
+    if reading.found.start("n") < reading.found.start("l") and "<" not in shift and not _plural(reading):
+        return None
     found = expressions.stretch(count, unit, _OFFSETS[shift] > 0)
     return expressions.replace(found, timex=duration_value(count, unit))
 
@@ -356,6 +358,22 @@ def _nth_weekday(reading: Reading) -> Expression | None:
     return expressions.nth_weekday(ordinal, number, inside) if inside else None
 
 
+def _day_in(reading: Reading) -> Expression | None:
+    day = reading.integer("d")
+    inside = _shifted_unit(reading) if reading.token("u") else _fixed_unit(reading)
+    if inside is None or inside.unit != "month" or day is None or not 1 <= day <= 31:
+        return None
+    return expressions.day_in(day, inside)
+
+
+def _quarter_in(reading: Reading) -> Expression | None:
+    which = reading.integer("n")
+    inside = _shifted_unit(reading) if reading.token("u") else _fixed_unit(reading)
+    if inside is None or inside.unit != "year" or which is None or not 1 <= which <= 4:
+        return None
+    return expressions.quarter_in(which, inside)
+
+
 def _weekday_and_day(reading: Reading) -> Expression | None:
     number, day = _weekday(reading), reading.integer("d")
     if number is None or day is None or not 1 <= day <= 31:
@@ -460,7 +478,7 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", _W + r"_?(?P<d>[noc])O?[_;.]{0,3}(?P<m>[Mv])(?:/[Mv])?(?:\.?[_;,]{0,2}(?P<y>[yN]))?", _date),
         ("d", r"(?:B_?(?P<d1>[no])O?\.?&|[f]?_?(?P<d1>[no])O?\.?[tu])_?(?P<d2>[no])O?[_;.]{0,3}(?P<m>[Mv])(?:\.?[_;,]{0,2}" + _Y + ")?",
          _date_range),
-        ("d", r"f?_?(?P<r>r)[_;.]{0,3}(?P<m>[Mv])(?:\.?[_;,]{0,2}" + _Y + ")?", _date_range),
+        ("d", r"[fB]?_?(?P<r>r)[_;.]{0,3}(?P<m>[Mv])(?:\.?[_;,]{0,2}" + _Y + ")?", _date_range),
         ("D", _W + r"(?P<m>[Mv])\.?_?(?P<d>[noc])O?3?(?:[,_;]{0,2}" + _Y + ")?", _date),
         ("D", r"(?P<m>[Mv])\.?(?P<r>r)(?:,?" + _Y + ")?", _date_range),
         ("D", r"(?P<m>[Mv])\.?(?P<d1>[no])O?[tu](?P<d2>[no])O?(?:,?" + _Y + ")?", _date_range),
@@ -471,7 +489,7 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"(?:(?<=[iEsuft])(?P<m>v))", _month),
         ("d", r"(?:(?P<w>[Ww]),?[_;i]{0,2})?(?P<date>D)", _full),
         ("d", r"(?P<date>7)", _partial),
-        ("d", r"(?:(?P<w>[Ww]),?[_;i]{0,2}|(?<=i_?))(?P<date>6)\.?", _partial),
+        ("d", r"(?:(?P<w>[Ww]),?[_;i]{0,2}|(?<=[i_f]))(?P<date>6)\.?(?!_?[UkpZ])", _partial),
         ("d", r"_?(?P<l>L)_?(?P<w>W)", _weekday_alone),
         ("d", r"(?P<w>W)_?(?P<l>L)", _weekday_alone),
         ("d", r"_?(?P<w>W)", _weekday_alone),
@@ -490,7 +508,7 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"(?:(?<=[iE])(?P<s>\$))", _season),
         ("d", r"_?(?P<l>L)_?(?P<s>[S$])", _season),
         ("d", r"_?(?P<s>[S$])_?(?P<l>L)", _season),
-        ("d", r"_?(?P<h>H)(?:_?(?P<y>y))?", _feast),
+        ("d", r"_?(?P<h>H)(?:[_;i]{0,2}(?:U_?)?(?P<y>y))?", _feast),
         ("d", r"_?(?P<l>L)_?(?P<h>H)", _feast),
         ("d", r"(?P<h>H)_?(?P<l>L)", _feast),
         ("d", r"_?(?P<l>L)_?(?P<u>U)", _shifted_unit),
@@ -521,6 +539,9 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"_?(?:(?P<n>[o])|(?P<last>L))_?(?P<w>[Ww])[_;i]{1,3}(?P<m>[Mv])(?:[_;,]{0,2}(?P<y>y))?", _nth_weekday),
         ("d", r"_?(?:(?P<n>[o])|(?P<last>L))_?(?P<w>[Ww])[_;i]{1,3}(?:(?P<l>L)_?(?P<u>U)|(?P<u>U)_?(?P<l>L)|(?P<f>F))",
          _nth_weekday),
+        ("d", r"_?(?P<d>[no])O?\.?[_;i]{0,2}(?:(?P<l>L)_?(?P<u>U)|(?P<u>U)_?(?P<l>L)|(?P<f>F))", _day_in),
+        ("d", r"_?(?:(?P<n>[on])O?\.?q|q(?P<n>n))[_;i]{0,2}(?:(?P<l>L)_?(?P<u>U)|(?P<u>U)_?(?P<l>L)|(?P<f>F))",
+         _quarter_in),
         ("d", r"_?(?P<w>[Ww]),?_?(?:(?P<d>n)[O.]|(?P<d>o))", _weekday_and_day),
         ("d", r"(?:(?<=i)_(?:(?P<d>n)O|(?P<d>o)O?))(?![^,.?])", _day_of_month),
         ("d", r"(?P<y>y),?(?P<m>[Mv])(?![_;.]?[no])", _month_year),

@@ -77,6 +77,12 @@ def _span(parts: Parts) -> Phrase | None:
     return replace(found, cores=cores, weak=first.weak_year and second.weak_year and parts[0] is first)
 
 
+def _between(parts: Parts) -> Phrase | None:
+    """"Between" before what is one range already ("between 2014-2018")."""
+    item = _dates(parts)[0]
+    return _whole(parts, item.expression) if item.expression.ends else None
+
+
 def _since(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
     inner = item.expression
@@ -121,7 +127,7 @@ def _within(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
     if not item.expression.count:
         return None
-    found = expressions.stretch(item.expression.count, item.expression.unit, True)
+    found = expressions.stretch(item.expression.count, item.expression.unit, True, from_today=True)
     return replace(_whole(parts, found), cores=_amount(item))
 
 
@@ -209,7 +215,8 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ..
         (r"p[,_;i]{0,2}d", _part_of_day),
         (r"(?:d[,_;i]{0,3}(?:p[,_;i]{0,2})?c|c[,_;i]{0,3}d|d[,_;i]{0,3}c[,_;i]{0,2}p)", _clocked),
         (r"[fi]?_?d[tu][_i]?d", _span),
-        (r"B_?d&_?d", _span),
+        (r"B_?d[&tu]_?d", _span),
+        (r"B_?d", _between),
         (r"s[_;i]{0,2}[dq]", _since),
         (r"[dq];?ŝ", _since),
         (r"d;?û", _until),
@@ -219,7 +226,7 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ..
         (r"V_?qA?", _ago),
         (r"[Ii]_?q", _hence),
         (r"_?qƒ", _hence),
-        (r"ẇ_?q", _within),
+        (r"ẇ_?qƒ?", _within),
         (r"q[leab]", _from_spoken),
         (r"q[ba][_;i]{0,2}d", _from_date),
         (r"q&q", _amounts),

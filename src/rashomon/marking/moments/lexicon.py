@@ -26,7 +26,7 @@ PARTS = {
     "buddhist": "g", "persian": "g", "ad": "g", "since_after": "ŝ", "lasting": "~",
     "within": "ẇ", "from_now": "ƒ", "half_year": "J", "until_after": "û",
 }  # fmt: skip
-_TEMPLATE = regex.compile(r"\{(weekday|month)\}")
+_TEMPLATE = regex.compile(r"\{(weekday|month)(0?)\}")
 WORD = regex.compile(r"\p{Nd}+|[\p{L}\p{M}\u200c]+")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ROMAN = (
@@ -65,6 +65,7 @@ class Lexicon:
     calendar: str = ""
     hundreds: bool = False
     sunday_first: bool = False
+    dotted_dates: bool = True
     seen: dict[str, tuple[Atom, ...] | None] = field(default_factory=dict)
     unspaced: regex.Pattern[str] | None = None
 
@@ -247,7 +248,7 @@ def _templates(phrase: str, names: dict[str, list[list[str]]]) -> list[tuple[str
     return [
         (phrase.replace(found.group(), name), at + 1 if kind == "month" else at)
         for at, forms in enumerate(names[kind])
-        for name in dict.fromkeys(forms)
+        for name in list(dict.fromkeys(forms))[: 1 if found.group(2) else None]
     ]
 
 
@@ -314,6 +315,7 @@ def lexicon(language: str) -> Lexicon:
         loosely=frozenset(fold(word) for word in listed(data.get("loosely", ""))),
         nouns_capital=bool(data.get("nouns_capital", False)),
         calendar=str(data.get("calendar", "")),
+        dotted_dates=locale.number_symbols["latn"]["decimal"] != ".",
         sunday_first=bool(data.get("sunday_first", False)),
         hundreds=bool(data.get("hundreds", False)),
     )

@@ -140,6 +140,8 @@ def _gap(text: str, before: Token, start: int) -> str | None:
         return None
     bare = gap.strip()
     letter = _GAPS.get(bare)
+    if gap == ":" and before.word.isdigit():
+        return ""
     if bare == "-" and gap != "-":
         letter = "t"
     if letter == "." and not (before.word.isdigit() or len(before.word) <= 5):
@@ -159,6 +161,8 @@ def _digit_token(text: str, start: int, end: int, lexicon: Lexicon) -> Token | N
     atom = number(text[start:end], lexicon.order)
     if atom is None:
         return None
+    if atom.letter == "6" and not lexicon.dotted_dates and "." in text[start:end]:
+        atom = Atom("6", (None, None, atom.value[2]))
     return Token(start, end, atom.letter, atom.value, False, (), text[start:end])
 
 
