@@ -161,11 +161,19 @@ def test_passages_printed_twice() -> None:
 
 @pytest.mark.parametrize(
     "later",
-    [LEAD.replace("two", "2 or 3"), LEAD.replace("Monday", "Friday"), LEAD.replace("had broken", "spared")],
+    [
+        LEAD.replace("two", "2 or 3"),
+        LEAD.replace("Monday", "Friday"),
+        LEAD.replace("closed on Monday after", "reopened, unlike the two roads, before"),
+    ],
 )
-def test_a_new_number_or_name_is_no_repeat(later: str) -> None:
-    kind = laid(f"{LEAD}\n\n{NEXT}\n\n{later}")[2][0]
-    assert kind == "body" or "spared" in later
+def test_a_new_number_name_or_wording_is_no_repeat(later: str) -> None:
+    assert laid(f"{LEAD}\n\n{NEXT}\n\n{later}")[2][0] == "body"
+
+
+def test_one_other_word_in_a_short_sentence_says_another_thing() -> None:
+    text = "Seven people were injured in the night attack.\n\nSeven people were killed in the night attack."
+    assert [kind for kind, _ in laid(text)] == ["body", "body"]
 
 
 def test_lines_wrapped_at_a_width_are_paragraphs() -> None:
@@ -221,8 +229,8 @@ def test_time_is_linear_in_length(piece: str) -> None:
         assert tiles(report_from_text(text, "a.txt"))
         return time.process_time() - start
 
-    cost(20_000)
-    assert cost(400_000) < 20 * cost(100_000) + 0.5
+    cost(10_000)
+    assert cost(160_000) < 20 * cost(40_000) + 0.5
 
 
 PAGE = """Skip to content

@@ -25,7 +25,9 @@ _SHINGLE = 4
 #: Fewest words of a sentence, and of a whole line, that may be a repeat.
 _FEWEST, _FEWEST_LINE = 8, 6
 #: Share of equal words (twice the longest common subsequence over both lengths) of a near repeat.
-_NEAR = 0.85
+_NEAR = 0.9
+#: Fewest words of a near repeat: in a short sentence one other word says another thing.
+_FEWEST_NEAR = 16
 #: How many earlier places of a word sequence are remembered, and how many of them are compared.
 _PLACES, _COMPARED = 4, 4
 #: Sentences longer than this are not compared (words).
@@ -55,7 +57,9 @@ class Index:
             for number, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_COMPARED]:
                 earlier = self.sentences[number]
                 if earlier == words or (
-                    marked <= self.written[number] and Indel.normalized_similarity(earlier, words) >= _NEAR
+                    len(words) >= _FEWEST_NEAR
+                    and marked <= self.written[number]
+                    and Indel.normalized_similarity(earlier, words) >= _NEAR
                 ):
                     return True
         number = len(self.sentences)
