@@ -117,6 +117,8 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     trails = cue.first > floor and tokens[cue.first].low in lexicon.participles and tokens[cue.first - 1].text == ","
     if trails or cue.first > floor and tokens[cue.first - 1].low in lexicon.conjunctions and prefer != "right":
         return Report(cue, None, False)
+    if _passive(tokens, cue, lexicon, floor):
+        return Report(cue, None, False)
     behind = right(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
     if behind is not None and _is_object(tokens, behind, lexicon):
         behind = None
@@ -156,6 +158,17 @@ def _genitive(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     """Whether "of X" follows a source noun: "Angaben der Polizei", "Angaben von Polizei"."""
     low = tokens[place].low if place < len(tokens) else ""
     return low in lexicon.of or low in lexicon.articles or low in lexicon.oblique
+
+
+def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> bool:
+    """Whether the verb is said of its subject ("is said to be"), not by it."""
+    for place in range(cue.first - 1, max(floor - 1, cue.first - 4), -1):
+        low = tokens[place].low
+        if low in lexicon.passive:
+            return tokens[cue.first].low not in lexicon.participles and not tokens[cue.first].low.endswith("ing")
+        if low not in lexicon.adverbs and low not in lexicon.not_ and low not in lexicon.auxiliaries:
+            return False
+    return False
 
 
 def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phrase | None:
@@ -226,7 +239,8 @@ def stance(tokens: Sequence[Token], cue: CueAt, lexicon: Lexicon) -> Stance:
     after = [t.low for t in tokens[cue.last + 1 : cue.last + 2] if t.kind == "w"]
     if any(word in lexicon.not_ for word in near[-2:]) or any(word in lexicon.not_ and word in lexicon.not_after for word in after):
         return "negated"
-    if any(word in lexicon.would for word in near[-2:]) or tokens[0].low in lexicon.if_:
+    whole = tokens[0].low in lexicon.if_ and all(t.kind == "w" for t in tokens[1 : cue.first])
+    if any(word in lexicon.would for word in near[-2:]) or whole:
         return "hypothetical"
     return "asserted"
 
@@ -254,7 +268,7 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
             if report.phrase:
                 return report
         if cue is None and (comma or ended) and not _leads(tokens, q):
-            odd = _unlisted(tokens, after, lexicon)
+            odd = unlisted(tokens, after, lexicon)
             if odd:
                 return odd
         joins = tokens[after].low in lexicon.conjunctions or tokens[after].low in lexicon.prepositions
@@ -276,7 +290,7 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
     return _leading(tokens, q, lexicon)
 
 
-def _unlisted(tokens: list[Token], place: int, lexicon: Lexicon) -> Report | None:
+def unlisted(tokens: list[Token], place: int, lexicon: Lexicon) -> Report | None:
     """A verb that no list has, between a quotation and who spoke it: “…”, mused the mayor."""
     verb = tokens[place]
     low = verb.low

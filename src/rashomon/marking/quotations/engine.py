@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
 from rashomon.marking.quotations.cues import Report as Reported
 from rashomon.marking.quotations.cues import CueAt, attribute, cue_at, leading_phrase, stance
-from rashomon.marking.quotations.frames import Frame, Token, frames
+from rashomon.marking.quotations.dashes import opens, read_dialogue
+from rashomon.marking.quotations.frames import Frame, Token, frames, words_of
 from rashomon.marking.quotations.indirect import Content, contents
 from rashomon.marking.quotations.judging import is_speech, length
 from rashomon.marking.quotations.lexicon import Lexicon, lexicon
@@ -41,9 +43,10 @@ class _Reading:
             self.turns.extend(taken)
             paragraphs.extend(rest)
         self.quoted = scan(text, paragraphs)
+        self._named = sorted((name.span.start, name.span.end) for name in names)
         self._opens = [quoted.outer.start for quoted in self.quoted]
         self.frames = self._frames(paragraphs)
-        self.people = People(text, self.frames, names, self.lexicon)
+        self.people = People(text, self.frames, names, self.lexicon, language)
         self.direct: Speaker | None = None
         self.direct_unit = -9
         self.last: Speaker | None = None
@@ -75,8 +78,23 @@ class _Reading:
                     last += 1
                     end = paragraphs[last].end
             index = last + 1
+            begin = opens(self.text, span)
+            if begin is not None and not (inside and inside[0][1].outer.start <= begin):
+                tokens = list(words_of(self.text, start, end, self.lexicon))
+                self._tie(tokens)
+                found.append(Frame(tokens, unit, begin))
+                continue
             found.extend(frames(self.text, Span(start, end), inside, self.lexicon, self.language, unit))
+        for frame in found:
+            if frame.dialogue < 0:
+                self._tie(frame.tokens)
         return found
+
+    def _tie(self, tokens: list[Token]) -> None:
+        """Binds the words of a name that the names module found together."""
+        for token in tokens:
+            at = bisect_right(self._named, (token.start, 1 << 60)) - 1
+            token.tied = at >= 0 and self._named[at][0] < token.start and token.end <= self._named[at][1]
 
     def _introduces(self, span: Span, following: Span) -> bool:
         """Whether a paragraph ends with a colon that leads to the quotation that opens the next."""
@@ -94,7 +112,10 @@ class _Reading:
         for frame in self.frames:
             while waiting and waiting[0].span.start < frame.tokens[0].start:
                 self._turn(waiting.pop(0), frame.unit)
-            self._frame(frame)
+            if frame.dialogue >= 0:
+                self._dialogue(frame)
+            else:
+                self._frame(frame)
             self.before = frame
         for turn in waiting:
             self._turn(turn, self.last_unit + 1)
@@ -109,6 +130,23 @@ class _Reading:
         self._remember(speaker, unit, direct=True)
         if turn.posted:
             self.posted = speaker
+
+    def _dialogue(self, frame: Frame) -> None:
+        tokens = frame.tokens
+        hyphen = tokens[0].text == "-"
+        said = read_dialogue(self.text, tokens, frame.dialogue, hyphen, self.lexicon)
+        if said is None:
+            self._frame(frame)
+            return
+        speaker = self._speaker(frame, said.report, True) if said.report else self._carried_over(frame)
+        cue = self._cue(tokens, said.report) if said.report else None
+        for piece in said.pieces:
+            self.found.append(Quotation(piece, piece.of(self.text), "direct", speaker, cue))
+        self._remember(speaker, frame.unit, direct=True)
+
+    def _carried_over(self, frame: Frame) -> Speaker | None:
+        """The speaker of the paragraph before a line of dialogue that names none."""
+        return self.last if self.last is not None and frame.unit - self.last_unit == 1 else None
 
     def _remember(self, speaker: Speaker | None, unit: int, direct: bool) -> None:
         if speaker is None:
@@ -228,6 +266,9 @@ class _Reading:
             speaker = self._speaker(frame, content.report, False)
             if speaker is None:
                 continue
+            if content.relay is not None:
+                relay = Span(tokens[content.relay.first].start, tokens[content.relay.last].end).of(self.text)
+                speaker = replace(speaker, relayed_by=relay)
             span = Span(tokens[content.first].start, tokens[content.last].end)
             parts = tuple(mixed.get(id(content), ()))
             cue = self._cue(tokens, content.report)

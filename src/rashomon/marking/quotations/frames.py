@@ -53,6 +53,7 @@ class Token:
     text: str
     low: str
     quote: int = -1
+    tied: bool = False
 
     @property
     def capital(self) -> bool:
@@ -62,10 +63,12 @@ class Token:
 
 @dataclass(slots=True)
 class Frame:
-    """The tokens of one sentence; ``unit`` counts the paragraphs of the text."""
+    """The tokens of one sentence; ``unit`` counts the paragraphs of the text. ``dialogue`` is where the
+    words begin in a paragraph that opens with a dash (which is one frame), else -1."""
 
     tokens: list[Token]
     unit: int
+    dialogue: int = -1
 
     @property
     def span(self) -> Span:

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from rashomon.marking.quotations.cues import CueAt, Report, cue_at, cues_of, shared, subject
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import is_pronoun, left, right
+from rashomon.marking.quotations.phrases import Phrase, is_pronoun, left, right
 
 _PUNCTUATION = frozenset(",;:.!?…–—-،，。")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Tokens ``first`` to ``last`` are what somebody is reported to say."""
+    """Tokens ``first`` to ``last`` are what somebody is reported to say; ``relay`` is who passes it on."""
 
     first: int
     last: int
     report: Report
+    relay: Phrase | None = None
 
 
 def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
@@ -42,9 +43,21 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
             continue
         if found and content.first <= found[-1].last:
             continue
+        if cue.category in ("source", "after"):
+            content = _relayed(tokens, content, cues, lexicon)
         found.append(content)
         limit = max(cue.last, content.last) + 1
     return found
+
+
+def _relayed(tokens: list[Token], content: Content, cues: list[CueAt], lexicon: Lexicon) -> Content:
+    """According to X …, Y reports: the tail is not part of the content but says who relays it."""
+    for cue in cues:
+        if content.first < cue.first <= content.last and cue.category == "say" and tokens[cue.first - 1].text == ",":
+            tail = _backward(tokens, cue, lexicon)
+            if tail is not None and content.first < tail.last < cue.first:
+                return Content(content.first, tail.last, content.report, tail.report.phrase)
+    return content
 
 
 def _words(tokens: list[Token], content: Content) -> int:
@@ -128,6 +141,8 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     while begin > 0 and tokens[begin - 1].text in ",–—":
         begin -= 1
     said = begin > 0 and tokens[begin - 1].kind == "q"
+    if place + 1 < count and tokens[place].text == "," and tokens[place + 1].low in lexicon.relatives and report.inverted:
+        place = next((i for i in range(place + 1, min(end, place + 18)) if tokens[i].text == ","), place)
     if place < count and tokens[place].text == "," and not lexicon.comma_clause and (
         place + 1 < count and tokens[place + 1].low not in lexicon.that
     ):  # fmt: skip
@@ -142,8 +157,8 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
             return _trim(tokens, other + 1, end, report) if report.phrase or _passive(tokens, cue, lexicon) else None
         if token.low in lexicon.whether and other <= place + 3 and other > place - 1 and cue.category in ("say", "think"):
             return _trim(tokens, other, end, report) if report.phrase else None
-        if token.text == "," and other > place:
-            pass
+        if other > place and token.low in lexicon.conjunctions or cue.category == "think" and other > place + 3:
+            break
         if cue_at(tokens, other, lexicon):
             break
     if report.phrase is None or said:
@@ -233,11 +248,13 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | No
         return None
     before = left(tokens, cue.first - 1, lexicon, 0)
     report: Report | None = None
-    if cue.first == comma + 1:
+    if cue.first == comma + 1 and not (before is not None and before.first == 0):
         phrase = right(tokens, cue.last + 1, lexicon)
         if phrase:
             report = Report(cue, phrase, True)
     elif before is not None:
+        if before.first == 0 and before.last != before.head:
+            return None
         if before.last != before.head or before.first <= comma:
             # An apposition: its own commas are not the one that ends the content.
             comma = before.first - 1
@@ -251,6 +268,8 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | No
     following = next((i for i in range(tail, count) if tokens[i].text in ",–—"), None)
     head_words = sum(1 for t in tokens[:comma] if t.kind != "p")
     inside = following == tail and count - tail > 4
+    if tokens[comma].kind == "q" or tokens[comma - 1].kind == "q" and not inside:
+        return None
     if head_words < (1 if inside else 3) or all(t.kind != "w" for t in tokens[:comma]):
         return None
     opening = tokens[0].low

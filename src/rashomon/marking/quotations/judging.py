@@ -71,7 +71,7 @@ def is_speech(tokens: Sequence[Token], q: int, report: Report | None, inside: bo
             return near or tokens[q - 1].low in lexicon.indefinite or tokens[q - 1].low in lexicon.as_
         return bool(report and adjacent and words > 1 and tokens[q].kind == "q" and q != 0)
     if words == 1 and not adjacent:
-        return (inside or report is not None) and text[:1].islower()
+        return lexicon.nouns_capital and (inside or report is not None) and text[:1].islower()
     if adjacent or inside:
         return True
     if report is not None:

@@ -61,6 +61,7 @@ class Lexicon:
     as_: frozenset[str]
     subordinators: frozenset[str]
     ambiguous: frozenset[str]
+    passive: frozenset[str]
     verb_final: bool
     separable: dict[str, frozenset[str]]
     objects: frozenset[str]
@@ -174,6 +175,7 @@ def lexicon(language: str) -> Lexicon:
             verb: frozenset(parts.split("|"))
             for verb, _, parts in (entry.partition(":") for entry in str(data.get("separable", "")).lower().split())
         },
+        passive=_set(data, "passive"),
         verb_final=bool(data.get("verb_final", False)),
         free_subjunctive=_set(data, "free_subjunctive"),
         inverts=bool(data.get("inverts", False)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from rashomon.languages import cldr
 from rashomon.marking.quotations.frames import Frame, Token
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import Phrase, is_name, is_pronoun, role_of
@@ -41,7 +42,7 @@ class Mention:
 class People:
     """The persons of one report and the roles that they hold."""
 
-    def __init__(self, text: str, frames: Sequence[Frame], names: Sequence[Name], lexicon: Lexicon) -> None:
+    def __init__(self, text: str, frames: Sequence[Frame], names: Sequence[Name], lexicon: Lexicon, language: str) -> None:
         self.text, self.lexicon = text, lexicon
         self.names = sorted(names, key=lambda name: (name.span.start, -len(name.span)))
         self._full: dict[str, Counter[tuple[str, ...]]] = {}
@@ -50,6 +51,9 @@ class People:
         self._holders: dict[str, set[str]] = {}
         self._modified: dict[str, set[tuple[str, ...]]] = {}
         self._gender: dict[str, str] = {}
+        self._personal: set[str] = set()
+        self._given = {name.span.start: name for name in self.names if name.kind == "person"}
+        self._territories = frozenset(str(t).casefold() for t in cldr(language).territories.values())
         for frame in frames:
             self._read(frame)
         self._entities = {name.span.start: name for name in self.names}
@@ -67,7 +71,7 @@ class People:
         place, count = 0, len(tokens)
         while place < count:
             token = tokens[place]
-            if not self._nameable(token, place):
+            if not self._nameable(token, place) or self._function(token):
                 if token.kind == "w":
                     self._note_role(tokens, place)
                 place += 1
@@ -97,11 +101,21 @@ class People:
             and not role_of(token.low, self.lexicon) and token.low not in self.lexicon.unnamed
         )  # fmt: skip
 
+    def _function(self, token: Token) -> bool:
+        """Whether a word with a capital is not a name's first word all the same."""
+        low, lex = token.low, self.lexicon
+        return low not in _PARTICLES and (
+            low in lex.prepositions or low in lex.adverbs or low in lex.conjunctions or low in lex.articles
+            or low in lex.sources or low in lex.cues and token.start == 0
+        )  # fmt: skip
+
     def _keep(self, tokens: list[Token], run: list[Token], place: int, frame: Frame) -> None:
         mention = Mention(run, place <= 4)
         self.mentions.append(mention)
         words = [token for token in run if token.kind == "w"]
-        if len(words) >= 2:
+        if self._is_person(tokens, run, place):
+            self._personal.add(mention.key)
+        if len(words) >= 2 and " ".join(mention.words) not in self._territories:
             # "Trump Jr" and initials in the middle do not make another person of him.
             short = (mention.words[0], mention.words[-1]) if len(words) <= 4 else mention.words
             self._full.setdefault(mention.key, Counter())[short] += 1
@@ -131,6 +145,21 @@ class People:
                     self._holders.setdefault(role, set()).add(mention.key)
                     break
 
+    def _is_person(self, tokens: list[Token], run: list[Token], place: int) -> bool:
+        """Whether something beside a name says that it is a person's."""
+        if self.names:
+            return run[0].start in self._given or any(t.start in self._given for t in run)
+        lex = self.lexicon
+        before = tokens[place - 1] if place else None
+        if before is not None and (before.low in lex.titles or role_of(before.low, lex) and before.low not in lex.plurals):
+            return True
+        after = [t for t in tokens[place + len(run) : place + len(run) + 4]]
+        while after and after[0].kind == "w" and (after[0].low in lex.auxiliaries or after[0].low in lex.adverbs):
+            after = after[1:]
+        if after and after[0].low in lex.cues or before is not None and before.low in lex.cues:
+            return True
+        return bool(len(after) > 2 and after[0].text == "," and any(role_of(t.low, lex) for t in after[1:]))
+
     def _note_role(self, tokens: list[Token], place: int) -> None:
         role = role_of(tokens[place].low, self.lexicon)
         if role and place and not (place + 1 < len(tokens) and self._nameable(tokens[place + 1], 9)):
@@ -144,7 +173,7 @@ class People:
         forms = self._full.get(key)
         if forms is None and key.endswith("s"):
             key, forms = key[:-1], self._full.get(key[:-1])
-        if not forms:
+        if not forms or key not in self._personal:
             return None
         if len(words) >= 2:
             own = (plain(words[0]), key)

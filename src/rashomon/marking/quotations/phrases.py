@@ -161,7 +161,14 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
                 break
             place += 1
             continue
+        elif before is not None and token.tied:
+            pass
         elif before is not None and not token.capital:
+            if not (role_of(low, lexicon) or low in lexicon.unnamed) and (
+                role_of(before.low, lexicon) or before.low in lexicon.unnamed
+                or lexicon.nouns_capital and before.capital
+            ):  # fmt: skip
+                break
             if (
                 low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times
                 or low in lexicon.auxiliaries or low in lexicon.cues or low in lexicon.to
@@ -252,7 +259,7 @@ def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> P
         place -= 1
         if place >= floor and tokens[place].text == ",":
             place -= 1
-        return _chunk(tokens, place, lexicon, floor)
+        return _antecedent(tokens, _chunk(tokens, place, lexicon, floor), lexicon)
     if tokens[place].text in ",،" and place > floor:
         return _before_apposition(tokens, place, lexicon, floor)
     phrase = _chunk(tokens, place, lexicon, floor)
@@ -268,11 +275,27 @@ def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> P
     return phrase
 
 
+def _antecedent(tokens: list[Token], phrase: Phrase | None, lexicon: Lexicon) -> Phrase | None:
+    """Whom a relative clause is about: "was backed by officials who said" is about the officials."""
+    if phrase is None:
+        return None
+    for place in range(phrase.first, phrase.last):
+        attaches = place > phrase.first and role_of(tokens[place - 1].low, lexicon)
+        if tokens[place].low in lexicon.prepositions and not attaches:
+            if tokens[place + 1].low in lexicon.prepositions:
+                continue
+            sort = _sort(tokens, place + 1, phrase.last, lexicon)
+            return Phrase(place + 1, phrase.last, phrase.last, sort) if sort else None
+    return phrase
+
+
 def _before_apposition(tokens: list[Token], comma: int, lexicon: Lexicon, floor: int) -> Phrase | None:
     for other in range(comma - 1, max(floor, comma - _LONGEST), -1):
         if tokens[other].kind == "q":
             return None
         if tokens[other].text == ",":
+            if not _apposed(tokens, other + 1, comma, lexicon):
+                return None
             phrase = _chunk(tokens, other - 1, lexicon, floor)
             if phrase and phrase.sort != "pronoun" and other + 1 < comma:
                 if phrase.first - 1 > floor and tokens[phrase.first - 1].text == ",":
@@ -282,6 +305,21 @@ def _before_apposition(tokens: list[Token], comma: int, lexicon: Lexicon, floor:
                 return Phrase(phrase.first, comma - 1, phrase.last, phrase.sort)
             return None
     return None
+
+
+def _apposed(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether what stands between two commas explains the name before them."""
+    if first >= end:
+        return False
+    opening = tokens[first]
+    if opening.low in lexicon.relatives or opening.text[0].isdigit() or opening.low in lexicon.times:
+        return True
+    inside = tokens[first:end]
+    if any(t.low in lexicon.auxiliaries and t.low not in lexicon.articles and not t.capital for t in inside[1:]):
+        return False
+    if opening.low in lexicon.articles or any(role_of(t.low, lexicon) for t in inside):
+        return True
+    return opening.capital or opening.low in lexicon.prepositions
 
 
 def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phrase | None:
@@ -310,7 +348,12 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
                 continue
             break
         low = token.low
+        if token.tied:
+            place -= 1
+            continue
         if place < last or not token.capital:
+            if low in lexicon.subordinators and low not in lexicon.articles and low not in lexicon.of:
+                break
             if low in lexicon.that and low not in lexicon.articles and low not in lexicon.of:
                 break
             if low in lexicon.relatives and low not in lexicon.articles or low in lexicon.whether and low not in lexicon.of:

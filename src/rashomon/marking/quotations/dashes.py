@@ -1,0 +1,114 @@
+"""Dialogue after a dash: the paragraph opens with one, and what stands between the speech and who spoke
+it is a comma, the end of a sentence or another dash.
+
+    – Vi går nu, säger Anna Ek.          —Nos vamos —dijo Ana—. Ya es tarde.
+    – Idziemy – powiedziała Anna. – Już późno.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from rashomon.marking.quotations.cues import Report, cue_at, unlisted
+from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.phrases import left, right
+from rashomon.model import Span
+
+DASHES = frozenset("–—―-")
+_OPENS = regex.compile(r"\s*(?:[–—―]\s*|-\s)(?=[\p{Lu}\p{Lo}\p{N}¡¿«\"“”(…\[])")
+_BEFORE = frozenset(",!?…")
+_AFTER = frozenset(".!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The pieces that are spoken, and who speaks (None where the paragraph does not say)."""
+
+    pieces: tuple[Span, ...]
+    report: Report | None
+
+
+def opens(text: str, span: Span) -> int | None:
+    """Where the words begin, if a paragraph opens with a dash; None if it does not."""
+    match = _OPENS.match(text, span.start, span.end)
+    return match.end() if match else None
+
+
+def read_dialogue(text: str, tokens: list[Token], begin: int, hyphen: bool, lexicon: Lexicon) -> Dialogue | None:
+    """The dialogue of a paragraph whose words begin at ``begin``.
+
+    ``hyphen``: it opens with a hyphen, as lists do, and counts only where a speaker is named.
+    """
+    places = [i for i, token in enumerate(tokens) if token.start >= begin]
+    if not places:
+        return None
+    first, count = places[0], len(tokens)
+    found: tuple[int, int, Report] | None = None
+    for place in range(first + 1, count - 1):
+        edge = tokens[place]
+        if edge.kind != "p" or edge.text not in _BEFORE and edge.text not in DASHES:
+            continue
+        after = place + 1
+        if tokens[after].text in DASHES and after + 1 < count - 1:
+            after += 1
+        if tokens[after].kind != "w":
+            continue
+        report = _who(tokens, after, edge.text, lexicon)
+        if report is None or report.phrase is None:
+            continue
+        end = _clause_end(tokens, max(report.cue.last, report.phrase.last) + 1)
+        found = (place, end, report)
+        if edge.text in DASHES or tokens[after - 1].text in DASHES or end >= count - 1:
+            break
+    if found is None:
+        if hyphen:
+            return None
+        return Dialogue((_trimmed(text, begin, tokens[-1].end),), None)
+    place, end, report = found
+    pieces = [_trimmed(text, begin, tokens[place].start if tokens[place].text not in "!?…" else tokens[place].end)]
+    rest = end
+    while rest < count and tokens[rest].kind == "p":
+        rest += 1
+    if rest < count and any(tokens[i].text in DASHES for i in range(end, rest)):
+        pieces.append(_trimmed(text, tokens[rest].start, tokens[-1].end))
+    return Dialogue(tuple(piece for piece in pieces if len(piece)), report)
+
+
+def _who(tokens: list[Token], place: int, edge: str, lexicon: Lexicon) -> Report | None:
+    cue = cue_at(tokens, place, lexicon)
+    if cue is not None and cue.category in ("say", "think"):
+        phrase = right(tokens, cue.last + 1, lexicon)
+        return Report(cue, phrase, True) if phrase else None
+    if edge in DASHES or edge in ",!?":
+        odd = unlisted(tokens, place, lexicon)
+        if odd and odd.phrase and edge in DASHES:
+            return odd
+    if edge not in DASHES:
+        return None
+    for ahead in range(place + 1, min(len(tokens), place + 10)):
+        cue = cue_at(tokens, ahead, lexicon)
+        if cue is not None and cue.category == "say":
+            phrase = left(tokens, ahead - 1, lexicon, place)
+            return Report(cue, phrase, False) if phrase and phrase.first <= place + 1 else None
+    return None
+
+
+def _clause_end(tokens: list[Token], place: int) -> int:
+    """The token that ends the clause saying who spoke."""
+    for ahead in range(place, len(tokens)):
+        if tokens[ahead].text in _AFTER or tokens[ahead].text in DASHES and ahead > place - 1:
+            return ahead
+    return len(tokens)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and (text[start].isspace() or text[start] in "–—―-"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "–—―-,"):
+        end -= 1
+    return Span(start, end)
+
+
