@@ -117,3 +117,10 @@ def test_everything_stays_on_the_picture(bounds: list[tuple[float | None, float 
         assert 0 <= tick.x <= 100
     for row in line.rows:
         assert 0 <= row.start <= row.end <= 100
+
+
+def test_time_is_counted_in_days_months_and_years() -> None:
+    line = _drawn(_value(604_800, 604_800, unit="s"), _value(400 * 31_556_952, 400 * 31_556_952, unit="s"))
+    assert [tick.text for tick in line.ticks] == ["30 days", "1 year", "10 years", "100 years"]
+    line = _drawn(_value(604_800, 604_800, unit="s"), _value(1_209_600, 1_209_600, unit="s"))
+    assert [tick.text for tick in line.ticks] == ["0 days", "5 days", "10 days", "15 days"]

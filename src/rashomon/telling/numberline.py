@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rashomon.model import FigureValue
-from rashomon.telling.wording import interval, quantity
+from rashomon.telling.wording import interval, quantity, reading_unit
 
 _LEFT, _RIGHT = 3.0, 97.0
 _LOG_FROM = 100.0
 _TICKS = 5
 _VAST = 1e200
+_CLOCK = (0.001, 1, 60, 3600, 86_400, 2_592_000, *(31_556_952 * 10**power for power in range(10)))
+"""What time is counted in, in seconds: second, minute, hour, day, thirty days, year, decade and so on."""
 _DOT = 1.6
 """Intervals narrower than this many per cent of the width are drawn as a dot."""
 
@@ -168,16 +170,21 @@ def _scale(bounds: list[float]) -> _Scale:
 
 
 def _ticks(scale: _Scale, unit: str) -> tuple[Tick, ...]:
-    if scale.logarithmic:
+    if scale.logarithmic and unit == "s":
+        values = [seconds for seconds in _CLOCK if scale.low <= seconds <= scale.high]
+        values = values[:: math.ceil(len(values) / _TICKS) or 1]
+    elif scale.logarithmic:
         first, last = math.ceil(math.log10(scale.low)), math.floor(math.log10(scale.high))
         every = max(1, math.ceil((last - first + 1) / _TICKS))
         values = [10.0**power for power in range(first, last + 1, every)]
     else:
-        step = _step((scale.high - scale.low) / _TICKS)
-        first = math.ceil(scale.low / step - 1e-9)
-        values = [index * step for index in range(first, math.floor(scale.high / step + 1e-9) + 1)]
-    like = None if scale.logarithmic else values[-1]
-    return tuple(_tick(scale.place(value), quantity(round(value, 12), unit, like)) for value in values)
+        factor, _ = reading_unit(unit, scale.high)
+        step = _step((scale.high - scale.low) * factor / _TICKS)
+        first = math.ceil(scale.low * factor / step - 1e-9)
+        last = math.floor(scale.high * factor / step + 1e-9)
+        values = [index * step / factor for index in range(first, last + 1)]
+    like = None if scale.logarithmic else scale.high
+    return tuple(_tick(scale.place(value), quantity(value, unit, like)) for value in values)
 
 
 def _tick(x: float, text: str) -> Tick:

@@ -25,10 +25,10 @@ _SCALES: dict[str, tuple[tuple[float, float, str], ...]] = {
     "m": ((1000.0, 0.001, "km"), (1.0, 1.0, "m"), (0.01, 100.0, "cm"), (0.0, 1000.0, "mm")),
     "kg": ((1000.0, 0.001, "tonnes"), (1.0, 1.0, "kg"), (0.0, 1000.0, "g")),
     "s": (
-        (3.2e7, 1 / 31_556_952, "years"),
-        (172_800.0, 1 / 86_400, "days"),
-        (7200.0, 1 / 3600, "hours"),
-        (120.0, 1 / 60, "minutes"),
+        (3.1e7, 1 / 31_556_952, "years"),
+        (86_400.0, 1 / 86_400, "days"),
+        (3600.0, 1 / 3600, "hours"),
+        (60.0, 1 / 60, "minutes"),
         (0.0, 1.0, "seconds"),
     ),
     "m3": ((0.5, 1.0, "m³"), (0.0, 1000.0, "litres")),
@@ -53,13 +53,19 @@ def _plain(value: float) -> str:
 def quantity(value: float, unit: str, like: float | None = None) -> str:
     """``value``, given in the base ``unit``, with the unit a reader expects at its size, or at the size
     of ``like`` where given (so that all numbers of a scale have one unit)."""
-    size = abs(value if like is None else like)
-    for least, factor, word in _SCALES.get(unit, ()):
-        if size >= least:
-            return f"{number(value * factor)} {word}"
     if unit == "%":
         return f"{number(value)}{_NARROW}%"
-    return f"{number(value)} {unit}".rstrip()
+    factor, word = reading_unit(unit, value if like is None else like)
+    told = number(value * factor)
+    return f"{told} {word.removesuffix('s') if told == '1' and len(word) > 3 else word}".rstrip()
+
+
+def reading_unit(unit: str, size: float) -> tuple[float, str]:
+    """The unit a reader expects for ``size`` base units, with how many of it make one base unit."""
+    for least, factor, word in _SCALES.get(unit, ()):
+        if abs(size) >= least:
+            return factor, word
+    return 1.0, unit
 
 
 def interval(low: float | None, high: float | None, unit: str, *, low_open: bool, high_open: bool) -> str:
