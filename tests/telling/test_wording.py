@@ -14,6 +14,10 @@ from rashomon.telling import wording
         (800, "", "800"), (1234567, "", "1.235 million"), (0.0007, "km2", "700 m²"), (0.5, "km2", "0.5 km²"),
         (340_000, "kg", "340 tonnes"), (99.5, "%", "99.5\u202f%"), (2e8, "USD", "200 million USD"),
         (259_200, "s", "3 days"), (-3, "°C", "-3 °C"), (0.1 + 0.2, "", "0.3"), (12345.6, "", "12,346"),
+        (25, "m/s", "90 km/h"),
+        (1, "s", "1 second"), (3600, "s", "1 hour"), (31556926.0, "s", "1 year"), (19, "a", "19 years"),
+        (1.5e6, "W", "1.5 MW"), (90, "°", "90°"), (2, "pp", "2 percentage points"),
+        (5e3, "l", "5,000 litres"), (1000, "kg", "1 tonne"), (1, "km2", "1 km²"),
     ],
 )  # fmt: skip
 def test_a_quantity_has_the_unit_a_reader_expects(value: float, unit: str, expected: str) -> None:

@@ -18,7 +18,6 @@ _MONTHS = (
     "November", "December",
 )  # fmt: skip
 _DASH = "\N{EN DASH}"
-_NARROW = "\N{NARROW NO-BREAK SPACE}"
 #: Scales a reader prefers to the base unit: unit -> (from this many base units on, factor, written as).
 _SCALES: dict[str, tuple[tuple[float, float, str], ...]] = {
     "km2": ((0.1, 1.0, "km²"), (0.0, 1e6, "m²")),
@@ -31,8 +30,17 @@ _SCALES: dict[str, tuple[tuple[float, float, str], ...]] = {
         (60.0, 1 / 60, "minutes"),
         (0.0, 1.0, "seconds"),
     ),
-    "m3": ((0.5, 1.0, "m³"), (0.0, 1000.0, "litres")),
+    "l": ((1e12, 1e-12, "km³"), (1e5, 1e-3, "m³"), (0.1, 1.0, "litres"), (0.0, 1000.0, "ml")),
+    "m/s": ((0.0, 3.6, "km/h"),),
+    "W": ((1e9, 1e-9, "GW"), (1e6, 1e-6, "MW"), (1e3, 1e-3, "kW"), (0.0, 1.0, "W")),
+    "J": ((3.6e12, 1 / 3.6e12, "GWh"), (3.6e9, 1 / 3.6e9, "MWh"), (3.6e6, 1 / 3.6e6, "kWh"), (0.0, 1.0, "J")),
+    "bit": ((8e12, 1 / 8e12, "TB"), (8e9, 1 / 8e9, "GB"), (8e6, 1 / 8e6, "MB"), (0.0, 1.0, "bits")),
+    "Hz": ((1e9, 1e-9, "GHz"), (1e6, 1e-6, "MHz"), (1e3, 1e-3, "kHz"), (0.0, 1.0, "Hz")),
+    "a": ((0.0, 1.0, "years"),),
+    "pp": ((0.0, 1.0, "percentage points"),),
 }
+#: Units that are written close to the number.
+_CLOSE = {"%": "\N{NARROW NO-BREAK SPACE}%", "°": "°"}
 _COMPACT = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -53,8 +61,8 @@ def _plain(value: float) -> str:
 def quantity(value: float, unit: str, like: float | None = None) -> str:
     """``value``, given in the base ``unit``, with the unit a reader expects at its size, or at the size
     of ``like`` where given (so that all numbers of a scale have one unit)."""
-    if unit == "%":
-        return f"{number(value)}{_NARROW}%"
+    if unit in _CLOSE:
+        return f"{number(value)}{_CLOSE[unit]}"
     factor, word = reading_unit(unit, value if like is None else like)
     told = number(value * factor)
     return f"{told} {word.removesuffix('s') if told == '1' and len(word) > 3 else word}".rstrip()
