@@ -25,7 +25,8 @@ def find(report: Report, names: Sequence[Name] = ()) -> tuple[Quotation, ...]:
     """
     blocks = report.blocks or (Block("body", Span(0, len(report.text))),)
     told = [block for block in blocks if block.kind in TOLD]
-    return tuple(read(report.text, told, report.language, names))
+    repeats = [block.span for block in blocks if block.kind == "repeat"]
+    return tuple(read(report.text, told, report.language, names, repeats))
 
 
 def find_in(text: str, language: str, names: Sequence[Name] = ()) -> list[Quotation]:

@@ -25,13 +25,18 @@ _LINE = regex.compile(r"[^\n]++")
 _CARRY = 5
 
 
-def read(text: str, blocks: Sequence[Block], language: str, names: Sequence[Name]) -> list[Quotation]:
-    """The quotations of the blocks of a text, in text order."""
-    return _Reading(text, blocks, language, names).quotations()
+def read(
+    text: str, blocks: Sequence[Block], language: str, names: Sequence[Name], beside: Sequence[Span] = ()
+) -> list[Quotation]:
+    """The quotations of the blocks of a text, in text order. ``beside`` are stretches that are not read
+    for quotations but may say who holds which role (a repeated pull quote with its signature)."""
+    return _Reading(text, blocks, language, names, beside).quotations()
 
 
 class _Reading:
-    def __init__(self, text: str, blocks: Sequence[Block], language: str, names: Sequence[Name]) -> None:
+    def __init__(
+        self, text: str, blocks: Sequence[Block], language: str, names: Sequence[Name], beside: Sequence[Span]
+    ) -> None:
         self.text, self.language, self.names = text, language, names
         self.lexicon: Lexicon = lexicon(language)
         self.found: list[Quotation] = []
@@ -46,7 +51,12 @@ class _Reading:
         self._named = sorted((name.span.start, name.span.end) for name in names)
         self._opens = [quoted.outer.start for quoted in self.quoted]
         self.frames = self._frames(paragraphs)
-        self.people = People(text, self.frames, names, self.lexicon, language)
+        known = self.frames + [
+            Frame(list(words_of(text, line.start(), line.end(), self.lexicon)), -1)
+            for span in beside
+            for line in _LINE.finditer(text, span.start, span.end)
+        ]
+        self.people = People(text, [f for f in known if f.tokens], names, self.lexicon, language)
         self.direct: Speaker | None = None
         self.direct_unit = -9
         self.last: Speaker | None = None
@@ -124,7 +134,12 @@ class _Reading:
 
     def _turn(self, turn: Turn, unit: int) -> None:
         name = self.people.person(turn.name.split()) if turn.name else None
-        speaker = Speaker(turn.speaker, turn.speaker.of(self.text), name or turn.name) if turn.name else None
+        speaker = None
+        if turn.name:
+            named = self.people.name_at(turn.speaker)
+            full = name or turn.name
+            entity = named.entity if named and named.kind == "person" else self.people.entity_of(full)
+            speaker = Speaker(turn.speaker, turn.speaker.of(self.text), full, entity)
         for piece in turn.pieces:
             self.found.append(Quotation(piece, piece.of(self.text), "direct", speaker, None, turn.translated))
         self._remember(speaker, unit, direct=True)
@@ -204,7 +219,7 @@ class _Reading:
         if len(named) == 1:
             first = next(m for m in recent if self.people.person(m.words) == named[0])
             if self.last is None or self.last_unit < frame.unit - 2 or first.begins:
-                return Speaker(Span(first.start, first.end), "", named[0], self.people._entity_of(named[0]))
+                return Speaker(Span(first.start, first.end), "", named[0], self.people.entity_of(named[0]))
         return None
 
     def _single(self, speaker: Speaker) -> bool:

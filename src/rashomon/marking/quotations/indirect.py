@@ -54,7 +54,7 @@ def _relayed(tokens: list[Token], content: Content, cues: list[CueAt], lexicon: 
     """According to X …, Y reports: the tail is not part of the content but says who relays it."""
     for cue in cues:
         if content.first < cue.first <= content.last and cue.category == "say" and tokens[cue.first - 1].text == ",":
-            tail = _backward(tokens, cue, lexicon)
+            tail = _backward(tokens, cue, lexicon, True)
             if tail is not None and content.first < tail.last < cue.first:
                 return Content(content.first, tail.last, content.report, tail.report.phrase)
     return content
@@ -240,8 +240,10 @@ def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
     return False
 
 
-def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
-    """…, X said; …, said X; …, X said, …"""
+def _backward(
+    tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = False
+) -> Content | None:
+    """…, X said; …, said X; …, X said, … (``relays``: of speech already told by a source phrase)"""
     comma = next((i for i in range(cue.first - 1, 0, -1) if tokens[i].text in ",–—،，"), None)
     count = len(tokens)
     if comma is None or cue.category != "say":
@@ -268,7 +270,7 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | No
     following = next((i for i in range(tail, count) if tokens[i].text in ",–—"), None)
     head_words = sum(1 for t in tokens[:comma] if t.kind != "p")
     inside = following == tail and count - tail > 4
-    if tokens[comma].kind == "q" or tokens[comma - 1].kind == "q" and not inside:
+    if tokens[comma].kind == "q" or tokens[comma - 1].kind == "q" and not inside and not relays:
         return None
     if head_words < (1 if inside else 3) or all(t.kind != "w" for t in tokens[:comma]):
         return None

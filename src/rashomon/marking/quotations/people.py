@@ -27,6 +27,13 @@ def plain(word: str) -> str:
     return word.casefold()
 
 
+def without_initials(name: str) -> str:
+    """A name without the initials in its middle: "Donald J. Trump" and "Donald Trump" are one."""
+    words = name.split()
+    kept = [w for i, w in enumerate(words) if not (0 < i < len(words) - 1 and len(w.rstrip(".")) == 1)]
+    return " ".join(kept)
+
+
 class Mention:
     """A person named at a place: ``key`` is the plain surname, ``full`` the plain words."""
 
@@ -156,7 +163,10 @@ class People:
         after = [t for t in tokens[place + len(run) : place + len(run) + 4]]
         while after and after[0].kind == "w" and (after[0].low in lex.auxiliaries or after[0].low in lex.adverbs):
             after = after[1:]
-        if after and after[0].low in lex.cues or before is not None and before.low in lex.cues:
+        if sum(1 for t in run if t.kind == "w") < 2:
+            return False
+        inverted = before is not None and before.low in lex.cues and place > 1 and tokens[place - 2].kind != "w"
+        if after and after[0].low in lex.cues or inverted:
             return True
         return bool(len(after) > 2 and after[0].text == "," and any(role_of(t.low, lex) for t in after[1:]))
 
@@ -202,23 +212,23 @@ class People:
             at = Span(own[0].start, own[-1].end)
             entity = next((name for name in self.names if name.span.overlap(at) and name.kind == "person"), None)
             if entity is not None:
-                best = self._persons.get(entity.entity, entity.text)
+                best = without_initials(self._persons.get(entity.entity, entity.text))
                 return (full if full and len(full) >= len(best) else best), entity.entity
             if full:
-                return full, self._entity_of(full)
+                return full, self.entity_of(full)
             return _strip(self.text[at.start : at.end]), ""
         if phrase.sort == "role":
             holder = self._holder(tokens, phrase)
             if holder:
-                return holder, self._entity_of(holder)
+                return holder, self.entity_of(holder)
         entity = self.name_at(span)
         if entity is not None and phrase.sort == "name":
             return entity.text, entity.entity
         return self.text[span.start : span.end], ""
 
-    def _entity_of(self, full: str) -> str:
+    def entity_of(self, full: str) -> str:
         for name in self.names:
-            if name.kind == "person" and plain(name.text) == plain(full):
+            if name.kind == "person" and plain(without_initials(name.text)) == plain(full):
                 return name.entity
         return ""
 

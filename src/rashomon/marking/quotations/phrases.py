@@ -226,6 +226,9 @@ def _apposition(tokens: list[Token], last: int, lexicon: Lexicon) -> int:
     token = tokens[begin]
     if token.kind != "w" or is_pronoun(token, lexicon) or token.low in lexicon.conjunctions:
         return last
+    if token.text.isupper() and begin + 1 < len(tokens) and tokens[begin + 1].text == ",":
+        # "the Northern Relief Fund, NRF, says"
+        return begin + 1
     end = _run(tokens, begin, lexicon)
     inside = tokens[begin : end + 1]
     if any(role_of(t.low, lexicon) for t in inside) and not any(t.low in lexicon.cues for t in inside):
