@@ -12,14 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.comparing import figures_intervals as intervals
-from rashomon.comparing.figures_evidence import Place, Similarity, place, score
-from rashomon.model import Figure, FigureComparison, FigureValue, Report, Verdict
+from rashomon.comparing.figures_evidence import Names, Place, Similarity, place, score
+from rashomon.marking.figures import language_at
+from rashomon.model import Figure, FigureComparison, FigureValue, NameEntry, Passage, Report, Verdict
 
 #: Evidence it takes to set figures side by side that fit, and that exclude each other.
-FITS = 0.62
-CLASHES = 0.72
+FITS = 0.6
+CLASHES = 0.7
 #: Values further apart than this factor are one quantity only where the words are nearly the same.
-FAR, FAR_CLASHES = 20.0, 0.85
+FAR, FAR_CLASHES = 20.0, 0.9
+#: What the very same value adds, where it is not a small number that anything may have.
+SAME_VALUE, SMALL = 0.2, 12.0
 _NEVER = frozenset({"rank"})
 
 
@@ -30,19 +33,27 @@ class _Group:
     places: list[Place]
 
 
-def compare(reports: Sequence[Report], same: Similarity) -> tuple[FigureComparison, ...]:
+def compare(
+    reports: Sequence[Report],
+    same: Similarity,
+    aligned: Sequence[tuple[Passage, Passage]] = (),
+    entries: Sequence[NameEntry] = (),
+) -> tuple[FigureComparison, ...]:
     """All figures of the reports, those of one quantity together: the ones that differ first, then the
     compatible, the agreed, and what one report alone gives, each in a stable order.
 
-    ``same`` tells how alike two stretches of text are across languages, word by word, 0 to 1.
+    ``same`` tells how alike two stretches of text are across languages, word by word, 0 to 1. ``aligned``
+    are passages known to say the same (versions of one statement): figures that stand in two of them and
+    fit are one quantity. ``entries`` are the story's names, by which "Daesh" and "IS" are one.
     """
+    names = Names(entries)
     places = [
-        place(report, figure, report.language)
+        place(report, figure, language_at(report, figure.span), names)
         for report in sorted(reports, key=lambda report: report.id)
         for figure in report.marks.figures
         if figure.dimension not in _NEVER and figure.same_as is None
     ]
-    groups = _groups(places, same)
+    groups = _groups(places, same, _Aligned(aligned))
     found = [_comparison(group, reports) for group in groups]
     order = {"differ": 0, "compatible": 1, "agree": 2}
     found.sort(key=lambda one: (
@@ -57,7 +68,8 @@ def _needed(a: Figure, b: Figure) -> float:
     if not intervals.disjoint(a, b):
         return FITS
     low, high = sorted((_middle(a), _middle(b)))
-    return FAR_CLASHES if low > 0 and high / low > FAR else CLASHES
+    counted = a.dimension in ("count", "money")
+    return FAR_CLASHES if counted and low > 0 and high / low > FAR else CLASHES
 
 
 def _middle(figure: Figure) -> float:
@@ -65,14 +77,42 @@ def _middle(figure: Figure) -> float:
     return sum(ends) / len(ends) if ends else 0.0
 
 
-def _groups(places: Sequence[Place], same: Similarity) -> list[_Group]:
+class _Aligned:
+    """Which figures stand in passages that are known to say the same."""
+
+    def __init__(self, pairs: Sequence[tuple[Passage, Passage]]) -> None:
+        self._partners: dict[str, list[tuple[Passage, Passage]]] = {}
+        for first, second in pairs:
+            self._partners.setdefault(first.report, []).append((first, second))
+            self._partners.setdefault(second.report, []).append((second, first))
+
+    def holds(self, a: Place, b: Place) -> bool:
+        """Whether the two figures stand in a pair of such passages."""
+        return any(
+            here.span.contains(a.figure.span) and there.report == b.report.id and there.span.contains(b.figure.span)
+            for here, there in self._partners.get(a.report.id, ())
+        )
+
+
+def _margin(a: Place, b: Place, same: Similarity, aligned: _Aligned) -> float:
+    """By how much the evidence for one quantity passes what is needed."""
+    fits = not intervals.disjoint(a.figure, b.figure)
+    if fits and a.figure.unit == b.figure.unit and aligned.holds(a, b):
+        return 1.0
+    evidence = score(a, b, same)
+    if evidence and intervals.agree(a.figure, b.figure) and _middle(a.figure) > SMALL:
+        evidence += SAME_VALUE
+    return round(evidence - _needed(a.figure, b.figure), 4)
+
+
+def _groups(places: Sequence[Place], same: Similarity, aligned: _Aligned) -> list[_Group]:
     """Figures joined pair by pair, the surest first, as long as most pairs of a group hold."""
     margins: dict[tuple[int, int], float] = {}
     for i, a in enumerate(places):
         for j in range(i + 1, len(places)):
             b = places[j]
             if a.figure.dimension == b.figure.dimension:
-                margins[i, j] = round(score(a, b, same) - _needed(a.figure, b.figure), 4)
+                margins[i, j] = _margin(a, b, same, aligned)
     owner = list(range(len(places)))
     members: dict[int, list[int]] = {i: [i] for i in owner}
     for (i, j), margin in sorted(margins.items(), key=lambda item: (-item[1], item[0])):
@@ -149,5 +189,5 @@ def _value(place: Place) -> FigureValue:
     return FigureValue(
         report=place.report.id, span=figure.span, text=figure.text, low=figure.low, high=figure.high,
         unit=figure.unit, hedge=figure.hedge or "", attributed_to=figure.attributed_to,
-        as_of=_held(place) or None, low_open=figure.low_open, high_open=figure.high_open,
+        as_of=figure.as_of or (min(place.dates) if len(place.dates) == 1 else None), low_open=figure.low_open, high_open=figure.high_open,
     )  # fmt: skip

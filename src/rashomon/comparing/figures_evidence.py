@@ -2,33 +2,45 @@
 
 A pair is refused outright where the circumstances exclude each other (killed is not injured, in Iraq is
 not in Syria, today's is not the total, a change is not a level); else it gets a score from the thing
-counted and the words around it.
+counted, the words around it, whom they name, and from passages already known to say the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
 from rashomon.languages import facts
-from rashomon.marking.figures.tokens import Tokens
+from rashomon.marking.figures.tokens import NUMERAL, Tokens
 from rashomon.marking.sentences import sentences
-from rashomon.model import Figure, Report, Span
+from rashomon.model import Figure, NameEntry, Passage, Report, Span
 
 #: ``(text a, language a, text b, language b) -> 0..1``: how alike two stretches are, word by word.
 Similarity = Callable[[str, str, str, str], float]
 
 #: Words around a figure that say what it is about, in code points on either side.
 REACH = 110
+#: Word-by-word similarity across languages runs lower than within one; so much.
+ACROSS = 1.45
+#: Tokens between a figure and the word that says what happened to what it counts.
+NEAR = 9
 _CLAUSE = regex.compile(r"[;:–—]\s|,\s(?=\p{L}++\s\p{L}++\s)")
+_TERRITORY = "territory:"
+#: Dimensions in which a story seldom gives two quantities of one kind.
+_PHYSICAL = frozenset(
+    "area length mass volume speed temperature energy power pressure frequency electricity".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A figure where it stands: its report, the sentence and the words near it, whom and what they name."""
+    """A figure where it stands: its report, the sentence and the words near it, whom and what they name.
+
+    ``indicator`` is what happened to the things counted, as a class of the data ("dead", "injured"), or
+    empty; ``extent`` is "total" or "part" (today's, new ones)."""
 
     report: Report
     figure: Figure
@@ -38,36 +50,44 @@ class Place:
     nouns: str
     entities: frozenset[str]
     places: frozenset[str]
-    indicators: frozenset[str]
-    extent: frozenset[str]
+    territories: frozenset[str]
+    indicator: str
+    extent: str
     dates: frozenset[str]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _classes(code: str, table: str) -> dict[str, str]:
-    """Word beginnings of the language with the indicator they tell ("döda" -> "dead")."""
+    """Words of the language with the class they tell ("döda" -> "dead")."""
     found: Mapping[str, list[str]] = facts(code, "figures").get(table, {})
     return {word: name for name, words in found.items() for word in words}
 
 
-def _told(text: str, code: str, table: str) -> frozenset[str]:
-    """The indicators that the words of a text tell. An entry of the data that ends in ``*`` stands for all
-    words that begin so."""
+def _nearest(text: str, span: Span, within: Span, code: str, table: str) -> str:
+    """The class of the word of the table nearest to ``span`` inside ``within``; what follows wins a tie. Empty
+    where there is none, or another numeral stands between."""
     classes = _classes(code, table)
     if not classes:
-        return frozenset()
-    whole = {word: name for word, name in classes.items() if not word.endswith("*")}
-    stems = tuple((word[:-1], name) for word, name in classes.items() if word.endswith("*"))
-    tokens = Tokens(text, bool(facts(code, "figures").get("unspaced", False)))
-    found = set()
-    if tokens.unspaced:
-        return frozenset(name for word, name in classes.items() if word.rstrip("*") in text)
-    for low in tokens.low:
-        if low in whole:
-            found.add(whole[low])
-        else:
-            found.update(name for stem, name in stems if low.startswith(stem))
-    return frozenset(found)
+        return ""
+    unspaced = bool(facts(code, "figures").get("unspaced", False))
+    after, before = text[span.end : within.end], text[within.start : span.start]
+    if unspaced:
+        places = [(after.find(word), 0, name) for word, name in classes.items() if word in after]
+        places += [
+            (len(before) - before.rfind(word) - len(word), 1, name) for word, name in classes.items() if word in before
+        ]
+        return min(places)[2] if places and min(places)[0] <= 3 * NEAR else ""
+    right, left = Tokens(after), Tokens(before)
+    found: list[tuple[int, int, str]] = []
+    for side, tokens, order in ((0, right, range(len(right))), (1, left, range(len(left) - 1, -1, -1))):
+        for distance, at in enumerate(order):
+            if distance > NEAR or (tokens.kind[at] == NUMERAL and distance > 0):
+                break
+            name = classes.get(tokens.low[at])
+            if name:
+                found.append((distance, side, name))
+                break
+    return min(found)[2] if found else ""
 
 
 def _sentence_of(report: Report, span: Span) -> Span:
@@ -89,22 +109,41 @@ def _clause(report: Report, sentence: Span, span: Span) -> Span:
     return Span(max(start, span.start - REACH), max(span.end, min(end, span.end + REACH)))
 
 
-def place(report: Report, figure: Figure, language: str) -> Place:
+class Names:
+    """Under which entry of the story each mention of a name stands."""
+
+    def __init__(self, entries: Sequence[NameEntry] = ()) -> None:
+        self._ids = {passage: entry.id for entry in entries for passage in entry.mentions}
+
+    def of(self, report: Report, span: Span, entity: str) -> str:
+        """The entry of a mention, its own entity where no entry has it."""
+        return self._ids.get(Passage(report.id, span), entity)
+
+
+def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
     """The figure with what is known of where it stands."""
     text = report.text
     sentence = _sentence_of(report, figure.span)
     clause = _clause(report, sentence, figure.span)
-    window = Span(max(sentence.start, figure.span.start - 2 * REACH), max(figure.span.end, min(sentence.end, figure.span.end + 2 * REACH)))
+    window = Span(
+        max(sentence.start, figure.span.start - 2 * REACH),
+        max(figure.span.end, min(sentence.end, figure.span.end + 2 * REACH)),
+    )
     named = [name for name in report.marks.names if window.contains(name.span)]
-    near = [name for name in report.marks.names if clause.contains(name.span)]
     without = text[window.start : figure.span.start] + " " + text[figure.span.end : window.end]
-    clause_words = text[clause.start : figure.span.start] + " " + text[figure.span.end : clause.end]
-    indicators = _told(clause_words, language, "indicators") or _told(without, language, "indicators")
     return Place(
         report=report, figure=figure, language=language, sentence=sentence.of(text), context=without.strip(),
-        nouns=figure.about, entities=frozenset(name.entity for name in named),
-        places=frozenset(name.entity for name in near if name.kind == "place"),
-        indicators=indicators, extent=_told(clause_words, language, "extent"),
+        nouns=figure.about, entities=frozenset(names.of(report, name.span, name.entity) for name in named),
+        places=frozenset(
+            names.of(report, name.span, name.entity)
+            for name in named
+            if name.kind == "place" and clause.contains(name.span) and not name.entity.startswith(_TERRITORY)
+        ),
+        territories=frozenset(
+            name.entity for name in named if clause.contains(name.span) and name.entity.startswith(_TERRITORY)
+        ),
+        indicator=_nearest(text, figure.span, sentence, language, "indicators"),
+        extent=_nearest(text, figure.span, clause, language, "extent"),
         dates=frozenset(
             moment.start for moment in report.marks.moments
             if moment.span is not None and clause.contains(moment.span) and moment.precision == "day" and moment.start
@@ -112,56 +151,59 @@ def place(report: Report, figure: Figure, language: str) -> Place:
     )  # fmt: skip
 
 
-def _exclude(a: frozenset[str], b: frozenset[str]) -> bool:
-    return bool(a) and bool(b) and not a & b
-
-
 def excluded(a: Place, b: Place) -> bool:
     """Whether the circumstances say that the two are different quantities."""
     first, second = a.figure, b.figure
-    if first.dimension != second.dimension or (first.change is None) != (second.change is None):
+    if first.dimension != second.dimension or first.change != second.change:
         return True
-    if first.change and first.change != second.change:
+    if first.dimension == "money" and first.unit != second.unit:
         return True
-    if _exclude(a.indicators, b.indicators) or _exclude(a.extent, b.extent):
+    if a.indicator and b.indicator and a.indicator != b.indicator:
         return True
-    if a.extent != b.extent and ("part" in a.extent | b.extent):
+    if a.extent != b.extent and "part" in (a.extent, b.extent):
         return True
-    return _exclude(a.places, b.places)
+    if a.report.id == b.report.id and a.sentence == b.sentence:
+        return True
+    if a.territories and b.territories and not a.territories & b.territories:
+        return True
+    if first.dimension in _PHYSICAL:
+        return False
+    return bool(a.places) and bool(b.places) and not (a.places & b.entities or b.places & a.entities)
 
 
 def counted_alike(a: Place, b: Place, same: Similarity) -> float | None:
     """How alike the things counted are, None where one of them names nothing."""
     if not a.nouns or not b.nouns:
         return None
-    if a.language == b.language:
-        if a.figure.head == b.figure.head:
-            return 1.0
-        if _stem(a.figure.head) == _stem(b.figure.head):
-            return 0.95
+    one = a.language == b.language
+    if one and (a.figure.head == b.figure.head or _stem(a.figure.head) == _stem(b.figure.head)):
+        return 1.0
     heads = same(a.figure.head, a.language, b.figure.head, b.language)
-    return round(max(heads, same(a.nouns, a.language, b.nouns, b.language)), 4)
+    alike = max(heads, same(a.nouns, a.language, b.nouns, b.language))
+    return round(min(1.0, alike * (1.0 if one else ACROSS)), 4)
 
 
 def _stem(head: str) -> str:
-    return head[: max(4, len(head) - 3)]
+    return head[: max(4, len(head) - 2)]
 
 
 def score(a: Place, b: Place, same: Similarity) -> float:
     """How sure it is that the two are of the same quantity, 0 to 1 (0: they are not)."""
     if excluded(a, b):
         return 0.0
-    if a.figure.dimension == "money" and a.figure.unit != b.figure.unit:
-        return 0.0
     context = same(a.context, a.language, b.context, b.language) if a.context and b.context else 0.0
+    if a.language != b.language:
+        context = min(1.0, context * ACROSS)
+    named = min(1.0, len(a.entities & b.entities) / 2)
+    told = a.indicator != "" and a.indicator == b.indicator
+    if a.figure.dimension in _PHYSICAL:
+        base = 0.42 if told else 0.1
+        return round(min(1.0, base + 0.55 * context + 0.2 * named), 4)
     nouns = counted_alike(a, b, same)
-    shared = len(a.entities & b.entities)
-    named = min(1.0, shared / 2)
-    told = 0.12 if a.indicators & b.indicators else 0.0
     if nouns is None:
-        result = 0.85 * context + 0.15 * named + told
-    elif nouns < 0.5:
-        result = 0.3 * nouns + 0.4 * context
+        result = 0.75 * context + 0.15 * named + (0.2 if told else 0.0)
+    elif nouns < 0.45:
+        result = 0.3 * nouns + 0.45 * context
     else:
-        result = 0.35 * nouns + 0.5 * context + 0.15 * named + told
+        result = 0.35 * nouns + 0.4 * context + 0.15 * named + (0.2 if told else 0.0)
     return round(min(1.0, result), 4)

@@ -10,6 +10,8 @@ from rashomon.model import Figure, Verdict
 ROUNDING = 0.05
 #: From this value on people round; below it they count ("23 dead" is not "20 dead").
 ROUNDED_FROM = 100.0
+#: "More than 800" is not said of 15,000: an amount open above reaches so many times its bound.
+OPEN_REACH = 3.0
 #: Conversions between units ("5 miles", "8 kilometres") round too.
 CONVERSION = 0.035
 
@@ -17,6 +19,8 @@ CONVERSION = 0.035
 def _edges(figure: Figure) -> tuple[float, float]:
     low = -math.inf if figure.low is None else figure.low
     high = math.inf if figure.high is None else figure.high
+    if math.isinf(high) and low > 0:
+        high = low * OPEN_REACH
     return low, high
 
 
@@ -57,15 +61,21 @@ def _within(figure: Figure) -> tuple[float, float]:
 
 def disjoint(a: Figure, b: Figure) -> bool:
     """Whether no value could satisfy both figures."""
-    if _is_point(a) and _is_point(b) and a.low is not None and b.low is not None and rounded_alike(a.low, b.low):
+    if (
+        _is_point(a)
+        and _is_point(b)
+        and a.low is not None
+        and b.low is not None
+        and rounded_alike(a.low, b.low)
+    ):
         return False
     (a_low, a_high), (b_low, b_high) = _within(a), _within(b)
     if a_high < b_low or b_high < a_low:
         return True
     if a_high == b_low:
-        return a.high_open or b.low_open
+        return a.high_open and b.low_open
     if b_high == a_low:
-        return b.high_open or a.low_open
+        return b.high_open and a.low_open
     return False
 
 
@@ -83,7 +93,7 @@ def agree(a: Figure, b: Figure) -> bool:
 
 
 def verdict(figures: list[Figure]) -> Verdict:
-    """"differ" where two of them exclude each other, "agree" where all say the same, else "compatible"."""
+    """ "differ" where two of them exclude each other, "agree" where all say the same, else "compatible"."""
     result: Verdict = "agree"
     for at, a in enumerate(figures):
         for b in figures[at + 1 :]:
@@ -95,19 +105,19 @@ def verdict(figures: list[Figure]) -> Verdict:
 
 
 def apart(figures: list[Figure]) -> str:
-    """How far apart figures that differ are, in words: a factor, or a difference where they are close."""
-    gaps: list[tuple[float, float, float]] = []
+    """The two figures furthest apart and how far, in words; empty where no two exclude each other."""
+    gaps: list[tuple[float, str]] = []
     for at, a in enumerate(figures):
         for b in figures[at + 1 :]:
             if not disjoint(a, b):
                 continue
-            first, second = sorted((_edges(a), _edges(b)))
-            low, high = first[1], second[0]
-            if math.isfinite(low) and math.isfinite(high):
-                gaps.append((high - low, low, high))
-    if not gaps:
-        return ""
-    _, low, high = max(gaps)
-    if low > 0 and high / low >= 2:
-        return f"apart by a factor of {high / low:.3g}"
-    return f"apart by {high - low:.6g}"
+            lower, upper = sorted((a, b), key=_edges)
+            low, high = _edges(lower)[1], _edges(upper)[0]
+            texts = f"“{lower.text}” against “{upper.text}”"
+            if math.isfinite(low) and math.isfinite(high) and low > 0:
+                ratio = high / low
+                far = f"a factor of {ratio:,.3g}" if ratio >= 2 else f"{100 * (ratio - 1):.2g} per cent"
+                gaps.append((ratio, f"{texts}: apart by {far}"))
+            else:
+                gaps.append((0.0, texts))
+    return max(gaps)[1] if gaps else ""

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from rashomon.marking.figures.reader import TOLERANCE, find_in
 from rashomon.marking.sentences import TOLD
-from rashomon.model import Figure, Moment, Quotation, Report, Span
+from rashomon.model import Block, Figure, Moment, Quotation, Report, Span
+from rashomon.reading.language import language_of
 
-__all__ = ["TOLERANCE", "find", "find_in"]
+__all__ = ["TOLERANCE", "find", "find_in", "language_at"]
 
 
 def find(
@@ -33,11 +34,31 @@ def find(
             for span in dated
             if span.start < block.span.end and span.end > base
         ]
-        for figure in find_in(block.span.of(report.text), report.language, skip):
+        for figure in find_in(block.span.of(report.text), _language(report, block), skip):
             moved = _moved(figure, base)
             at = bisect_right(begins, moved.span.start) - 1
             found.append(_attributed(moved, spoken[max(0, at - 3) : at + 1]))
     return tuple(found)
+
+
+#: An embedded post shorter than this, in code points, says too little to tell its own language by.
+_TELLING = 60
+
+
+def _language(report: Report, block: Block) -> str:
+    """The language a block is read in: a post is often in another one than the report it stands in."""
+    if block.kind != "embed" or len(block.span) < _TELLING:
+        return report.language
+    found = language_of(block.span.of(report.text))
+    return report.language if found == "und" else found
+
+
+def language_at(report: Report, span: Span) -> str:
+    """The language that the block around ``span`` is read in."""
+    for block in report.blocks:
+        if block.span.contains(span):
+            return _language(report, block)
+    return report.language
 
 
 def _moved(figure: Figure, base: int) -> Figure:

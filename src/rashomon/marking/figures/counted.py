@@ -17,6 +17,10 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
         here += 1
     while here < size and (lex.has("of", tokens.low[here]) or lex.has("articles", tokens.low[here]) or (tokens.low[here] == "'" and here > end)):
         here += 1
+    while here < size and tokens.low[here] in "\"”’»“" and here == end:
+        here += 1
+    if here + 1 < size and lex.has("participles", tokens.low[here]) and tokens.kind[here + 1] == WORD and not lex.has("stop", tokens.low[here + 1]):
+        here += 1
     first = here
     last = head = -1
     noun_first, capital = bool(lex.flags.get("noun_first")), bool(lex.flags.get("nouns_capital"))

@@ -137,7 +137,7 @@ class Lexicon:
 #: Lists of single words, and lists of phrases, that the data of a language may give.
 _WORDS = ("and", "minus", "point", "of", "stop", "articles", "case_endings", "compound_joins", "bare_skip",
           "plurals", "by", "ordinal_articles", "prefixes", "year_before", "adjectives", "persons",
-          "age_links", "hyphen_joins", "either")  # fmt: skip
+          "age_links", "hyphen_joins", "either", "participles")  # fmt: skip
 _PHRASES = ("to", "between", "range_and", "from", "half_after", "in_of", "ordinal_suffix", "over",
             "counters", "ordinal_before", "ordinal_after", "number_of", "whole_not", "equals", "fraction_infix")  # fmt: skip
 
