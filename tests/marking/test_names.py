@@ -70,3 +70,107 @@ def test_table_of_hard_cases(code: str) -> None:
     ]
     wrong = [f"{line}\n    {said}" for line in lines if (said := complaint(line, code))]
     assert 1 - len(wrong) / len(lines) >= RIGHT, "\n".join(wrong)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(
+        alphabet=st.sampled_from(list("aAbBéÉñ ßİ.,'’“”-–()[]:/\n ΣςЯя中文ア・한국العلي״&1")) | st.characters(),
+        max_size=120,
+    ),
+    st.sampled_from(codes()),
+)
+def test_whatever_the_text_spans_are_its_words_in_order(text: str, language: str) -> None:
+    found = find(report(text, language))
+    for name in found:
+        assert name.span.of(text) == name.text
+        assert name.text.strip() == name.text != ""
+    for one, other in zip(found, found[1:], strict=False):
+        assert one.span.end <= other.span.start
+
+
+def test_only_told_blocks_are_read() -> None:
+    text = "Anna Berg in Paris. Anna Berg in Paris."
+    blocks = (Block("body", Span(0, 19)), Block("furniture", Span(19, len(text)), "menu"))
+    found = find(Report("r", "r", text, "en", blocks=blocks))
+    assert [name.span.start for name in found] == [0, 13]
+
+
+@pytest.mark.parametrize("headline", ["STORM HITS COAST AS THOUSANDS FLEE", "Storm Hits Coast As Thousands Flee Homes"])
+def test_headlines_in_capitals_name_nothing_by_their_capitals(headline: str) -> None:
+    assert find(report(headline, "en", "title")) == ()
+
+
+def test_a_headline_names_what_the_text_names() -> None:
+    text = "Berg Tells Voters She Will Not Resign\nThe mayor, Anna Berg, said so."
+    blocks = (Block("title", Span(0, 37)), Block("body", Span(37, len(text))))
+    found = find(Report("r", "r", text, "en", blocks=blocks))
+    assert [(name.text, name.entity) for name in found] == [
+        ("Berg", "person:anna-berg"),
+        ("Anna Berg", "person:anna-berg"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "form", "entity"),
+    [
+        ("pl", "Wojska są w Syrii.", "Syrii", "territory:SY"),
+        ("fi", "Joukot ovat Syyriassa.", "Syyriassa", "territory:SY"),
+        ("ru", "Войска находятся в Сирии.", "Сирии", "territory:SY"),
+        ("tr", "Askerler Suriye'de bulunuyor.", "Suriye", "territory:SY"),
+        ("ar", "القوات في سوريا اليوم.", "سوريا", "territory:SY"),
+        ("he", "הכוחות נמצאים בסוריה היום.", "סוריה", "territory:SY"),
+        ("zh", "部队在叙利亚。", "叙利亚", "territory:SY"),
+        ("ja", "部隊はシリアにいる。", "シリア", "territory:SY"),
+        ("ko", "군대는 시리아에 있다.", "시리아", "territory:SY"),
+        ("fa", "نیروها در سوریه هستند.", "سوریه", "territory:SY"),
+        ("hi", "सेना सीरिया में है।", "सीरिया", "territory:SY"),
+        ("el", "Τα στρατεύματα είναι στη Συρία.", "Συρία", "territory:SY"),
+        ("cs", "Vojska jsou v Sýrii.", "Sýrii", "territory:SY"),
+        ("uk", "Війська перебувають у Сирії.", "Сирії", "territory:SY"),
+    ],
+)
+def test_a_country_is_itself_in_every_language_and_case(language: str, text: str, form: str, entity: str) -> None:
+    assert (form, entity) in [(name.text, name.entity) for name in find(report(text, language))]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "person"),
+    [
+        ("ja", "ジョン・スミス大統領は東京で会見した。", "ジョン・スミス"),
+        ("zh", "总统约翰·史密斯周日表示反对。", "约翰·史密斯"),
+        ("ko", "김민준 대통령은 서울에서 말했다.", "김민준"),
+        ("ar", "قال الرئيس الأمريكي جون سميث إن الوضع صعب.", "جون سميث"),
+        ("he", "ראש הממשלה דוד כהן אמר זאת.", "דוד כהן"),
+        ("hi", "राष्ट्रपति जॉन स्मिथ ने कहा।", "जॉन स्मिथ"),
+    ],
+)
+def test_people_in_scripts_without_capitals(language: str, text: str, person: str) -> None:
+    assert (person, "person") in [(name.text, name.kind) for name in find(report(text, language))]
+
+
+@pytest.mark.parametrize(
+    ("language", "unit"),
+    [
+        ("en", "Anna Berg met Omar Haddad in Paris. "),
+        ("en", "A"),
+        ("en", "Berg "),
+        ("sv", "USA-stödda Norra hjälpkommittén, NHK, "),
+        ("de", "Die Polizei Köln Berlin "),
+        ("pl", "Prezydenta Adama Nowaka "),
+        ("zh", "总统约翰·史密斯"),
+        ("ar", "الرئيس جون "),
+        ("en", "(ABC) [ABC] ("),
+        ("en", "’s-A-b'c.D."),
+    ],
+)
+def test_time_grows_with_the_length_of_the_text(language: str, unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        begun = time.process_time()
+        find(report(text, language))
+        return time.process_time() - begun
+
+    seconds(1000)
+    short, long = seconds(50_000), seconds(400_000)
+    assert long < 0.4 + 8 * 2.5 * short

@@ -11,18 +11,21 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import regex
 
 from rashomon.marking.sentences import split
-from rashomon.model import CoverageEntry, NameEntry, Passage, Report, Span
+from rashomon.model import CoverageEntry, FigureComparison, NameEntry, Passage, Report, Span, Statement
 
+#: Likeness of two sentences: text, language, text, language; and of many with many, shape (a, b).
 Same = Callable[[str, str, str, str], float]
+Many = Callable[[Sequence[str], Sequence[str], Sequence[str], Sequence[str]], Any]
 
-#: From this likeness on two sentences tell the same.
-NEAR = 0.62
-#: Up to this likeness a sentence is not told elsewhere.
-FAR = 0.45
+#: From this likeness on two sentences tell the same: in one language, and over two.
+NEAR, NEAR_ACROSS = 0.62, 0.47
+#: Up to this likeness a sentence is not told there: in one language, and over two.
+FAR, FAR_ACROSS = 0.44, 0.31
 #: How much shared names, figures and quotations can add.
 SHARED = 0.2
 #: Sentences with fewer words tell too little to be missed.
@@ -41,6 +44,7 @@ class _Told:
     """A sentence of a report with what it names and counts."""
 
     report: int
+    block: int
     span: Span
     text: str
     language: str
@@ -57,7 +61,7 @@ def _sentences(reports: Sequence[Report], entries: Sequence[NameEntry]) -> list[
             named.setdefault(mention.report, []).append((mention.span, entry.id))
     found = []
     for number, report in enumerate(reports):
-        for block in report.blocks:
+        for paragraph, block in enumerate(report.blocks):
             if block.kind not in _TELLS:
                 continue
             for span in split(report.text, block.span, report.language):
@@ -67,6 +71,7 @@ def _sentences(reports: Sequence[Report], entries: Sequence[NameEntry]) -> list[
                 found.append(
                     _Told(
                         number,
+                        paragraph,
                         span,
                         span.of(report.text),
                         report.language,
@@ -86,15 +91,38 @@ def _bonus(one: _Told, other: _Told, rare: Counter[str]) -> float:
     """What shared names and figures add: rare names weigh more, equal figures as much as two names."""
     names = sum(1.0 / rare[entity] for entity in one.names & other.names)
     figures = sum(2.0 for figure in one.figures if figure in other.figures and figure[1] not in (None, 1.0))
-    return min(SHARED, 0.08 * (names + figures))
+    measured = {f[0] for f in one.figures} & {f[0] for f in other.figures} - {"count", "share", "age", "duration"}
+    same_measure = 2.0 if measured and one.names & other.names else 0.0
+    return min(SHARED, 0.08 * (names + figures + same_measure))
 
 
-def coverage(reports: Sequence[Report], same: Same, names: Sequence[NameEntry]) -> tuple[CoverageEntry, ...]:
+def _graded(score: float, kin: bool) -> float:
+    """The likeness on one scale for pairs within a language and over two: 0 up to "not told there", 1 from
+    "tells the same" on, in between what nothing is claimed of."""
+    low, high = (FAR, NEAR) if kin else (FAR_ACROSS, NEAR_ACROSS)
+    return round(min(1.0, max(0.0, (score - low) / (high - low))), 4)
+
+
+def _kin(one: str, other: str) -> bool:
+    """Whether two languages are one but for region or script."""
+    return one.split("-")[0] == other.split("-")[0]
+
+
+def coverage(
+    reports: Sequence[Report],
+    same: Same,
+    names: Sequence[NameEntry],
+    statements: Sequence[Statement] = (),
+    figures: Sequence[FigureComparison] = (),
+    many: Many | None = None,
+) -> tuple[CoverageEntry, ...]:
     """What all but one report tell, then what one alone tells, in the order of the reports.
 
     ``same`` gives the likeness of two sentences (text, language, text, language) from 0 to 1, over
-    languages. ``names`` are the story's names. A claim is made only of sentences of the running text.
-    With fewer than two reports there is nothing to say.
+    languages; ``many`` the same for many at once, where there is a quicker way. ``names`` are the story's
+    names. Versions of one of the ``statements`` tell the same; values of one of the ``figures`` may.
+    A claim is made only of sentences of the running text. With fewer than two reports there is nothing
+    to say.
     """
     if len(reports) < 2:
         return ()
@@ -102,13 +130,20 @@ def coverage(reports: Sequence[Report], same: Same, names: Sequence[NameEntry]) 
     rare: Counter[str] = Counter()
     for entry in names:
         rare[entry.id] = max(1, len({mention.report for mention in entry.mentions}))
+    linked = _linked(reports, told, statements, figures)
+    texts, languages = [one.text for one in told], [one.language for one in told]
+    likeness = many(texts, languages, texts, languages) if many else None
     nearest = [[0.0] * len(reports) for _ in told]
     partner = [[-1] * len(reports) for _ in told]
     for i, j in combinations(range(len(told)), 2):
         one, other = told[i], told[j]
         if one.report == other.report:
             continue
-        score = round(same(one.text, one.language, other.text, other.language) + _bonus(one, other, rare), 4)
+        score = linked.get((i, j), 0.0)
+        if score < 1.0:
+            alike = same(one.text, one.language, other.text, other.language) if likeness is None else likeness[i, j]
+            graded = _graded(float(alike) + _bonus(one, other, rare), _kin(one.language, other.language))
+            score = max(score, graded)
         if score > nearest[i][other.report]:
             nearest[i][other.report], partner[i][other.report] = score, j
         if score > nearest[j][one.report]:
@@ -116,6 +151,33 @@ def coverage(reports: Sequence[Report], same: Same, names: Sequence[NameEntry]) 
     found = _all_but_one(reports, told, nearest, partner) if len(reports) > 2 else []
     found.extend(_only_one(reports, told, nearest))
     return tuple(found)
+
+
+def _linked(
+    reports: Sequence[Report],
+    told: Sequence[_Told],
+    statements: Sequence[Statement],
+    figures: Sequence[FigureComparison],
+) -> dict[tuple[int, int], float]:
+    """Pairs of sentences known to belong together: 1 where they hold most of two versions of a statement,
+    one half (no claim) where they hold part of them or values of one comparison."""
+    at: dict[str, list[int]] = {report.id: [] for report in reports}
+    for index, sentence in enumerate(told):
+        at[reports[sentence.report].id].append(index)
+    found: dict[tuple[int, int], float] = {}
+    groups = [(1.0, [(v.report, v.span) for v in statement.versions]) for statement in statements]
+    groups += [(0.5, [(v.report, v.span) for v in figure.values]) for figure in figures]
+    for weight, spans in groups:
+        holding = [
+            (index, told[index].span.overlap(span) * 2 >= min(len(span), len(told[index].span)))
+            for report, span in spans
+            for index in at.get(report, ())
+            if told[index].span.overlap(span)
+        ]
+        for (i, most), (j, more) in combinations(sorted(holding), 2):
+            if told[i].report != told[j].report:
+                found[i, j] = max(found.get((i, j), 0.0), weight if most and more else 0.5)
+    return found
 
 
 def _label(text: str) -> str:
@@ -137,11 +199,11 @@ def _all_but_one(
         if i in used or not told[i].claim:
             continue
         others = [r for r in range(len(reports)) if r != told[i].report]
-        missing = [r for r in others if nearest[i][r] < NEAR]
-        if len(missing) != 1 or nearest[i][missing[0]] > FAR:
+        missing = [r for r in others if nearest[i][r] < 1.0]
+        if len(missing) != 1 or nearest[i][missing[0]] > 0.0:
             continue
         members = [i] + [partner[i][r] for r in others if r != missing[0]]
-        if used & set(members) or any(nearest[m][missing[0]] > FAR for m in members):
+        if used & set(members) or any(nearest[m][missing[0]] > 0.0 for m in members):
             continue
         used.update(members)
         members.sort(key=lambda m: told[m].report)
@@ -155,7 +217,7 @@ def _all_but_one(
 def _only_one(
     reports: Sequence[Report], told: Sequence[_Told], nearest: list[list[float]]
 ) -> list[CoverageEntry]:
-    """Neighbouring sentences that only their report tells are one entry."""
+    """Neighbouring sentences of a paragraph that only their report tells are one entry."""
     found: list[CoverageEntry] = []
     for number, report in enumerate(reports):
         absent = tuple(other.id for other in reports if other.id != report.id)
@@ -163,11 +225,12 @@ def _only_one(
         mine = [(told[i], nearest[i]) for i in range(len(told)) if told[i].report == number]
         groups: list[list[_Told]] = []
         for sentence, scores in mine:
-            if sentence.claim and max(scores) <= FAR:
-                group.append(sentence)
-            elif group:
+            alone = sentence.claim and max(scores) <= 0.0
+            if group and not (alone and group[-1].block == sentence.block):
                 groups.append(group)
                 group = []
+            if alone:
+                group.append(sentence)
         if group:
             groups.append(group)
         for count, members in enumerate(groups, 1):

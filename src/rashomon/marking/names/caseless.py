@@ -27,6 +27,8 @@ _PART = regex.compile(r"[^\s·•・‧]+")
 _EAST = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
 #: Most tokens in a looked-up name; longest name in signs where words are not set apart.
 _TOKENS, _SIGNS = 4, 10
+#: Of so many people the further mentions are looked for; a bound for hostile texts.
+_PEOPLE = 200
 
 
 def _run(text: str, span: Span, titled: bool = False, hint: NameKind | None = None) -> Run:
@@ -58,22 +60,23 @@ def runs(text: str, sentences: Sequence[Span], known: Knowledge) -> list[Run]:
 
 def _again(text: str, found: Sequence[Run], sentences: Sequence[Span], known: Knowledge) -> Iterator[Run]:
     """Where a person found under the full name is called by its last part."""
-    parts = {}
+    parts = set()
     for run in found:
         words = regex.split(r"[ ·・•]", run.text)
         if run.hint == "person" and len(words) > 1 and len(words[-1]) >= (2 if known.unspaced else 4):
-            parts[words[-1]] = run
+            parts.add(words[-1])
     taken = sorted(run.span for run in found)
-    for part in sorted(parts):
-        for sentence in sentences:
-            at = text.find(part, sentence.start, sentence.end)
-            while at >= 0:
-                span = Span(at, at + len(part))
-                place = bisect(taken, span)
-                free = not any(span.overlap(near) for near in taken[max(0, place - 1) : place + 1])
-                if free and (known.unspaced or _stands(text, span, known)):
-                    yield _run(text, span, hint="person")
-                at = text.find(part, span.end, sentence.end)
+    starts = [sentence.start for sentence in sentences]
+    for part in sorted(parts)[:_PEOPLE]:
+        at = text.find(part)
+        while at >= 0:
+            span = Span(at, at + len(part))
+            place, inside = bisect(taken, span), bisect(starts, at) - 1
+            told = inside >= 0 and sentences[inside].contains(span)
+            free = not any(span.overlap(near) for near in taken[max(0, place - 1) : place + 1])
+            if told and free and (known.unspaced or _stands(text, span, known)):
+                yield _run(text, span, hint="person")
+            at = text.find(part, span.end)
 
 
 def _stands(text: str, span: Span, known: Knowledge) -> bool:

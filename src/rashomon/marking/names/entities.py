@@ -13,6 +13,8 @@ from rashomon.marking.names.knowledge import PARTICLES, Knowledge
 from rashomon.marking.names.runs import Run
 from rashomon.model import Name, NameKind
 
+#: How many earlier names of like beginning a name is set against; a bound for hostile texts.
+_NEAR = 60
 _BRACKET = regex.compile(r"[ \u00a0]?(?:\(([^()\[\]\n]{2,80})\)|\[([^()\[\]\n]{2,80})\])")
 _QUOTES = " '’\"“”„«»"
 _ACRONYM = regex.compile(r"(?<![\p{L}\p{N}])[\p{Lu}][\p{Lu}\p{N}.&-]{0,7}\p{Lu}(?![\p{L}\p{N}])")
@@ -47,7 +49,7 @@ class _Resolver:
 
     def folded(self, run: Run) -> tuple[str, ...]:
         """The run's words without initials, case folded."""
-        return tuple(lexicon.key(word.text) for word in run.capitals if not word.initial)
+        return tuple(word.key for word in run.capitals if not word.initial)
 
     def territory(self, run: Run) -> str | None:
         """The CLDR code of the territory that the run names."""
@@ -85,13 +87,13 @@ class _Resolver:
         if code:
             return "organisation" if code in ("UN", "EU") else "place"
         known, capitals = self.known, run.capitals
-        forms = [lexicon.key(word.text) for word in run.words if word in capitals or word is run.words[-1]]
+        forms = [word.key for word in run.words if word in capitals or word is run.words[-1]]
         heads = known.organisation_heads
         if run.titled and not any(form in heads for form in forms):
             return "person"
         if any(form in heads for form in forms) and len(forms) > 1:
             return "organisation"
-        linked = any(lexicon.key(word.text) in PARTICLES for word in run.words[1:-1] if not word.capital)
+        linked = any(word.key in PARTICLES for word in run.words[1:-1] if not word.capital)
         full = len(forms) > 1 and known.given(forms[0]) and (linked or known.family(forms[-1]))
         if full and known.town(run.text) is None:
             return "person"
@@ -150,7 +152,7 @@ class _Resolver:
             if code or not folded or not self.known.endings:
                 continue
             group = near[folded[0][:3], len(folded)]
-            for other in group:
+            for other in group[-_NEAR:]:
                 if all(map(self.known.agree, folded, self.folded(self.runs[other]))):
                     self._join(other, index)
                     break
@@ -159,29 +161,31 @@ class _Resolver:
     def _persons(self, kinds: list[NameKind]) -> None:
         """Full names that differ by initials only, and single names that are part of a full one."""
         agree = self.known.agree
-        full: list[int] = []
+        last: dict[str, list[int]] = defaultdict(list)
+        first: dict[str, list[int]] = defaultdict(list)
         for index, run in enumerate(self.runs):
             words = self.folded(run)
             if kinds[index] != "person" or len(words) < 2:
                 continue
-            for other in full:
+            for other in last[words[-1][:3]][-_NEAR:]:
                 theirs = self.folded(self.runs[other])
                 if agree(words[0], theirs[0]) and agree(words[-1], theirs[-1]):
                     self._join(other, index)
                     break
             else:
-                full.append(index)
+                last[words[-1][:3]].append(index)
+                first[words[0][:3]].append(index)
         for index, run in enumerate(self.runs):
             words = self.folded(run)
             if len(words) != 1 or self.territory(run):
                 continue
-            candidates = [f for f in full if agree(words[0], self.folded(self.runs[f])[-1])]
-            if not candidates:
-                called = [f for f in full if agree(words[0], self.folded(self.runs[f])[0])]
-                candidates = called if len(called) == 1 else []
-            if candidates:
-                earlier = [c for c in candidates if self.runs[c].span.start < run.span.start]
-                self._join(earlier[-1] if earlier else candidates[0], index)
+            bearers = [f for f in last.get(words[0][:3], [])[:_NEAR] if agree(words[0], self.folded(self.runs[f])[-1])]
+            if not bearers:
+                called = [f for f in first.get(words[0][:3], [])[:_NEAR] if agree(words[0], self.folded(self.runs[f])[0])]
+                bearers = called if len(called) == 1 else []
+            if bearers:
+                earlier = [c for c in bearers if self.runs[c].span.start < run.span.start]
+                self._join(earlier[-1] if earlier else bearers[0], index)
                 kinds[index] = "person"
 
     def _acronyms(self) -> None:

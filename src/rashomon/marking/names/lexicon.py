@@ -19,6 +19,7 @@ _NOWHERE = frozenset({"ZZ", "XA", "XB", "QO", "EZ"})
 _REGIONS = frozenset({"002", "003", "005", "009", "019", "021", "029", "142", "145", "150", "419", "UN", "EU"})
 
 
+@lru_cache(maxsize=65536)
 def key(form: str) -> str:
     """The form as the lists have it: NFC, case folded, one apostrophe for all."""
     return unicodedata.normalize("NFC", form).casefold().replace("’", "'")

@@ -104,9 +104,9 @@ class Reader:
                 continue
             for word in sentence:
                 if not word.capital:
-                    self.usage.small[lexicon.key(word.text)] += 1
+                    self.usage.small[word.key] += 1
                 elif (not word.first and not self._function(word)) or self._coined(word):
-                    self.usage.capital[lexicon.key(word.text)] += 1
+                    self.usage.capital[word.key] += 1
         self.sentences = [
             [without_s(w) if w.capital and bare_genitive(w, known.language, self.usage.capital) else w for w in s]
             for s in self.sentences
@@ -126,7 +126,7 @@ class Reader:
         return lexicon.frequency(word.text, self.known.language) >= 5.5 and not (
             word.upper
             or word.initial
-            or lexicon.key(word.text) in lexicon.territories(self.known.language)
+            or word.key in lexicon.territories(self.known.language)
         )
 
     def runs(self) -> list[Run]:
@@ -142,7 +142,7 @@ class Reader:
         for sentence in self.sentences:
             for word in sentence:
                 if word.capital and word.start not in covered and len(word.text) > 2:
-                    if self.known.stem(word.text) in surnames and not self.usage.small[lexicon.key(word.text)]:
+                    if self.known.stem(word.text) in surnames and not self.usage.small[word.key]:
                         found.append(self._run(sentence, [word], False))
         longs = [long for sentence in self.sentences for long in self._long_forms(sentence)]
         taken = {word.start for run in longs for word in run.words}
@@ -202,7 +202,7 @@ class Reader:
         gap = self._gap(left, right)
         if gap in (" ", "\u00a0"):
             return True
-        return gap in (". ", ".", ".\u00a0") and (left.initial or lexicon.key(left.text) in self.known.honorifics)
+        return gap in (". ", ".", ".\u00a0") and (left.initial or left.key in self.known.honorifics)
 
     def _end(self, sentence: Sequence[Word], start: int) -> int:
         end = start + 1
@@ -222,7 +222,7 @@ class Reader:
                 small += 1
             if small >= len(sentence) or not sentence[small].capital or not self._joined(sentence[small - 1], sentence[small]):
                 break
-            between = [lexicon.key(word.text) for word in sentence[end:small]]
+            between = [word.key for word in sentence[end:small]]
             if not self._links(sentence[start:end], between, sentence[small]):
                 break
             end = small + 1
@@ -232,7 +232,7 @@ class Reader:
         """Whether small words between two capitalised ones belong to one name."""
         alone = len(between) == 1 and between[0] in self.known.determiners
         if all(word in PARTICLES for word in between) and not nxt.upper and not alone:
-            first = lexicon.key(run[-1].text)
+            first = run[-1].key
             if self.known.given(first) and not lexicon.territories(self.known.language).get(first):
                 return not all(word in self.known.place_prepositions for word in between)
         people = self.known.given(run[0].text) or (
@@ -240,7 +240,7 @@ class Reader:
         )
         if all(word in self.known.connectors for word in between) and not people:
             return any(
-                lexicon.key(word.text) in self.known.organisation_heads | self.known.place_heads for word in run
+                word.key in self.known.organisation_heads | self.known.place_heads for word in run
             )
         return False
 
@@ -296,7 +296,7 @@ class Reader:
         word = sentence[index]
         if not self.known.title(word.text):
             return False
-        if index + 1 < end and lexicon.key(sentence[index + 1].text) in self.known.organisation_heads:
+        if index + 1 < end and sentence[index + 1].key in self.known.organisation_heads:
             return False
         if index == end - 1 and index > start and not loud:
             first = sentence[start]
@@ -326,15 +326,15 @@ class Reader:
         yield self._run(sentence, piece, titled)
 
     def _run(self, sentence: Sequence[Word], piece: Sequence[Word], titled: bool) -> Run:
-        at, last = sentence.index(piece[0]), sentence.index(piece[-1])
+        at, last = piece[0].at, piece[-1].at
         if last + 1 < len(sentence) and self._tail(piece, sentence[last + 1]):
             last += 1
             piece = [*piece, sentence[last]]
         before = following = ""
         if at and self._gap(sentence[at - 1], piece[0]) in (" ", "\u00a0"):
-            before = lexicon.key(sentence[at - 1].text)
+            before = sentence[at - 1].key
         if last + 1 < len(sentence) and self._gap(piece[-1], sentence[last + 1]) in (" ", "\u00a0"):
-            following = lexicon.key(sentence[last + 1].text)
+            following = sentence[last + 1].key
         text = self.text[piece[0].start : piece[-1].end]
         return Run(tuple(piece), text, titled, before, following)
 
@@ -342,10 +342,10 @@ class Reader:
         """Whether a small word behind is part of the name, as in "Uppsala universitet"."""
         if nxt.capital or self._gap(piece[-1], nxt) != " " or piece[-1].compound:
             return False
-        folded = lexicon.key(nxt.text)
+        folded = nxt.key
         if folded in self.known.tails:
             return piece[-1].genitive or self.known.town(piece[-1].text) is not None
-        if self.known.adjectives and len(piece) == 1 and lexicon.key(piece[0].text).endswith(self.known.adjectives):
+        if self.known.adjectives and len(piece) == 1 and piece[0].key.endswith(self.known.adjectives):
             return folded in self.known.organisation_heads or folded.endswith(self.known.organisation_suffixes or ("\n",))
         return False
 
@@ -363,13 +363,13 @@ class Reader:
         if piece[0].first and not titled and self._opens(piece[0], piece[1]):
             return self._trimmed(self._capital_edge(piece[1:]), titled, loud)
         heads = self.known.organisation_heads | self.known.place_heads
-        headed = lexicon.key(piece[-1].text) in heads or any(lexicon.key(w.text) in heads for w in piece[1:])
-        if not headed and lexicon.key(piece[0].text) in self.known.ordinary:
+        headed = piece[-1].key in heads or any(w.key in heads for w in piece[1:])
+        if not headed and piece[0].key in self.known.ordinary:
             common = lexicon.frequency(piece[-1].text, self.known.language) >= 4.3 and not self._listed(piece[-1])
             named = len(piece) == 2 and common and not loud and not self.known.capitalised_nouns
             if not named and (len(piece) == 2 or self.known.given(piece[1].text)):
                 return self._trimmed(self._capital_edge(piece[1:]), titled, loud)
-        if lexicon.key(piece[-1].text) in self.known.ordinary and not headed:
+        if piece[-1].key in self.known.ordinary and not headed:
             return self._trimmed(piece[:-1], titled, loud)
         return piece
 
@@ -380,8 +380,8 @@ class Reader:
 
     def _opens(self, word: Word, nxt: Word) -> bool:
         """Whether a sentence's first word is an ordinary word that happens to precede a name."""
-        folded = lexicon.key(word.text)
-        if lexicon.key(nxt.text) in self.known.organisation_heads and lexicon.frequency(
+        folded = word.key
+        if nxt.key in self.known.organisation_heads and lexicon.frequency(
             word.text, self.known.language
         ) < 5.3:
             return False
@@ -405,7 +405,7 @@ class Reader:
         """Whether a capital where capitals say nothing stands for a name all the same."""
         if not word.capital:
             return True
-        folded = lexicon.key(word.text)
+        folded = word.key
         if self.usage.small[folded] and self.usage.small[folded] >= self.usage.capital[folded]:
             return False
         if self.usage.capital[folded] or lexicon.territories(self.known.language).get(folded):
@@ -425,7 +425,7 @@ class Reader:
         return lexicon.spread(word.text) >= 12 and often < 4.4
 
     def _single(self, word: Word, titled: bool, loud: bool, sentence: Sequence[Word]) -> bool:
-        folded = lexicon.key(word.text)
+        folded = word.key
         if word.initial or word.text in _ROMAN:
             return False
         if self._territory([word]):
@@ -459,18 +459,18 @@ class Reader:
         return lexicon.frequency(word.text, self.known.language) > 0 and lexicon.spread(word.text) < 5
 
     def _determined(self, sentence: Sequence[Word], word: Word) -> bool:
-        at = sentence.index(word)
+        at = word.at
         if at == 0 or self._gap(sentence[at - 1], word) != " ":
             return False
-        return lexicon.key(sentence[at - 1].text) in self.known.determiners
+        return sentence[at - 1].key in self.known.determiners
 
     def _placed(self, sentence: Sequence[Word], word: Word) -> bool:
         """Whether the word is a city's name behind a preposition of place, or a city known everywhere."""
         town = self.known.town(word.text)
         if town is None or self._determined(sentence, word):
             return False
-        at = sentence.index(word)
-        before = lexicon.key(sentence[at - 1].text) if at and self._gap(sentence[at - 1], word) == " " else ""
+        at = word.at
+        before = sentence[at - 1].key if at and self._gap(sentence[at - 1], word) == " " else ""
         often = lexicon.frequency(word.text, self.known.language)
         if before in self.known.place_prepositions:
             return town.thousands >= 100 or not often
@@ -481,9 +481,9 @@ class Reader:
         capitals = [word for word in piece if word.capital]
         if self._territory(piece) or titled:
             return True
-        if lexicon.key(capitals[-1].text) in self.known.organisation_heads:
+        if capitals[-1].key in self.known.organisation_heads:
             return True
-        if any(lexicon.key(word.text) in self.known.determiners for word in capitals):
+        if any(word.key in self.known.determiners for word in capitals):
             return False
         listed = [self.known.given(w.text) or self.known.family(w.text) or self._listed(w) for w in capitals]
         return self.known.given(capitals[0].text) or (all(listed) and not self._noun(capitals[0]))

@@ -4,7 +4,7 @@ elided articles and the common-noun tails of hyphenated compounds. One pass, lin
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import regex
@@ -24,6 +24,8 @@ _WORD = regex.compile(
 )
 #: Endings that are set off by an apostrophe: "Trump'ın", "Cosworth'en".
 _SMALL_ENDING = regex.compile(rf"[{_APOSTROPHES}]\p{{Ll}}{{1,5}}$")
+#: What stands before quoted words, a new sentence or an item of a list.
+_OPENS = regex.compile(r"[“”\"„«»‘:;–—•(\[…?!]|['’] $| ['’-] |'$")
 _HYPHEN = regex.compile(r"[-‐‑]")
 
 
@@ -40,18 +42,24 @@ class Word:
     first: bool
     genitive: bool = False
     compound: bool = False
+    #: Which word of its sentence it is.
+    at: int = field(default=0, compare=False)
+    #: The text as the word lists have it.
+    key: str = field(init=False, compare=False)
+    #: Whether it begins with a capital letter, if only behind an article ("al-Qaida").
+    capital: bool = field(init=False, compare=False)
+    #: Whether it is written in capitals throughout, at least two.
+    upper: bool = field(init=False, compare=False)
 
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter, if only behind an article ("al-Qaida")."""
-        head, _, tail = self.text.partition("-")
-        return self.text[0].isupper() or (len(head) <= 3 and head.islower() and tail[:1].isupper())
-
-    @property
-    def upper(self) -> bool:
-        """Whether it is written in capitals throughout, at least two."""
-        letters = [c for c in self.text if c.isalpha()]
-        return len(letters) > 1 and all(c.isupper() for c in letters)
+    def __post_init__(self) -> None:
+        text = self.text
+        capital = text[0].isupper() or text[0].istitle()
+        if not capital and "-" in text:
+            head, _, tail = text.partition("-")
+            capital = len(head) <= 3 and head.islower() and tail[:1].isupper()
+        object.__setattr__(self, "key", lexicon.key(text))
+        object.__setattr__(self, "capital", capital)
+        object.__setattr__(self, "upper", capital and text.isupper() and sum(map(str.isalpha, text)) > 1)
 
     @property
     def initial(self) -> bool:
@@ -136,27 +144,19 @@ def _cut(raw: str, language: str) -> tuple[int, int, bool, bool]:
 
 def words(text: str, sentence: Span, language: str) -> Iterator[Word]:
     """The words of one sentence, in order."""
-    first = True
+    first, at = True, 0
     last = sentence.start
     for found in _WORD.finditer(text, sentence.start, sentence.end):
-        between = text[last : found.start()]
-        if first or any(mark in between for mark in "“”\"„«»‘:;–—•([…?!") or between.endswith(("'", "’ ", " - ", " ' ", " ’ ")):
-            first = True
+        raw, begin = found.group(), found.start()
+        gap = text[last:begin]
+        first = first or (gap != " " and _OPENS.search(gap) is not None)
         last = found.end()
-        if len(found.group()) > _LONGEST:
-            first = False
-            continue
-        if found.group()[0].isdigit() and not any(c.isalpha() for c in found.group()):
-            first = False
-            continue
-        start, end, genitive, compound = _cut(found.group(), language)
-        yield Word(
-            found.start() + start,
-            found.start() + end,
-            found.end(),
-            found.group()[start:end],
-            first and start == 0,
-            genitive,
-            compound,
-        )
+        if len(raw) <= _LONGEST and not raw.isdigit():
+            if raw.isalpha():
+                yield Word(begin, last, last, raw, first, at=at)
+            else:
+                start, end, genitive, compound = _cut(raw, language)
+                opens = first and start == 0
+                yield Word(begin + start, begin + end, last, raw[start:end], opens, genitive, compound, at)
+            at += 1
         first = False
