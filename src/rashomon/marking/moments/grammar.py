@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -605,23 +606,40 @@ def _swap(token: Token, atom: object) -> Token:
 
 def _best(tokens: list[Token], letters: str, at: int, lexicon: Lexicon) -> tuple[int, Item] | None:
     """The longest item that begins at a token, and how many tokens it covers."""
-    best: tuple[int, Item] | None = None
-    for letter, pattern, handler in _COMPILED:
-        if letter == "D" and lexicon.order.startswith("d"):
-            continue
-        match = pattern.match(letters, at)
-        if match is None or (best is not None and match.end() - at <= best[0]):
-            continue
+    for letter, handler, match in _candidates(letters, at, lexicon.order.startswith("d")):
         expression = handler(Reading(tokens, match, lexicon))
         if expression is None:
             continue
-        # A bare filler at the front is part of the item only where an article belongs to it.
-        start = tokens[at].start
         end = tokens[match.end() - 1].end
         ends = _ends(tokens, match, expression, end) if expression.ends else ()
-        item = Item(start, end, _SECOND.get(letter, letter), expression, letter in "YC", ends)
-        best = (match.end() - at, item)
-    return best
+        item = Item(tokens[at].start, end, _SECOND.get(letter, letter), expression, letter in "YC", ends)
+        return match.end() - at, item
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def _candidates(letters: str, at: int, day_first: bool) -> tuple[tuple[str, Handler, Match], ...]:
+    """What matches at a place of a string of letters, the longest first. Runs repeat, so this is kept."""
+    found = [
+        (letter, handler, match)
+        for letter, pattern, handler in _beginning(letters[at])
+        if not (day_first and letter == "D")
+        for match in [pattern.match(letters, at)]
+        if match is not None
+    ]
+    found.sort(key=lambda entry: -entry[2].end())
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _beginning(letter: str) -> tuple[tuple[str, regex.Pattern[str], Handler], ...]:
+    """The patterns that can begin with a letter."""
+    before = ("", *"iE_sufVtB")
+    return tuple(
+        entry
+        for entry in _COMPILED
+        if any(entry[1].match(prefix + letter, len(prefix), partial=True) for prefix in before)
+    )
 
 
 def _ends(

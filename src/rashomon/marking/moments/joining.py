@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -208,7 +209,8 @@ def _edged(items: Parts) -> Parts:
     return found + items[at:]
 
 
-_PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[Parts], Phrase | None]], ...] = tuple(
+Handler = Callable[[Parts], Phrase | None]
+_PATTERNS: tuple[tuple[regex.Pattern[str], Handler], ...] = tuple(
     (regex.compile(pattern), handler)
     for pattern, handler in (
         (r"d[,_;i]{0,3}p", _part_of_day),
@@ -250,19 +252,32 @@ def phrases(items: Parts) -> list[Phrase]:
     while at < len(items):
         best: tuple[int, Phrase] | None = None
         for letters, parts in _readings(items[at : at + _LONGEST]):
-            for pattern, handler in _PATTERNS:
-                match = pattern.match(letters)
-                if match is None or (best is not None and match.end() <= best[0]):
-                    continue
-                phrase = handler(parts[: match.end()])
+            for handler, length in _candidates(letters):
+                if best is not None and length <= best[0]:
+                    break
+                phrase = handler(parts[:length])
                 if phrase is not None:
-                    best = (match.end(), phrase)
+                    best = (length, phrase)
+                    break
         if best is None:
             at += 1
         else:
             found.append(best[1])
             at += best[0]
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _candidates(letters: str) -> tuple[tuple[Handler, int], ...]:
+    """What matches at the front of a string of letters, the longest first."""
+    found = [
+        (handler, match.end())
+        for pattern, handler in _PATTERNS
+        for match in [pattern.match(letters)]
+        if match is not None
+    ]
+    found.sort(key=lambda entry: -entry[1])
+    return tuple(found)
 
 
 def _readings(parts: Parts) -> list[tuple[str, Parts]]:

@@ -172,18 +172,25 @@ def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     pattern = lexicon.unspaced or _TOKEN
     run: list[Token] = []
     core = False
+    seen = lexicon.seen
     for found in pattern.finditer(low):
         word = found.group()
+        atoms = seen.get(word, ())
+        if atoms is None:
+            # A word that has nothing to do with time: nearly all of them.
+            if run:
+                if core:
+                    yield run
+                run, core = [], False
+            continue
         start, end = found.span()
-        token: Token | None
+        token: Token | None = None
         if word[0].isdigit():
             token = _digit_token(text, start, end, lexicon)
             core = core or token is not None
         else:
             atoms = lexicon.atoms(word)
-            if atoms is None:
-                token = None
-            else:
+            if atoms is not None:
                 token = Token(start, end, "", None, text[start].isupper(), atoms, word)
                 core = core or not atoms or any(atom.letter in CORE for atom in atoms)
         if run:
