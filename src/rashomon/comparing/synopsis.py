@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rashomon.comparing import coverage, dating, figures, names, reuse, statements, timeline
 from rashomon.comparing.alignment import Aligner
@@ -57,6 +58,18 @@ def _with_entities(told: Sequence[Statement], entries: Sequence[NameEntry]) -> t
     return tuple(result)
 
 
+def _likeness(words: Interlingua) -> Callable[[str, str, str, str], float]:
+    """The interlingua's similarity of two texts (text, language, text, language), each text cut into its
+    words once."""
+    tokens = lru_cache(maxsize=8192)(words.tokens)
+
+    @lru_cache(maxsize=65_536)
+    def same(text_a: str, language_a: str, text_b: str, language_b: str) -> float:
+        return float(words.compare([tokens(text_a, language_a)], [tokens(text_b, language_b)])[0, 0])
+
+    return same
+
+
 def compare(story: Story) -> Synopsis:
     """The synopsis of a story whose reports have been marked.
 
@@ -65,16 +78,16 @@ def compare(story: Story) -> Synopsis:
     """
     words = Interlingua.load()
     aligner = Aligner(best_available(), words.similarities)
-    same = words.similarity
+    same = _likeness(words)
     reports = dating.date_reports(story.reports)
     told = statements.compare(reports, aligner, _language)
-    pairs = [((a.report, a.span), (b.report, b.span)) for a, b in _aligned(told)]
-    entries = names.compare(reports, pairs)
+    alike = _aligned(told)
+    entries = names.compare(reports, [((a.report, a.span), (b.report, b.span)) for a, b in alike])
     told = _with_entities(told, entries)
     return Synopsis(
         story=replace(story, reports=reports),
         statements=told,
-        figures=figures.compare(reports, same),
+        figures=figures.compare(reports, same, alike, entries),
         names=entries,
         timeline=timeline.timeline(reports, same),
         coverage=coverage.coverage(reports, same, entries),
