@@ -69,9 +69,10 @@ def _pairs(said: Sequence[Utterance], aligner: Aligner) -> _Pairs:
             b = said[j]
             if not _compatible(a, b) or (a.report == b.report and a.language == b.language):
                 continue
-            wanted[i, j] = wanted[j, i] = True
             if a.language == b.language:
                 wording[i, j] = wording[j, i] = _shared_wording(a, b)
+            # The same words need no second opinion.
+            wanted[i, j] = wanted[j, i] = wording[i, j] == 0
     probability = aligner.probabilities([u.text for u in said], [u.language for u in said], wanted)
     return _Pairs(probability, wording)
 
