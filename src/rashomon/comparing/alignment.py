@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import regex
@@ -26,7 +27,9 @@ from rashomon.comparing.utterances import words
 from rashomon.grouping.encoders import Encoder, centred
 
 #: ``(texts a, languages a, texts b, languages b) -> similarities``, 0 to 1, shape (a, b).
-Similarities = Callable[[Sequence[str], Sequence[str], Sequence[str], Sequence[str]], NDArray[np.float32]]
+Similarities = Callable[
+    [Sequence[str], Sequence[str], Sequence[str], Sequence[str]], NDArray[np.floating[Any]]
+]
 
 _NUMBER = regex.compile(r"\d+(?:[.,\u00a0 ]\d{3})*+(?:[.,]\d+)?")
 _CLAUSE = regex.compile(r"[,;:–—…]++\s|\s[–—-]\s|\.\.\.")
@@ -169,7 +172,7 @@ class Aligner:
                 for part in clauses(text):
                     owner.append(i)
                     pieces.append(part)
-        clause_lexical = np.zeros((0, count), dtype=np.float32)
+        clause_lexical: NDArray[np.floating[Any]] = np.zeros((0, count), dtype=np.float32)
         if pieces:
             clause_lexical = self.similarities(pieces, [languages[i] for i in owner], texts, languages)
         hopeful = clause_lexical >= HOPELESS_CLAUSE

@@ -84,13 +84,14 @@ def compare(story: Story) -> Synopsis:
     alike = _aligned(told)
     entries = names.compare(reports, [((a.report, a.span), (b.report, b.span)) for a, b in alike])
     told = _with_entities(told, entries)
+    counted = figures.compare(reports, same, alike, entries)
     return Synopsis(
         story=replace(story, reports=reports),
         statements=told,
-        figures=figures.compare(reports, same, alike, entries),
+        figures=counted,
         names=entries,
         timeline=timeline.timeline(reports, same),
-        coverage=coverage.coverage(reports, same, entries),
+        coverage=coverage.coverage(reports, same, entries, told, counted, words.similarities),
         reuse=reuse.reuse(reports, told),
         aligned_by=aligner.name,
     )
