@@ -144,13 +144,20 @@ def test_several_stories_begin_with_a_list() -> None:
     assert outline.tags.count("h1") == 1
 
 
+def test_the_story_of_most_reports_comes_first() -> None:
+    small = replace(FALLEN_BRIDGE.story, headline="Alone", reports=FALLEN_BRIDGE.story.reports[:1])
+    page = render([Synopsis(small), FALLEN_BRIDGE])
+    assert page.index("Footbridge falls") < page.index("Alone")
+
+
 def test_no_story_is_a_page_too() -> None:
     assert "0 stories" in render([])
 
 
 def test_a_story_of_one_report_with_nothing_in_it_is_a_page_too() -> None:
     page = render([Synopsis(Story("s", "", "und", "", "", (Report("a", "", ""),)))])
-    assert "No figure was found about which the reports disagree" in page
+    assert "Only one report tells this" in page
+    assert "disagree" not in page[page.index("<main") : page.index("<script>")]
     assert _outline(page).open == []
 
 

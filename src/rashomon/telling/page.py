@@ -23,10 +23,12 @@ from rashomon.telling.views import StoryView
 
 
 def render(synopses: Sequence[Synopsis]) -> str:
-    """The page of one or more stories, complete from doctype to end tag; the same for the same input."""
+    """The page of one or more stories, those of most reports first, complete from doctype to end tag; the
+    same for the same input."""
     anchors = Anchors()
+    ordered = sorted(synopses, key=lambda told: -len(told.story.reports))
     level = 1 if len(synopses) == 1 else 2
-    stories = [StoryView(told, index, anchors, level) for index, told in enumerate(synopses)]
+    stories = [StoryView(told, index, anchors, level) for index, told in enumerate(ordered)]
     style, script = _asset("page.css"), _asset("page.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "

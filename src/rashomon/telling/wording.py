@@ -5,6 +5,7 @@ Nothing here changes what a report says: a report's words are always shown as th
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from functools import cache
 from pathlib import PurePath
@@ -111,9 +112,9 @@ def period(start: str, end: str, precision: Precision) -> str:
         return "date not known"
     if not start or not end:
         return f"since {day(start)}" if start else f"until {day(end)}"
-    if precision == "year" and start[:4] == end[:4]:
+    if (start[4:], end[4:]) == ("-01-01", "-12-31") and start[:4] == end[:4]:
         return start[:4]
-    if precision == "month" and start[:7] == end[:7]:
+    if start[:7] == end[:7] and days_between(start[:8] + "01", start) == 0 and _is_last(end):
         return day(start[:7])
     if start == end or precision in {"instant", "minute", "hour"}:
         return day(start)
@@ -123,6 +124,15 @@ def period(start: str, end: str, precision: Precision) -> str:
     return (
         f"{first}{_DASH}{day(end)}" if first.isdigit() and len(first) < 3 else f"{first} {_DASH} {day(end)}"
     )
+
+
+def _is_last(iso: str) -> bool:
+    """Whether a date is the last of its month."""
+    try:
+        last = date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return last.day == monthrange(last.year, last.month)[1]
 
 
 def _shared(start: str, end: str) -> str:
