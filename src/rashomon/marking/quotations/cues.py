@@ -11,6 +11,7 @@ from rashomon.marking.quotations.phrases import Phrase, is_pronoun, left, right,
 from rashomon.model import Stance
 
 _REACH = 24
+_EDGES = frozenset(",–—-،，、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +250,17 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
     """Who says the quoted stretch at token ``q``, by the words of its own frame; None where they do not
     say."""
     after = q + 1
-    comma = after < len(tokens) and tokens[after].text in ",–—-،，"
-    if comma:
+    comma = after < len(tokens) and tokens[after].text in _EDGES
+    while after < len(tokens) and tokens[after].text in _EDGES and after < q + 3:
         after += 1
+    # "…”, a déclaré Marie": what belongs to the verb stands before it.
+    start = after
+    while start < len(tokens) - 1 and start < after + 3 and cue_at(tokens, start, lexicon) is None and (
+        tokens[start].low in lexicon.auxiliaries or tokens[start].low in lexicon.adverbs
+    ) and not is_pronoun(tokens[start], lexicon):  # fmt: skip
+        start += 1
+    if start > after and start < len(tokens) and cue_at(tokens, start, lexicon):
+        after = start
     ended = tokens[q].text[-1:] in ",!?…،，"
     # “…”, said X / “…,” X said / “…”, so X
     if after < len(tokens):
@@ -262,6 +271,9 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
                 return Report(CueAt(after, after, "particle"), phrase, True)
         if cue and cue.category != "after" and (comma or ended or not _leads(tokens, q)):
             report = subject(tokens, cue, lexicon, after, "right")
+            if lexicon.verb_last and q:
+                lead = left(tokens, q - 1 - (tokens[q - 1].text in ",:،，、"), lexicon)
+                report = Report(cue, lead, False) if lead else report
             if report.phrase is None and q:
                 lead = left(tokens, q - 1 - (tokens[q - 1].text in ",:،，"), lexicon)
                 report = Report(cue, lead, False)

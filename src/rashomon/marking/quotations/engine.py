@@ -177,10 +177,20 @@ class _Reading:
         tokens = frame.tokens
         span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
         words = span.of(self.text)
+        for marker in self.lexicon.subject_markers:
+            if words.endswith(marker) and len(words) > len(marker) + 1:
+                span = Span(span.start, span.end - len(marker))
+                words = span.of(self.text).rstrip()
+                span = Span(span.start, span.start + len(words))
+                break
         if phrase.sort == "pronoun":
             meant = self._meant(frame, tokens[phrase.first], report, direct)
             return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
         name, entity = self.people.resolve(tokens, phrase)
+        for marker in self.lexicon.subject_markers:
+            if name.endswith(marker) and len(name) > len(marker) + 1:
+                name = name[: -len(marker)].rstrip()
+                break
         return Speaker(span, words, name, entity, self._relay(tokens, report))
 
     def _relay(self, tokens: list[Token], report: Reported) -> str | None:

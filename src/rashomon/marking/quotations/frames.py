@@ -77,22 +77,28 @@ class Frame:
 
 
 @lru_cache(maxsize=64)
-def _pattern(spaced: bool, words: tuple[str, ...]) -> regex.Pattern[str]:
+def _pattern(lexicon_key: tuple[bool, tuple[str, ...], tuple[str, ...], tuple[str, ...]]) -> regex.Pattern[str]:
+    spaced, words, elisions, clitics = lexicon_key
     if spaced:
-        return regex.compile(_SPACED)
+        pattern = _SPACED
+        if clitics:
+            tails = "|".join(clitics)
+            pattern = pattern.replace("(?:['’", rf"(?:(?!-(?:{tails})\b)['’", 1)
+            pattern = rf"-(?:{tails})\b|" + pattern
+        if elisions:
+            pattern = rf"\b(?i:{'|'.join(elisions)})['’](?=\p{{L}})|" + pattern
+        return regex.compile(pattern)
     known = "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
     return regex.compile(rf"(?:{known})|\p{{N}}++|(?:(?!{known})[\p{{L}}\p{{M}}・·ー])++|\S")
 
 
 def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
     """The tokens of a stretch without quotations."""
-    if lexicon.spaced:
-        pattern = _pattern(True, ())
-    else:
-        pattern = _pattern(False, lexicon.all_words)
+    words = () if lexicon.spaced else lexicon.all_words
+    pattern = _pattern((lexicon.spaced, words, lexicon.elisions, lexicon.clitics))
     for match in pattern.finditer(text, start, end):
         word = match.group()
-        kind = "w" if word[0].isalnum() else "p"
+        kind = "w" if word[0].isalnum() or len(word) > 1 and word[0] == "-" else "p"
         yield Token(kind, match.start(), match.end(), word, word.lower().replace("’", "'"))
 
 

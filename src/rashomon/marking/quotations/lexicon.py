@@ -62,6 +62,9 @@ class Lexicon:
     subordinators: frozenset[str]
     ambiguous: frozenset[str]
     passive: frozenset[str]
+    verb_last: bool
+    elisions: tuple[str, ...]
+    clitics: tuple[str, ...]
     verb_final: bool
     separable: dict[str, frozenset[str]]
     objects: frozenset[str]
@@ -112,8 +115,7 @@ def lexicon(language: str) -> Lexicon:
     times = {
         name.lower().rstrip(".")
         for table in (locale.months, locale.days)
-        for width in ("wide", "abbreviated")
-        for name in table["format"].get(width, {}).values()
+        for name in table["format"].get("wide", {}).values()
     } | _set(data, "times")
     return Lexicon(
         cues=_phrases(
@@ -176,6 +178,9 @@ def lexicon(language: str) -> Lexicon:
             for verb, _, parts in (entry.partition(":") for entry in str(data.get("separable", "")).lower().split())
         },
         passive=_set(data, "passive"),
+        verb_last=bool(data.get("verb_last", False)),
+        elisions=tuple(str(data.get("elisions", "")).split()),
+        clitics=tuple(str(data.get("clitics", "")).split()),
         verb_final=bool(data.get("verb_final", False)),
         free_subjunctive=_set(data, "free_subjunctive"),
         inverts=bool(data.get("inverts", False)),

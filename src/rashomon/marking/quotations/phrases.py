@@ -254,6 +254,8 @@ def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> P
             break
         place -= 1
         skipped += 1
+    if place > floor and tokens[place].text in lexicon.subject_markers:
+        place -= 1
     if place < floor:
         return None
     if tokens[place].kind == "w" and (
@@ -296,7 +298,7 @@ def _before_apposition(tokens: list[Token], comma: int, lexicon: Lexicon, floor:
     for other in range(comma - 1, max(floor, comma - _LONGEST), -1):
         if tokens[other].kind == "q":
             return None
-        if tokens[other].text == ",":
+        if tokens[other].text in ",،、":
             if not _apposed(tokens, other + 1, comma, lexicon):
                 return None
             phrase = _chunk(tokens, other - 1, lexicon, floor)
