@@ -82,6 +82,8 @@ def same(figure: Figure, result: dict[str, Any], value: float, model: str, text:
     if model.startswith("Number/NumberModel"):
         if not (mine[0] <= start and end <= mine[1]):
             return False
+    elif figure.written and figure.written[0] != figure.written[1] and mine[0] <= start and end <= mine[1]:
+        pass
     elif mine != (start, end) and text[slice(*mine)].strip(" .") != text[start:end].strip(" ."):
         return False
     written = figure.written[0] if figure.written else figure.low
@@ -113,10 +115,10 @@ def judge(case: dict[str, Any], code: str, model: str, left_out: Counter[str]) -
     after = 0
     for result in results:
         value = expected_value(result["Resolution"].get("value"), code != "en")
-        if "Start" not in result:
+        if "Start" not in result or int(result["Start"]) < after:
             start, end = _where(result, text, after)
             result.update(Start=start, End=end - 1)
-            after = max(after, end)
+        after = max(after, int(result["End"]) + 1)
         hit = next((f for f in figures if value is not None and same(f, result, value, model, text)), None)
         wanted.append(hit)
     used = {id(figure) for figure in wanted if figure}

@@ -423,8 +423,11 @@ def _cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
         if total.last_times and total.any:
             half = lex.phrase("half_after", tokens, here)
             if half is not None:
-                total.value += total.scale / 2
-                here = half
+                smaller = lex.atoms.at(tokens, half)
+                if smaller and smaller[0].times and smaller[0].value < total.scale:
+                    total.value, here = total.value + smaller[0].value / 2, smaller[1]
+                else:
+                    total.value, here = total.value + total.scale / 2, half
         if total.any:
             spoken = _point(tokens, here, lex)
             if spoken is not None:
@@ -581,6 +584,9 @@ def _spoken_ordinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
         if step >= len(tokens):
             return None
         last = lex.ordinals.at(tokens, step) if total.any else None
+        if last is None and total.any and tokens.kind[step] == WORD:
+            joined_up = compound_ordinal(tokens.low[step], lex.code) if lex.compounds else None
+            last = (joined_up, step + 1) if joined_up is not None else None
         if last:
             times = last[0] in lex.multipliers
             if total.value >= 20 and total.join(Atom(last[0], times=times), joined) or times and total.join(Atom(last[0], times=True)):
