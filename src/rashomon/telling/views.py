@@ -26,6 +26,7 @@ from rashomon.telling.passages import Anchors, Line, lines
 from rashomon.telling.versions import StatementView, statement_view
 
 _TELLING_ID = 8
+_PHRASE = 60
 _OPEN_BELOW = 8_000
 _OPEN_IN_ALL = 80_000
 
@@ -140,6 +141,17 @@ class StoryView:
             for key, report in self.by_id.items()
             if (mine := [view for view in views if view.comparison.values[0].report == key])
         ]
+
+    def heading(self, compared: FigureComparison) -> str:
+        """What a comparison is about, as a heading; of what kind it is where no words say more."""
+        about = compared.about or f"a figure ({compared.dimension})".replace(" ()", "")
+        return about[:1].upper() + about[1:]
+
+    def headings(self, views: Sequence[FigureView]) -> list[str]:
+        """What comparisons are about, inside a sentence; each only once, none where it is a sentence."""
+        abouts = [view.comparison.about for view in views]
+        short = [about for about in abouts if about and len(about) <= _PHRASE]
+        return list(dict.fromkeys(short)) or ["see below"]
 
     def gives(self, row: Row) -> list[tuple[FigureValue, ...]]:
         """The values of a row, those that one report repeats in the same words together."""
