@@ -22,7 +22,7 @@ _REACH = 160
 _DATED = frozenset({"caption", "embed"})
 _SENTENCE = regex.compile(r"[.!?…。！？؟।][\"'”’»)]*\s|\n")
 _NEXT_WORD = regex.compile(r"[ \u00a0]\p{L}")
-_AFTER_YEAR = regex.compile(r"[ \u00a0](\p{L}+)")
+_AFTER_YEAR = regex.compile(r"[ \u00a0]([\p{L}\p{M}]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +78,22 @@ def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
         return False
     words = before.split()
     atoms = known.words.get(words[-1].strip("(\"'«„“"), ()) if words and before[-1:].isspace() else ()
-    linked = any(atom.letter in "isuft&bBajL8" for atom in atoms)
+    linked = any(atom.letter in "isuftbBjL8U" for atom in atoms)
     value = int(number[:4])
     word = after.group(1) if after else ""
     following = "" if word[:1].isupper() != known.nouns_capital else fold(word)
     if following in known.counted:
         return False
+    if any(atom.letter in "iŝûA;" for atom in known.words.get(following, ())):
+        following = ""
     if linked:
-        return 1400 <= value <= 2199 and not (following and value < 1700)
+        # "In 2000 the ..." is a year, "in 2000 houses" is not.
+        counted = value < 1700 or (value % 100 == 0 and len(following) > 4)
+        return 1400 <= value <= 2199 and not (following and counted)
     if not 1700 <= value <= 2099:
         return False
-    return not following or value % 100 != 0 and bool(atoms)
+    named = any(atom.letter in "_;" for atom in atoms) and value % 100 != 0
+    return not following or named
 
 
 def _tense(text: str, phrase: Phrase, known: Lexicon) -> Tense:

@@ -17,7 +17,7 @@ import regex
 from rashomon.marking.moments import calendar, expressions
 from rashomon.marking.moments.expressions import Expression
 from rashomon.marking.moments.lexicon import Lexicon
-from rashomon.marking.moments.tokens import Token, settle
+from rashomon.marking.moments.tokens import Token, readings, settle
 
 Match = regex.Match[str]
 
@@ -477,7 +477,7 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
     (letter, pattern, handler)
     for letter, pattern, handler in (
         ("d", _W + r"_?(?P<d>[noc])O?[_;.]{0,3}(?P<m>[Mv])(?:/[Mv])?(?:\.?[_;,]{0,2}(?P<y>[yN]))?", _date),
-        ("d", r"(?:B_?(?P<d1>[no])O?\.?&|[f]?_?(?P<d1>[no])O?\.?[tu])_?(?P<d2>[no])O?[_;.]{0,3}(?P<m>[Mv])(?:\.?[_;,]{0,2}" + _Y + ")?",
+        ("d", r"(?:B_?(?P<d1>[no])O?\.?&|f?_?(?P<d1>[no])O?\.?[tu])_?(?P<d2>[no])O?[_;.]{0,3}(?P<m>[Mv])(?:\.?[_;,]{0,2}" + _Y + ")?",
          _date_range),
         ("d", r"[fB]?_?(?P<r>r)[_;.]{0,3}(?P<m>[Mv])(?:\.?[_;,]{0,2}" + _Y + ")?", _date_range),
         ("D", _W + r"(?P<m>[Mv])\.?_?(?P<d>[noc])O?3?(?:[,_;]{0,2}" + _Y + ")?", _date),
@@ -488,7 +488,7 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"(?P<m>M)_?(?P<l>L)", _month),
         ("d", r"(?P<m>M)", _month),
         ("d", r"(?:(?<=[iEsuft])(?P<m>v))", _month),
-        ("d", r"(?:(?P<w>[Ww]),?[_;i]{0,2})?(?P<date>D)", _full),
+        ("d", r"_?(?:(?P<w>[Ww]),?[_;i]{0,2})?(?P<date>D)", _full),
         ("d", r"(?P<date>7)", _partial),
         ("d", r"(?:(?P<w>[Ww]),?[_;i]{0,2}|(?<=[i_f]))(?P<date>6)\.?(?!_?[UkpZ])", _partial),
         ("d", r"_?(?P<l>L)_?(?P<w>W)", _weekday_alone),
@@ -504,6 +504,7 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"(?:(?P<d>[no])O?[_;.]{0,2})?(?P<m>[Mv])[_;i]{0,3}(?P<f>F)", _in_shifted),
         ("d", r"(?P<s>[S$])[_;i]{0,3}(?P<l>L)_?(?P<u>U)", _in_shifted),
         ("d", r"(?P<s>[S$])[_;i]{0,3}(?P<f>F)", _in_shifted),
+        ("d", r"(?P<f>F)[_;i]{0,2}(?P<s>[S$])", _in_shifted),
         ("d", r"_?(?P<s>S)(?:[_;i,]{0,2}(?:U_?)?(?P<y>y))?", _season),
         ("d", r"_?(?P<s>\$)[_;i,]{0,2}(?P<y>y)", _season),
         ("d", r"(?:(?<=[iE])(?P<s>\$))", _season),
@@ -570,23 +571,24 @@ _COMPILED = tuple(
 )
 
 
+#: Tokens that a pattern may look back on, and that an item may have at most.
+_BEHIND, _AHEAD = 2, 14
+#: Letters of the second grammar.
 _SECOND = {"D": "d", "Y": "d", "y": "d", "C": "c"}
 
 
 def items(run: list[Token], lexicon: Lexicon) -> list[Item | Token]:
     """The items of a run, with the tokens that belong to none left between them."""
     tokens = settle(run, lexicon)
-    letters = "".join(token.letter for token in tokens)
     found: list[Item | Token] = []
     at = 0
     while at < len(tokens):
-        best = _best(tokens, letters, at, lexicon)
-        for near in range(at, min(at + 5, len(tokens))):
-            for other in tokens[near].others:
-                swapped = [*tokens[:near], _swap(tokens[near], other), *tokens[near + 1 :]]
-                again = _best(swapped, letters[:near] + other.letter + letters[near + 1 :], at, lexicon)
-                if again and (best is None or again[0] > best[0]):
-                    best = again
+        behind = tokens[max(0, at - _BEHIND) : at]
+        best: tuple[int, Item] | None = None
+        for reading in readings(tokens[at : at + _AHEAD]):
+            again = _best(behind + reading, len(behind), lexicon)
+            if again and (best is None or again[0] > best[0]):
+                best = again
         if best is None:
             found.append(tokens[at])
             at += 1
@@ -597,15 +599,9 @@ def items(run: list[Token], lexicon: Lexicon) -> list[Item | Token]:
     return found
 
 
-def _swap(token: Token, atom: object) -> Token:
-    """The token read as another atom."""
-    return Token(
-        token.start, token.end, atom.letter, atom.value, token.capital, (), token.word  # type: ignore[attr-defined]
-    )
-
-
-def _best(tokens: list[Token], letters: str, at: int, lexicon: Lexicon) -> tuple[int, Item] | None:
+def _best(tokens: list[Token], at: int, lexicon: Lexicon) -> tuple[int, Item] | None:
     """The longest item that begins at a token, and how many tokens it covers."""
+    letters = "".join(token.letter for token in tokens)
     for letter, handler, match in _candidates(letters, at, lexicon.order.startswith("d")):
         expression = handler(Reading(tokens, match, lexicon))
         if expression is None:

@@ -281,18 +281,22 @@ def _candidates(letters: str) -> tuple[tuple[Handler, int], ...]:
 
 
 def _readings(parts: Parts) -> list[tuple[str, Parts]]:
-    """The letters of some parts, with each word's other readings in turn."""
-    letters = [_letter(part) for part in parts]
-    readings = [("".join(letters), parts)]
-    for at, part in enumerate(parts[:4]):
-        if isinstance(part, Item):
-            continue
-        for other in part.others:
-            if other.letter in _LINKS and other.letter != letters[at]:
-                swapped = Token(part.start, part.end, other.letter, other.value, part.capital, (), part.word)
-                again = [*parts[:at], swapped, *parts[at + 1 :]]
-                readings.append(("".join([*letters[:at], other.letter, *letters[at + 1 :]]), again))
-    return readings
+    """The letters of some parts, with every other reading of one or two of the words among them."""
+    swaps = [
+        (at, Token(part.start, part.end, other.letter, other.value, part.capital, (), part.word))
+        for at, part in enumerate(parts[:6])
+        if not isinstance(part, Item)
+        for other in part.others
+        if other.letter in _LINKS and other.letter != part.letter
+    ]
+    found = [parts]
+    for first, (at, swapped) in enumerate(swaps):
+        once: Parts = [*parts[:at], swapped, *parts[at + 1 :]]
+        found.append(once)
+        found.extend(
+            [*once[:again], other, *once[again + 1 :]] for again, other in swaps[first + 1 :] if again != at
+        )
+    return [("".join(_letter(part) for part in reading), reading) for reading in found[:12]]
 
 
 def _letter(part: Item | Token) -> str:

@@ -23,7 +23,7 @@ _GAPS = {
 }  # fmt: skip
 #: Letters of which a run must hold one to be worth reading.
 CORE = frozenset("ωMvWwS$UPRHFXnyD7Tr5zKC%d6qo3c")
-_MONEY = frozenset("$€£¥₽₴₺₪₹₩#№%‰°")
+_MONEY = frozenset("$€£¥₽₴₺₪₹₩#№%‰")
 _MAX_RUN = 60
 
 
@@ -139,6 +139,8 @@ def _gap(text: str, before: Token, start: int) -> str | None:
     if len(gap) > 4 or "\n" in gap:
         return None
     bare = gap.strip()
+    if bare == "°" and before.word == "1":
+        return ""
     letter = _GAPS.get(bare)
     if gap == ":" and before.word.isdigit():
         return ""
@@ -245,6 +247,25 @@ def settle(run: list[Token], lexicon: Lexicon) -> list[Token]:
 def _cased(atom: Atom) -> bool:
     """Sorts the readings that want a capital first."""
     return not atom.capital or atom.letter == "^"
+
+
+def readings(tokens: list[Token], most: int = 12) -> list[list[Token]]:
+    """The tokens with every other reading of one or two of the ambiguous words among them, as they are
+    first; no more than ``most``."""
+    swaps = [
+        (at, Token(token.start, token.end, other.letter, other.value, token.capital, (), token.word))
+        for at, token in enumerate(tokens)
+        for other in token.others
+        if other.letter != token.letter or other.value != token.value
+    ]
+    found = [tokens]
+    for first, (at, swapped) in enumerate(swaps):
+        once = [*tokens[:at], swapped, *tokens[at + 1 :]]
+        found.append(once)
+        for again, other_token in swaps[first + 1 :]:
+            if again != at:
+                found.append([*once[:again], other_token, *once[again + 1 :]])
+    return found[:most]
 
 
 def _phrase(run: list[Token], at: int, lexicon: Lexicon) -> tuple[int, tuple[Atom, ...]] | None:
