@@ -26,6 +26,8 @@ from rashomon.reading.signatures import (
 
 #: How far from either end a date line states when the report was published (lines).
 _EDGE = 16
+#: Most lines of a header in front of a text.
+_HEADER = 24
 
 
 @dataclass(slots=True)
@@ -77,8 +79,7 @@ def lay_out(text: str, stated_title: str | None = None) -> Laid:
 
 def _cut_header(lines: list[Line], laid: Laid) -> list[Line]:
     """Take the header of a tool off the first line, or off the first lines."""
-    while lines:
-        first = lines[0]
+    for number, first in enumerate(lines[:_HEADER]):
         found = header(first.text)
         if found:
             end, moment = found
@@ -90,13 +91,12 @@ def _cut_header(lines: list[Line], laid: Laid) -> list[Line]:
             end = len(first.text)
             laid.put(first.span.start, ("furniture", "header in front of the text"))
         else:
-            break
+            return lines[number:]
         rest = first.text[end:]
-        lines = lines[1:]
         if rest.strip():
             start = first.span.end - len(rest.lstrip())
-            return [Line(rest.lstrip(), Span(start, first.span.end), True), *lines]
-    return lines
+            return [Line(rest.lstrip(), Span(start, first.span.end), True), *lines[number + 1 :]]
+    return lines[_HEADER:]
 
 
 def _cut_appeal(line: Line) -> list[Line]:
