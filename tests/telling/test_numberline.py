@@ -124,3 +124,12 @@ def test_time_is_counted_in_days_months_and_years() -> None:
     assert [tick.text for tick in line.ticks] == ["30 days", "1 year", "10 years", "100 years"]
     line = _drawn(_value(604_800, 604_800, unit="s"), _value(1_209_600, 1_209_600, unit="s"))
     assert [tick.text for tick in line.ticks] == ["0 days", "5 days", "10 days", "15 days"]
+
+
+def test_the_same_amount_in_another_currency_is_listed_and_not_drawn_on_the_scale() -> None:
+    line = _drawn(
+        _value(2e8, 2e8, unit="NOK"), _value(2e8, 2e8, unit="NOK"), _value(17.5e6, 17.5e6, unit="EUR")
+    )
+    assert [row.label for row in line.rows] == ["200 million NOK"]
+    assert [value.unit for value in line.unplaced] == ["EUR"]
+    assert not line.against

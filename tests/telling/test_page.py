@@ -190,3 +190,12 @@ def test_notes_speak_of_outlets_and_dates_not_of_ids() -> None:
     page = render([other])
     assert page.count("dated 2 May 2024 in The Orla Courier") == 2
     assert "756412321284d275" not in page
+
+
+def test_values_without_a_number_are_listed_all_the_same() -> None:
+    first, second = FALLEN_BRIDGE.figures[1].values
+    unknown = tuple(replace(value, low=None, high=None) for value in (first, second))
+    for verdict in ("differ", "compatible"):
+        compared = replace(FALLEN_BRIDGE.figures[1], values=unknown, verdict=verdict)
+        page = render([replace(FALLEN_BRIDGE, figures=(compared,))])
+        assert all(f">{value.text}</a>" in page for value in unknown)

@@ -66,13 +66,15 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class NumberLine:
     """The picture of a comparison. ``against`` is the value that the rows that do not fit are held against
-    (empty where all can be true together); ``majority`` is whether more reports give it than any other."""
+    (empty where all can be true together); ``majority`` is whether more reports give it than any other.
+    ``unplaced`` are values that have no place on this scale."""
 
     rows: tuple[Row, ...]
     ticks: tuple[Tick, ...]
     logarithmic: bool
     against: str
     majority: bool
+    unplaced: tuple[FigureValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,15 @@ class _Scale:
 
 
 def draw(values: Iterable[FigureValue]) -> NumberLine | None:
-    """The number line of ``values`` (of one unit); None where none of them has a bound."""
+    """The number line of ``values``; None where none of them has a bound. Values in another unit than
+    most (the same amount in another currency) cannot stand on one scale and are only listed."""
+    values = list(values)
+    units = [value.unit for value in values]
+    unit = max(units, key=units.count, default="")
     groups: dict[tuple[float | None, float | None, bool, bool], list[FigureValue]] = {}
     for value in values:
         low, high = _finite(value.low), _finite(value.high)
-        if low is not None or high is not None:
+        if value.unit == unit and (low is not None or high is not None):
             groups.setdefault((low, high, value.low_open, value.high_open), []).append(value)
     if not groups:
         return None
@@ -109,10 +115,11 @@ def draw(values: Iterable[FigureValue]) -> NumberLine | None:
     most = max(backing.values())
     return NumberLine(
         tuple(rows),
-        _ticks(scale, next(value.unit for group in groups.values() for value in group)),
+        _ticks(scale, unit),
         scale.logarithmic,
         against=rows[keys.index(main)].label if main else "",
         majority=bool(main) and [key for key in keys if backing[key] == most] == [main],
+        unplaced=tuple(value for value in values if not any(value in group for group in groups.values())),
     )
 
 

@@ -21,7 +21,7 @@ from rashomon.model import (
 )
 from rashomon.telling import wording
 from rashomon.telling.chronology import Happening, chronology
-from rashomon.telling.numberline import NumberLine, Row, draw
+from rashomon.telling.numberline import NumberLine, draw
 from rashomon.telling.passages import Anchors, Line, lines
 from rashomon.telling.versions import StatementView, statement_view
 
@@ -153,10 +153,10 @@ class StoryView:
         short = [about for about in abouts if about and len(about) <= _PHRASE]
         return list(dict.fromkeys(short)) or ["see below"]
 
-    def gives(self, row: Row) -> list[tuple[FigureValue, ...]]:
-        """The values of a row, those that one report repeats in the same words together."""
+    def gives(self, values: Sequence[FigureValue]) -> list[tuple[FigureValue, ...]]:
+        """The values, those that one report repeats in the same words together."""
         groups: dict[tuple[object, ...], list[FigureValue]] = {}
-        for value in row.values:
+        for value in values:
             key = (value.report, value.text.casefold(), value.attributed_to, value.as_of)
             groups.setdefault(key, []).append(value)
         return [tuple(group) for group in groups.values()]
