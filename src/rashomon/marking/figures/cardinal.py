@@ -479,6 +479,9 @@ def _fraction(tokens: Tokens, start: int, at: int, top: float, lex: Lexicon, art
     if found is None or (lex.flags.get("prefix_fraction_only") and at == start):
         return _out_of(tokens, start, at, top, lex) if at > start and not article else None
     over, after = found
+    unit = lex.units.at(tokens, at) if top > 1 else None
+    if unit and unit[0].dimension == "money":
+        return None
     lone = at == start and not article
     if lone and (over != 2 and tokens.low[at] not in lex.flags.get("lone_fractions", ())):
         return None
@@ -502,7 +505,9 @@ def _out_of(tokens: Tokens, start: int, at: int, top: float, lex: Lexicon) -> Nu
     if whole is None or whole.kind != "cardinal" or whole.low <= 0 or top > whole.low and not plain:
         return None
     ends = whole.end >= len(tokens) or tokens.kind[whole.end] not in (WORD, NUMERAL)
-    if lex.units.at(tokens, whole.end) or (plain and (not ends or start and tokens.kind[start - 1] == SIGN)):
+    unit = lex.units.at(tokens, whole.end)
+    measured = unit is not None and (not whole.words or tokens.end[unit[1] - 1] - tokens.start[whole.end] > 2)
+    if measured or (plain and (not ends or start and tokens.kind[start - 1] == SIGN)):
         return None
     if not plain and lex.phrase("whole_not", tokens, whole.end) is not None:
         return None

@@ -19,6 +19,8 @@ _SIGNS_BEFORE = frozenset("$€£¥￥₩₹₽₴₺₪-+")
 _STARTS = _SIGNS_BEFORE | frozenset(FRACTION_SIGNS)
 #: Codes of currencies that headlines in capitals hold as words.
 _CODES_THAT_ARE_WORDS = frozenset({"ALL", "TOP", "TRY", "PEN", "GEL", "SOS", "MOP", "CUP", "LAK", "BAM"})
+#: Signs of two letters that follow a number word too; others ("ha", "in") are words of their own there.
+_SHORT_AFTER_WORDS = frozenset({"km", "cm", "mm", "kg", "kr", "tl", "zł", "kč", "pp", "mi", "an", "år", "ft", "yd", "lb"})
 _EDGES = frozenset(".\n;!?")
 
 
@@ -151,6 +153,8 @@ def _unit_at(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Uni
     elif tokens.kind[at] == NUMERAL:
         return None
     found = lex.units.at(tokens, at)
+    if found and number.words and found[1] == at + 1 and len(low) <= 2 and low.isascii() and low.isalpha() and low not in _SHORT_AFTER_WORDS:
+        return None
     if found and _unit_ends(tokens, found[1]):
         owner = _written(tokens, found[1]).upper() if low in "$¥" and found[1] < size else ""
         return (money(SIGN_OWNERS[owner]), found[1] + 1) if owner in SIGN_OWNERS else found
@@ -209,6 +213,9 @@ def _quantity(tokens: Tokens, number: Number, lex: Lexicon) -> _Quantity:
             unit = money(unit.base, unit.factor * bigger[0].value)
             after = (unit, bigger[1])
     quantity = _Quantity(number, unit, start, after[1])
+    half = lex.phrase("half_after", tokens, quantity.end)
+    if half is not None and unit.dimension in ("duration", "length", "mass", "volume", "age") and number.low == int(number.low):
+        quantity.parts, quantity.end = unit.factor / 2, half
     _add_smaller(tokens, quantity, lex)
     return quantity
 
@@ -398,6 +405,8 @@ def _hedges(tokens: Tokens, start: int, end: int, lex: Lexicon) -> tuple[str | N
         if kind is None or kind == "about":
             kind = found[0].kind
         where = Span(tokens.start[first], tokens.end[at] if where is None else where.end)
+    if kind == "most" and _change_before(tokens, first, lex, 2):
+        kind = where = None
     after = lex.after.at(tokens, end)
     counter = lex.phrase("counters", tokens, end) if after is None else None
     if counter is not None:

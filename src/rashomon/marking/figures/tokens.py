@@ -45,6 +45,8 @@ class Tokens:
             starts.append(found.start())
             ends.append(found.end())
             lows.append(found.group().lower())
+        if "İ" in self.text:
+            lows[:] = [low.replace("i\u0307", "i") for low in lows]
         for at, low in enumerate(lows):
             if kinds[at] == SIGN:
                 lows[at] = low.translate(_PLAIN)
