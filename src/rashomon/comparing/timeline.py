@@ -49,12 +49,8 @@ def timeline(reports: Sequence[Report], same: Same) -> tuple[TimelineEntry, ...]
     by_date: dict[tuple[str, str], list[_Telling]] = {}
     for telling in _tellings(reports):
         by_date.setdefault((telling.start, telling.end), []).append(telling)
-    groups = [
-        (key, group) for key, tellings in sorted(by_date.items()) for group in _grouped(tellings, same)
-    ]
-    entries = [
-        _entry(key, group, _disagreements(key, group, groups, same)) for key, group in groups
-    ]
+    groups = [(key, group) for key, tellings in sorted(by_date.items()) for group in _grouped(tellings, same)]
+    entries = [_entry(key, group, _disagreements(key, group, groups, same)) for key, group in groups]
     return tuple(sorted(entries, key=lambda e: (e.start, e.end, e.mentions)))
 
 
@@ -147,9 +143,7 @@ def _disagreements(
     return tuple(sorted(found))
 
 
-def _entry(
-    key: tuple[str, str], group: Sequence[_Telling], elsewhere: Sequence[str]
-) -> TimelineEntry:
+def _entry(key: tuple[str, str], group: Sequence[_Telling], elsewhere: Sequence[str]) -> TimelineEntry:
     clearest = min(group, key=lambda one: (abs(len(one.text) - _LENGTH), one.report, one.span))
     mentions = tuple(sorted({Passage(one.report, one.span) for one in group}))
     note = f"dated {', '.join(elsewhere)} elsewhere" if elsewhere else ""

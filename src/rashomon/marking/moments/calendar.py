@@ -136,7 +136,8 @@ def edge(whole: Period, which: str) -> Period:
     begin, end = whole.first, whole.last
     if whole.precision == "year":
         quick = which in {"START", "END"}
-        first, last = date(begin.year, 9 if quick else 7, 1), date(begin.year, *((4, 30) if quick else (6, 30)))
+        first = date(begin.year, 9 if quick else 7, 1)
+        last = date(begin.year, 4 if quick else 6, 30)
         middle = (date(begin.year, 5, 1), date(begin.year, 8, 31))
     elif whole.precision == "month":
         first, last = begin.replace(day=16), begin.replace(day=15)
@@ -197,12 +198,12 @@ def feast(number: int, rule: str) -> date | None:
         return easter(number) + timedelta(int(rule[6:] or 0))
     if rule.startswith("advent"):
         christmas = date(number, 12, 25)
-        which, _, before = rule[6:].partition("-")
-        return christmas - timedelta(christmas.isoweekday() + 7 * (4 - int(which)) + int(before or 0))
+        sunday, _, before = rule[6:].partition("-")
+        return christmas - timedelta(christmas.isoweekday() + 7 * (4 - int(sunday)) + int(before or 0))
     first, *rest = rule.split("_")
     if not rest:
-        which, number_in_month = (int(part) for part in first.split("-"))
-        found = day(number, which, number_in_month)
+        in_year, in_month = (int(part) for part in first.split("-"))
+        found = day(number, in_year, in_month)
         return found.first if found else None
     ordinal, weekday = int(rest[0]), int(rest[1])
     whole = month(number, int(first))

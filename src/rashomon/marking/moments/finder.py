@@ -70,7 +70,7 @@ def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
     before = fold(text[max(0, phrase.start - 24) : phrase.start])
     after = _AFTER_YEAR.match(text, phrase.end)
     touching = text[phrase.end : phrase.end + 1]
-    if touching and (touching.isalpha() and known.spaced or touching in "%-–"):
+    if touching and ((touching.isalpha() and known.spaced) or touching in "%-–"):
         return False
     if touching in {"'", "’"} and not known.suffixes and text[phrase.end + 1 : phrase.end + 2].isalpha():
         return False
@@ -111,8 +111,8 @@ def _tense(text: str, phrase: Phrase, known: Lexicon) -> Tense:
     if len(before.split()) > 2:
         return ""
     after = fold(text[phrase.end : phrase.end + _REACH])
-    stop = _BREAK.search(after)
-    return "future" if known.future.search(after[: stop.start()] if stop else after) else ""
+    end = _BREAK.search(after)
+    return "future" if known.future.search(after[: end.start()] if end else after) else ""
 
 
 def find_in(text: str, language: str, anchor: Moment | date | None) -> list[Moment]:
@@ -144,7 +144,8 @@ def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
             continue
         if phrase.ends_in_link and _NEXT_WORD.match(text, phrase.end):
             spoken_of = None
-        ahead = not expression.narrative and (expression.forward or (tense == "future" and expression.relative))
+        looks_ahead = expression.forward or (tense == "future" and expression.relative)
+        ahead = looks_ahead and not expression.narrative
         written = anchor
         if ahead and past_here:
             # "On Wednesday he said that next week ...": next week from that Wednesday.
@@ -214,7 +215,8 @@ def find(report: Report, anchor: Moment | None = None) -> tuple[Moment, ...]:
     found: list[Moment] = []
     for block in _told(report):
         text = block.span.of(report.text)
-        for moment in _moments(text, known, _own_day(text, known) or written if block.kind in _DATED else written):
+        own = _own_day(text, known) if block.kind in _DATED else None
+        for moment in _moments(text, known, own or written):
             assert moment.span is not None
             shifted = Span(moment.span.start + block.span.start, moment.span.end + block.span.start)
             found.append(replace(moment, span=shifted))

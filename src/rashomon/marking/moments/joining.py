@@ -8,9 +8,10 @@ from functools import lru_cache
 
 import regex
 
-from rashomon.marking.moments import expressions
+from rashomon.marking.moments import expressions, units
+from rashomon.marking.moments.calendar import Period
 from rashomon.marking.moments.expressions import Expression
-from rashomon.marking.moments.grammar import Item
+from rashomon.marking.moments.items import Item
 from rashomon.marking.moments.tokens import Token
 
 
@@ -90,7 +91,7 @@ def _since(parts: Parts) -> Phrase | None:
     if item.letter == "q":
         if not inner.count:
             return _whole([item], inner)
-        inner = expressions.ago(inner.count, inner.unit)
+        inner = units.ago(inner.count, inner.unit)
         return replace(_whole(parts, replace(inner, open_end=True)), cores=_amount(item))
     if inner.grain == "span" and item.letter == "d":
         return _whole(parts, inner)
@@ -110,7 +111,7 @@ def _ago(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
     if not item.expression.count:
         return _whole([item], item.expression)
-    found = expressions.ago(item.expression.count, item.expression.unit)
+    found = units.ago(item.expression.count, item.expression.unit)
     return replace(_whole(parts, found), cores=_amount(item))
 
 
@@ -118,17 +119,18 @@ def _hence(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
     if not item.expression.count:
         return None
-    found = expressions.ago(item.expression.count, item.expression.unit, forward=True)
+    found = units.ago(item.expression.count, item.expression.unit, forward=True)
     phrase = replace(_whole(parts, found), cores=_amount(item))
     first = parts[0]
-    return replace(phrase, needs_future=isinstance(first, Token) and first.letter == "i" and not _certainly_ahead(first))
+    unsure = isinstance(first, Token) and first.letter == "i" and not _certainly_ahead(first)
+    return replace(phrase, needs_future=unsure)
 
 
 def _within(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
     if not item.expression.count:
         return None
-    found = expressions.stretch(item.expression.count, item.expression.unit, True, from_today=True)
+    found = units.stretch(item.expression.count, item.expression.unit, True, from_today=True)
     return replace(_whole(parts, found), cores=_amount(item))
 
 
@@ -143,7 +145,7 @@ def _from_spoken(parts: Parts) -> Phrase | None:
         return None
     link = parts[-1]
     forward = isinstance(link, Token) and link.letter in "la"
-    found = expressions.from_spoken(item.expression.count, item.expression.unit, forward)
+    found = units.from_spoken(item.expression.count, item.expression.unit, forward)
     linked = isinstance(link, Token) and link.letter in "ab"
     cores = _amount(item) if linked else ((parts[0].start, parts[-1].end, item.expression),)
     return replace(_whole(parts, found), cores=cores, ends_in_link=linked)
@@ -155,9 +157,9 @@ def _from_date(parts: Parts) -> Phrase | None:
     count, inner = amount.expression.count, day.expression
     if not count or inner.grain not in {"day", "month", "year"}:
         return None
-    plain = expressions.ago(count, amount.expression.unit, forward=link.letter == "a")
+    plain = units.ago(count, amount.expression.unit, forward=link.letter == "a")
 
-    def resolve(ref: expressions.Reference) -> expressions.Period | None:
+    def resolve(ref: expressions.Reference) -> Period | None:
         found = inner.resolve(ref)
         return plain.resolve(replace(ref, day=found.first)) if found else None
 
@@ -170,7 +172,7 @@ def _edge(parts: Parts) -> Phrase | None:
     edge = next(part for part in parts if isinstance(part, Token) and part.letter == "E")
     if item.expression.grain in {"day", "part-of-day", "minute"}:
         return None
-    found = _whole(parts, expressions.edge(item.expression, str(edge.value)))
+    found = _whole(parts, units.edge(item.expression, str(edge.value)))
     return replace(found, weak=False)
 
 

@@ -18,7 +18,8 @@ from rashomon.languages import cldr, facts
 
 #: Words of the data file's top table, and the letter of each part.
 PARTS = {
-    "article": "_", "of": ";", "in": "i", "since": "s", "until": "u", "before": "b", "after": "a", "between": "B",
+    "article": "_", "of": ";", "in": "i", "since": "s", "until": "u", "before": "b", "after": "a",
+    "between": "B",
     "from": "f", "to": "t", "and": "&", "ago": "A", "ago_before": "V", "in_future": "I", "later": "l",
     "earlier": "e", "every": "*", "hedge": "x", "oclock": "k", "half": "h", "quarter_hour": "4",
     "year_mark": "1", "month_mark": "2", "day_mark": "3", "ordinal_mark": "O", "decade_mark": "K",
@@ -28,10 +29,10 @@ PARTS = {
 }  # fmt: skip
 _TEMPLATE = regex.compile(r"\{(weekday|month)(0?)\}")
 WORD = regex.compile(r"\p{Nd}+|[\p{L}\p{M}\u200c]+")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ROMAN = (
-    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii"
-).split()
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
+    "xvii", "xviii", "xix", "xx", "xxi", "xxii",
+)  # fmt: skip
 _NUM2WORDS = {"nb": "no"}
 
 
@@ -299,7 +300,7 @@ def lexicon(language: str) -> Lexicon:
     """The words of time of a language; CLDR's names alone where it has no data of its own."""
     data = facts(language, "moments")
     locale = cldr(language)
-    base = language.split("-")[0]
+    base = language.partition("-")[0]
     pattern = str(locale.date_formats["short"].pattern)
     order = "".join(letter for letter in regex.sub(r"'[^']*'|[^dMy]", "", pattern))
     order = "".join(dict.fromkeys(order.lower()))

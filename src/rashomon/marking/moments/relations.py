@@ -1,0 +1,221 @@
+"""Time told from somewhere else: last week, three days, every Monday, the first Sunday of July, half past
+two. One handler a pattern of the grammar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rashomon.marking.moments import dates, expressions, units
+from rashomon.marking.moments.expressions import Expression
+from rashomon.marking.moments.items import Reading
+
+_OFFSETS = {"<<": -1, "<": -1, "=": 0, ">": 1, ">>": 1}
+
+
+def shifted_unit(reading: Reading) -> Expression | None:
+    """Last week, this month, next year; vague where the unit is a plural."""
+    unit, shift = str(reading.value("u")), str(reading.value("l"))
+    if _plural(reading):
+        if shift == "=":
+            return expressions.nothing("DATE", "PRESENT_REF")
+        return expressions.nothing("DURATION", duration_value(None, unit), unit=unit)
+    if unit in {"second", "minute", "hour", "day"}:
+        return None
+    return units.unit(unit, _OFFSETS[shift], reading.lexicon.sunday_first)
+
+
+def _plural(reading: Reading) -> bool:
+    token = reading.token("u")
+    return token is not None and token.word in reading.lexicon.plural
+
+
+def fixed_unit(reading: Reading) -> Expression | None:
+    """A word that names a unit near the reference day: "i fjol", "bu hafta"."""
+    value = reading.value("f")
+    if not isinstance(value, tuple):
+        return None
+    if value[0] == "named":
+        return expressions.month(*value[1])
+    if value[0] in {"so-far", "to-come"}:
+        return units.part_of_unit(value[1], value[0] == "so-far")
+    return units.unit(value[0], value[1], reading.lexicon.sunday_first)
+
+
+def _count(reading: Reading, name: str = "n") -> float | None:
+    token = reading.token(name)
+    return float(token.value) if token is not None and isinstance(token.value, int | float) else None
+
+
+def stretch(reading: Reading) -> Expression | None:
+    """The last or next so many units."""
+    count, unit, shift = _count(reading), str(reading.value("u")), str(reading.value("l"))
+    if count is None or shift == "=":
+        return None
+    if reading.found.start("n") < reading.found.start("l") and "<" not in shift and not _plural(reading):
+        return None
+    found = units.stretch(count, unit, _OFFSETS[shift] > 0)
+    return replace(found, timex=duration_value(count, unit))
+
+_UNIT_VALUES = {
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "fortnight": "F", "weekend": "WE",
+    "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
+}  # fmt: skip
+
+
+def duration_value(count: float | None, unit: str) -> str:
+    """A TIMEX3 duration: "P3D", "PT35H", "PXY" where the count is vague."""
+    letter = _UNIT_VALUES.get(unit, unit[:1].upper())
+    if unit == "fortnight" and count is not None:
+        count, letter = count * 2, "W"
+    number = "X" if count is None else f"{count:g}"
+    return f"PT{number}{letter[1:]}" if letter.startswith("T") else f"P{number}{letter}"
+
+
+def amount(reading: Reading) -> Expression | None:
+    """An amount of time."""
+    unit = reading.token("u")
+    if unit is None:
+        return None
+    vague = reading.token("vague") is not None
+    count = None if vague else _count(reading)
+    if count is None and not vague:
+        return None
+    return expressions.nothing(
+        "DURATION", duration_value(count, str(unit.value)), count=count or 0, unit=str(unit.value)
+    )
+
+
+def vague(reading: Reading) -> Expression | None:
+    """"For years", "weeks ago": a plural without a number."""
+    unit = str(reading.value("u"))
+    if not _plural(reading):
+        return None
+    return expressions.nothing("DURATION", duration_value(None, unit), unit=unit)
+
+
+def weekend(reading: Reading) -> Expression | None:
+    """A weekend without more."""
+    return units.weekend() if reading.value("u") == "weekend" and not _plural(reading) else None
+
+
+def weekday_part(reading: Reading) -> Expression | None:
+    """A weekday and a part of day in one word."""
+    value = reading.value("w")
+    if not isinstance(value, tuple):
+        return None
+    return expressions.with_part(expressions.weekday(value[0], str(reading.value("l") or "")), value[1])
+
+
+def relative_day(reading: Reading) -> Expression | None:
+    """Yesterday, today, tomorrow."""
+    value = reading.value("r")
+    return expressions.days_from(*value) if isinstance(value, tuple) else None
+
+
+def after(reading: Reading) -> Expression | None:
+    """The next day, the day before: from the day last spoken of."""
+    value = reading.integer("a")
+    return expressions.days_after_spoken(value) if value is not None else None
+
+
+def nth_weekday(reading: Reading) -> Expression | None:
+    """An ordinal weekday of a month or another unit; "last" counts from the end."""
+    number = dates.weekday_of(reading)
+    ordinal = -1 if reading.token("last") else reading.integer("n")
+    if number is None or ordinal is None or ordinal > 5 or reading.value("last") not in {None, "<"}:
+        return None
+    if reading.token("m"):
+        inside = dates.month_year(reading) if reading.token("y") else dates.month(reading)
+    elif reading.token("u"):
+        inside = shifted_unit(reading)
+    else:
+        inside = fixed_unit(reading)
+    return units.nth_weekday(ordinal, number, inside) if inside else None
+
+
+def day_in(reading: Reading) -> Expression | None:
+    """The 20th of next month."""
+    day = reading.integer("d")
+    inside = shifted_unit(reading) if reading.token("u") else fixed_unit(reading)
+    if inside is None or inside.unit != "month" or day is None or not 1 <= day <= 31:
+        return None
+    return units.day_in(day, inside)
+
+
+def quarter_in(reading: Reading) -> Expression | None:
+    """The third quarter of last year."""
+    which = reading.integer("n")
+    inside = shifted_unit(reading) if reading.token("u") else fixed_unit(reading)
+    if inside is None or inside.unit != "year" or which is None or not 1 <= which <= 4:
+        return None
+    return units.quarter_in(which, inside)
+
+#: Offsets of the zones that news names by letters (tz database).
+ZONES = {
+    "gmt": "Z", "utc": "Z", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "est": "-05:00",
+    "edt": "-04:00", "pst": "-08:00", "pdt": "-07:00", "msk": "+03:00",
+}  # fmt: skip
+
+
+def clock(reading: Reading) -> Expression | None:
+    """A time of day, perhaps with a zone."""
+    token = reading.token("t")
+    half = str(reading.value("p") or "")
+    if token is not None:
+        value = token.value
+        if token.letter == "T":
+            hour, minute, second = value
+        else:
+            hour, minute, second = (*value[2], None) if value[2] else (None, None, None)
+    else:
+        hour, minute, second = reading.integer("n"), reading.integer("n2"), None
+    if hour is None or hour > 24 or (minute or 0) > 59:
+        return None
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    clock = f"T{hour:02d}" + (f":{minute:02d}" if minute is not None else "")
+    clock += f":{second:02d}" if second is not None else ""
+    zone = str(reading.value("z") or "")
+    return expressions.nothing("TIME", clock, clock=clock + ZONES.get(zone, ""))
+
+
+def part(reading: Reading) -> Expression | None:
+    """A part of day."""
+    part = str(reading.value("p"))
+    return expressions.nothing("TIME", f"T{part}", part=part)
+
+
+def now(reading: Reading) -> Expression | None:
+    """A reference such as "now", for TIMEX3 only."""
+    return expressions.nothing("DATE", str(reading.value("x")))
+
+
+def set(reading: Reading) -> Expression | None:
+    """Every day, weekly: for TIMEX3 only."""
+    if reading.token("s"):
+        return expressions.nothing("SET", str(reading.value("s")))
+    if reading.token("w"):
+        token = reading.token("w")
+        assert token is not None
+        return expressions.nothing("SET", f"XXXX-WXX-{token.value[0] + 1}")
+    count = _count(reading)
+    return expressions.nothing("SET", duration_value(1 if count is None else count, str(reading.value("u"))))
+
+
+def in_shifted(reading: Reading) -> Expression | None:
+    """A weekday, month or season inside last week or next year."""
+    outer = shifted_unit(reading) if reading.token("u") else fixed_unit(reading)
+    if outer is None:
+        return None
+    if (token := reading.token("w")) is not None:
+        return units.in_unit(expressions.weekday(token.value[0], ""), outer)
+    if (token := reading.token("s")) is not None:
+        return units.in_unit(expressions.season(token.value[0], ""), outer)
+    month = reading.integer("m")
+    if month is None or month > 100:
+        return None
+    day = reading.integer("d")
+    inner = expressions.month(month, "") if day is None else dates.month_day(month, day, None)
+    return units.in_unit(inner, outer) if inner else None
