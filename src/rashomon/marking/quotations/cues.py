@@ -68,6 +68,8 @@ def _is_verb(tokens: Sequence[Token], place: int, last: int, lexicon: Lexicon) -
     """Whether a form that may be a noun ("reports", "plan") is a verb here, by its neighbours."""
     before = tokens[place - 1] if place else None
     after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is not None and after.low in lexicon.cues and after.low not in lexicon.nounish:
+        return False
     if after is not None and after.low in lexicon.that:
         return before is None or before.low not in lexicon.articles
     return before is not None and before.kind == "w" and (
@@ -236,7 +238,11 @@ def stance(tokens: Sequence[Token], cue: CueAt, lexicon: Lexicon) -> Stance:
         return "denied"
     if cue.category in ("source", "after", "particle"):
         return "asserted"
-    near = [t.low for t in tokens[max(0, cue.first - 3) : cue.first] if t.kind == "w"]
+    near: list[str] = []
+    for place in range(cue.first - 1, max(-1, cue.first - 4), -1):
+        if tokens[place].kind != "w":
+            break
+        near.insert(0, tokens[place].low)
     after = [t.low for t in tokens[cue.last + 1 : cue.last + 2] if t.kind == "w"]
     if any(word in lexicon.not_ for word in near[-2:]) or any(word in lexicon.not_ and word in lexicon.not_after for word in after):
         return "negated"
@@ -274,6 +280,8 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
             if lexicon.verb_last and q:
                 lead = left(tokens, q - 1 - (tokens[q - 1].text in ",:،，、"), lexicon)
                 report = Report(cue, lead, False) if lead else report
+            if report.phrase is None and lexicon.inverts:
+                report = Report(cue, _bare_noun(tokens, cue.last + 1, lexicon), True)
             if report.phrase is None and q:
                 lead = left(tokens, q - 1 - (tokens[q - 1].text in ",:،，"), lexicon)
                 report = Report(cue, lead, False)
@@ -326,6 +334,19 @@ def unlisted(tokens: list[Token], place: int, lexicon: Lexicon) -> Report | None
     return Report(CueAt(place, place, "think"), phrase, True)
 
 
+def _bare_noun(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
+    """A noun without an article that ends the sentence: "ropade fiskarna"."""
+    if place >= len(tokens) or tokens[place].kind != "w":
+        return None
+    low = tokens[place].low
+    if place + 1 < len(tokens) and tokens[place + 1].kind == "w" or (
+        low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times or low in lexicon.auxiliaries
+        or low in lexicon.that or low in lexicon.objects or low in lexicon.not_ or low in lexicon.conjunctions
+    ):  # fmt: skip
+        return None
+    return Phrase(place, place, place, "other")
+
+
 def _leads(tokens: Sequence[Token], q: int) -> bool:
     return q > 0 and tokens[q - 1].text in ":："
 
@@ -358,7 +379,7 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
         phrase = left(tokens, q - 2, lexicon)
         if phrase and phrase.first == 0 and phrase.sort != "other":
             return Report(colon, phrase, False)
-        if len(tokens[q].text) > 25:
+        if len(tokens[q].text.split()) > 2:
             phrase = leading_phrase(tokens, q - 1, lexicon)
             if phrase:
                 return Report(colon, phrase, False)

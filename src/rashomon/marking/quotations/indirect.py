@@ -155,6 +155,9 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
             break
         if token.low in lexicon.that and tokens[other - 1].low not in lexicon.particles:
             return _trim(tokens, other + 1, end, report) if report.phrase or _passive(tokens, cue, lexicon) else None
+        ahead = tokens[other + 1 : other + 3]
+        if ahead and (ahead[0].low in lexicon.that or ahead[0].text == "," and ahead[-1].low in lexicon.that):
+            continue
         if token.low in lexicon.whether and other <= place + 3 and other > place - 1 and cue.category in ("say", "think"):
             return _trim(tokens, other, end, report) if report.phrase else None
         if other > place and token.low in lexicon.conjunctions or cue.category == "think" and other > place + 3:

@@ -56,14 +56,16 @@ def is_speech(tokens: Sequence[Token], q: int, report: Report | None, inside: bo
     if words == 0 or is_nickname(tokens, q):
         return False
     leads = q > 0 and tokens[q - 1].text in ":："
-    alone = q == 0 and (len(tokens) == 1 or tokens[1].text == ".")
-    full = bool(_FULL.search(text)) and words >= 3 or alone and words >= _ENOUGH
+    alone = q == 0 and (len(tokens) == 1 or tokens[1].text in ".:：")
+    full = bool(_FULL.search(text)) and words >= 3 or alone and words >= _ENOUGH - 1
     adjacent = report is not None and _adjacent(tokens, q, report)
     if called(tokens, q, lexicon) and not (full and leads):
         return False
     if q and tokens[q - 1].text in "([" and words <= 6 and report is None:
         return False
     if titled(text):
+        if adjacent and tokens[q].kind == "q" and report is not None and report.phrase and _spoken(tokens, q, report):
+            return True
         if leads and report is not None:
             return words >= _ENOUGH or report.cue.category != "colon"
         if lexicon.nouns_capital and words <= 3 and q and (inside or report is not None):
@@ -79,7 +81,15 @@ def is_speech(tokens: Sequence[Token], q: int, report: Report | None, inside: bo
     if lexicon.nouns_capital and text[:1].islower() and q:
         # Where nouns have capitals a name has one too: what begins small is somebody's wording.
         return words >= 3 or tokens[q - 1].low in lexicon.as_
-    return words >= _ENOUGH and full or words >= 7
+    return words >= _ENOUGH and full or words >= 7 or alone and full
+
+
+def _spoken(tokens: Sequence[Token], q: int, report: Report) -> bool:
+    """Whether a comma parts the stretch from who said it: "“The bridge,” said the engineer"."""
+    comma = tokens[q].text[-1:] in ",，" or q + 1 < len(tokens) and tokens[q + 1].text in ",،，"
+    return comma and report.cue.first > q and report.cue.category != "think" or comma and (
+        report.phrase is not None and q < report.phrase.first <= q + 2
+    )  # fmt: skip
 
 
 def _adjacent(tokens: Sequence[Token], q: int, report: Report) -> bool:

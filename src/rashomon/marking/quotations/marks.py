@@ -113,7 +113,7 @@ class _Paragraph:
         if closes:
             for depth in range(len(self.stack) - 1, -1, -1):
                 opener, since = self.stack[depth]
-                if _shuts(char, opener) and not (opens and char in "“„‘«" and opener != "„"):
+                if _shuts(char, opener) and not (opens and text[at - 1].isspace()):
                     if len(char) == 1 and char in "'’" and opener in "‘'’" and self._is_apostrophe(at, since):
                         return
                     if at == since + len(opener):
@@ -237,8 +237,9 @@ def _kept(text: str, dangling: tuple[str, int], spans: list[Span], number: int) 
     before = at
     while before > span.start and text[before - 1].isspace():
         before -= 1
-    if before == span.start or text[before - 1] in ":,":
-        return goes_on or not mark or mark not in CLOSERS
+    ended = text[span.start : span.end].rstrip()[-1:] in ".!?…"
+    if before == span.start or text[before - 1] == ":":
+        return goes_on or ended and (not mark or mark not in CLOSERS)
     return goes_on
 
 

@@ -266,6 +266,8 @@ class People:
         rest = head[: len(head) - len(name)]
         while rest and rest[-1].kind == "p":
             rest = rest[:-1]
+        if rest and rest[-1].low in self.lexicon.unnamed and role_of(rest[-1].low, self.lexicon) is None:
+            return []
         if rest and not (
             role_of(rest[-1].low, self.lexicon) or rest[-1].low in self.lexicon.titles
             or rest[-1].low in self.lexicon.unnamed
