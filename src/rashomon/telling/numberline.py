@@ -15,7 +15,7 @@ from rashomon.telling.wording import interval, quantity, reading_unit
 
 _LEFT, _RIGHT = 3.0, 97.0
 _LOG_FROM = 100.0
-_TICKS = 5
+_TICKS = 4
 _VAST = 1e200
 _CLOCK = (0.001, 1, 60, 3600, 86_400, 2_592_000, *(31_556_952 * 10**power for power in range(10)))
 """What time is counted in, in seconds: second, minute, hour, day, thirty days, year, decade and so on."""
@@ -195,7 +195,7 @@ def _ticks(scale: _Scale, unit: str) -> tuple[Tick, ...]:
 
 
 def _tick(x: float, text: str) -> Tick:
-    return Tick(x, text, "start" if x < 8 else "end" if x > 92 else "middle")
+    return Tick(x, text, "start" if x < 9 else "end" if x > 88 else "middle")
 
 
 def _step(rough: float) -> float:
