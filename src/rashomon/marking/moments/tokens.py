@@ -22,7 +22,7 @@ _GAPS = {
     "〜": "t", "～": "t", ".": ".", "(": ",", "/": "/",
 }  # fmt: skip
 #: Letters of which a run must hold one to be worth reading.
-CORE = frozenset("ωMvWwS$UPRHFXnyD7Tr5zKC%d6qo3c")
+CORE = frozenset("ωMvWwS$UPRHFXyD7T5zKC%d63qkp128gGJO")
 _MONEY = frozenset("$€£¥₽₴₺₪₹₩#№%‰")
 _MAX_RUN = 60
 
@@ -168,6 +168,13 @@ def _digit_token(text: str, start: int, end: int, lexicon: Lexicon) -> Token | N
     return Token(start, end, atom.letter, atom.value, False, (), text[start:end])
 
 
+def _matters(atoms: tuple[Atom, ...]) -> bool:
+    """Whether a word can make a run worth reading: alone, or as part of a phrase."""
+    if not atoms:
+        return True
+    return any(atom.letter in CORE for atom in atoms)
+
+
 def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     """The runs of a text, in order."""
     low = fold(text)
@@ -189,19 +196,19 @@ def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
         token: Token | None = None
         if word[0].isdigit():
             token = _digit_token(text, start, end, lexicon)
-            core = core or token is not None
+            core = core or (token is not None and token.letter in CORE)
         else:
             atoms = lexicon.atoms(word)
             if atoms is not None:
                 token = Token(start, end, "", None, text[start].isupper(), atoms, word)
-                core = core or not atoms or any(atom.letter in CORE for atom in atoms)
+                core = core or _matters(atoms)
         if run:
             gap = _gap(text, run[-1], start) if token is not None else None
             if gap is None or len(run) > _MAX_RUN:
                 if core:
                     yield run
                 run, core = [], token is not None and (
-                    not token.others or any(atom.letter in CORE for atom in token.others)
+                    token.letter in CORE if token.letter else _matters(token.others)
                 )
             elif gap:
                 run.append(Token(run[-1].end, start, gap))
