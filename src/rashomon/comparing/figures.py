@@ -17,7 +17,7 @@ from rashomon.marking.figures import language_at
 from rashomon.model import Figure, FigureComparison, FigureValue, NameEntry, Passage, Report, Verdict
 
 #: Evidence it takes to set figures side by side that fit, and that exclude each other.
-FITS = 0.6
+FITS = 0.56
 CLASHES = 0.7
 #: Values further apart than this factor are one quantity only where the words are nearly the same.
 FAR, FAR_CLASHES = 20.0, 0.9

@@ -88,8 +88,28 @@ def is_list_number(tokens: Tokens, start: int, end: int) -> bool:
     )  # fmt: skip
 
 
+def is_date(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
+    """Whether a numeral is the day beside the name of a month ("4 May", "Feb. 8", "4. Mai", "4 de mayo")."""
+    low = tokens.low[start]
+    if not lex.months or tokens.kind[start] != NUMERAL or not low.isdecimal() or len(low) > 2 or int(low) > 31:
+        return False
+    before, after = start - 1, end
+    if before >= 0 and tokens.low[before] == ".":
+        before -= 1
+    if after < len(tokens) and tokens.low[after] == ".":
+        after += 1
+    if after + 1 < len(tokens) and lex.has("of", tokens.low[after]):
+        after += 1
+    return _is_month(tokens, before, lex) or _is_month(tokens, after, lex)
+
+
+def _is_month(tokens: Tokens, at: int, lex: Lexicon) -> bool:
+    return 0 <= at < len(tokens) and tokens.text[tokens.start[at] : tokens.end[at]] in lex.months
+
+
 def is_year(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
-    """Whether a bare numeral of four digits is a year where it stands."""
+    """Whether a bare numeral of four digits is a year where it stands: after "in" or a month, or with no
+    noun in the plural to count ("the 2020 election", but "2020 soldiers")."""
     if end != start + 1 or tokens.kind[start] != NUMERAL:
         return False
     low = tokens.low[start]
@@ -97,12 +117,23 @@ def is_year(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
         return False
     before = tokens.low[start - 1] if start else ""
     after = tokens.low[end] if end < len(tokens) else ""
-    if lex.has("year_before", before) or before in ("(", "/"):
+    if lex.has("year_before", before) or before in ("(", "/") or _is_month(tokens, start - 1, lex):
         return True
     if before == "-" and start > 1 and tokens.kind[start - 2] == NUMERAL and len(tokens.low[start - 2]) == 4:
         return True
-    plain = end >= len(tokens) or tokens.kind[end] != WORD or lex.has("stop", after)
-    return 1500 <= int(low) <= 2099 and plain and after not in ("%", "$", "€", "£")
+    if not 1500 <= int(low) <= 2099 or after in ("%", "$", "€", "£"):
+        return False
+    endings = tuple(lex.flags.get("plural_endings", ()))
+    counts = end < len(tokens) and tokens.kind[end] == WORD and not lex.has("stop", after)
+    if counts and endings and not lex.flags.get("nouns_capital"):
+        return not (lex.has("plurals", after) or after.endswith(endings) or _next_plural(tokens, end + 1, lex, endings))
+    return not counts
+
+
+def _next_plural(tokens: Tokens, at: int, lex: Lexicon, endings: tuple[str, ...]) -> bool:
+    if at >= len(tokens) or tokens.kind[at] != WORD or lex.has("stop", tokens.low[at]):
+        return False
+    return lex.has("plurals", tokens.low[at]) or tokens.low[at].endswith(endings)
 
 
 def is_score(tokens: Tokens, start: int, end: int) -> bool:

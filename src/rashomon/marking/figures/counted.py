@@ -46,6 +46,11 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
         written = tokens.text[tokens.start[here] : tokens.end[here]]
         if capital and head >= 0 and not written[0].isupper():
             break
+        dotted = here + 3 < size and tokens.low[here + 1] == "." and tokens.close(here + 2) and tokens.low[here + 3] == "."
+        if dotted and len(low) == 1:
+            last, words, here = here + 3, words + 1, here + 4
+            head = here - 2 if head < 0 else head
+            continue
         last, words = here, words + 1
         if noun_first:
             if head < 0 or lex.has("adjectives", tokens.low[head]):

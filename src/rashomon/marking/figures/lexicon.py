@@ -118,6 +118,7 @@ class Lexicon:
     ages_before: Phrases[Unit]
     has_years: Phrases[bool]
     changes: Phrases[str]
+    months: frozenset[str]
     lists: dict[str, frozenset[str]]
     phrases: dict[str, Phrases[bool]]
     flags: Mapping[str, Any]
@@ -226,6 +227,18 @@ _MONEY_SIZES = {"": 1.0, "c": 0.01, "k": 1e3, "m": 1e6, "md": 1e9}
 _CODES_IN_SMALL = "usd eur gbp sek nok dkk chf jpy cny rmb aud pln rub inr krw brl mxn".split()
 
 
+def _months(code: str) -> frozenset[str]:
+    """Names of the months, long and short, as CLDR writes them (its capitals tell "May" from "may")."""
+    forms = cldr(code).months
+    names = {
+        str(name).rstrip(".")
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for name in forms.get(context, {}).get(width, {}).values()
+    }
+    return frozenset(name for name in names if len(name) > 2 and not any(map(str.isdecimal, name)))
+
+
 @lru_cache(maxsize=64)
 def lexicon(code: str) -> Lexicon:
     """The lexicon of a language (BCP 47). A language without data reads digits with CLDR's units."""
@@ -242,7 +255,7 @@ def lexicon(code: str) -> Lexicon:
         before=Phrases(unspaced, backwards=True), after=Phrases(unspaced),
         idle_before=Phrases(unspaced, backwards=True), idle_after=Phrases(unspaced),
         ages_before=Phrases(unspaced, backwards=True), has_years=Phrases(unspaced, backwards=True), changes=Phrases(unspaced),
-        lists={name: frozenset(str(word) for word in data.get(name, ())) for name in _WORDS},
+        months=_months(code), lists={name: frozenset(str(word) for word in data.get(name, ())) for name in _WORDS},
         phrases={}, flags=data,
     )  # fmt: skip
     for name in _PHRASES:

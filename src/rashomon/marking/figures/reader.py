@@ -79,7 +79,10 @@ def _figure(tokens: Tokens, at: int, lex: Lexicon) -> tuple[Figure | None, int]:
         return None, at + 1
     whole = at == 0 and number.end == len(tokens)
     quantity = _quantity(tokens, number, lex)
-    named = quantity.start == number.start and contexts.is_name(tokens, number.start, number.end, lex)
+    named = quantity.start == number.start and (
+        contexts.is_name(tokens, number.start, number.end, lex)
+        or (quantity.unit is None and contexts.is_date(tokens, number.start, number.end, lex))
+    )
     ranged = None if named or number.free else _range(tokens, quantity, lex)
     if ranged is not None:
         quantity = ranged
@@ -95,7 +98,9 @@ def _is_idle(tokens: Tokens, quantity: _Quantity, lex: Lexicon, whole: bool) -> 
         return quantity.unit is None
     if whole:
         return False
-    if contexts.is_name(tokens, number.start, number.end, lex) and quantity.start == number.start:
+    if quantity.start == number.start and contexts.is_name(tokens, number.start, number.end, lex):
+        return True
+    if quantity.unit is None and contexts.is_date(tokens, number.start, number.end, lex):
         return True
     if quantity.unit is not None:
         return False
