@@ -24,7 +24,7 @@ def rotation(dimensions: int, seed: int = 0) -> Vectors:
 
 def _nearest(rows: Vectors, table: Vectors) -> NDArray[np.uint8]:
     distance = (table**2).sum(axis=1)[None, :] - 2 * rows @ table.T
-    return distance.argmin(axis=1).astype(np.uint8)
+    return np.asarray(distance.argmin(axis=1), dtype=np.uint8)
 
 
 def tables(vectors: Vectors, width: int, seed: int = 0) -> NDArray[np.float16]:

@@ -43,8 +43,8 @@ def learn(words: Sequence[str], vectors: Vectors, keys: NDArray[np.uint32]) -> V
     """The parts' vectors: ridge regression by conjugate gradients, all dimensions at once."""
     design = incidence(words, keys)
     # Columns are scaled to like length: rare parts are learned as fast as common ones.
-    scale = 1 / np.sqrt(np.asarray(design.multiply(design).sum(axis=0)).ravel() + _RIDGE * 1e-2)
-    scale = scale.astype(np.float32)[:, None]
+    energies = np.asarray(design.multiply(design).sum(axis=0)).ravel()
+    scale = (1 / np.sqrt(energies + _RIDGE * 1e-2)).astype(np.float32)[:, None]
 
     def normal(x: Vectors) -> Vectors:
         return np.asarray(scale * (design.T @ (design @ (scale * x))) + _RIDGE * x)

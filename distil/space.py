@@ -8,6 +8,7 @@ al., EMNLP 2021, do for sentence vectors). Then principal components, halfway wh
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -27,7 +28,7 @@ def language_means(
     ``places`` are a language's words in ``vectors``, most frequent first, ``shares`` what each counts.
     """
     rows = []
-    for start, end in zip(DEPTHS, DEPTHS[1:], strict=False):
+    for start, end in pairwise(DEPTHS):
         means = np.array(
             [
                 np.average(vectors[places[code][start:end]], axis=0, weights=shares[code][start:end])
