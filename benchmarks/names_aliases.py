@@ -47,14 +47,20 @@ def reports(path: Path) -> dict[str, list[tuple[Report, Gold]]]:
             for row in data["names"].splitlines():
                 start, end, surface, _, kind, identity = row.split("\t")
                 span = Span(int(start), int(end))
-                if span.of(text) != surface or KINDS[kind] == "other" or any(span.overlap(s) for _, s in gold):
+                if (
+                    span.of(text) != surface
+                    or KINDS[kind] == "other"
+                    or any(span.overlap(s) for _, s in gold)
+                ):
                     continue
                 gold[data["id"], span] = identity
                 inside = tuple(words(text, span, language))
                 if inside:
                     runs.append(Run(inside, surface, KINDS[kind] == "person", "", "", KINDS[kind]))
             runs.sort(key=lambda run: run.span)
-            report = Report(data["id"], data["id"], text, language, blocks=(Block("body", Span(0, len(text))),))
+            report = Report(
+                data["id"], data["id"], text, language, blocks=(Block("body", Span(0, len(text))),)
+            )
             names = resolve(text, runs, knowledge(language))
             found[data["topic"]].append((replace(report, marks=Marks(names=names)), gold))
     return dict(found)
@@ -81,7 +87,9 @@ def main() -> int:
     if not DATA.is_file():
         print("names_aliases: skipped, ../shared/data/names/slavicner.jsonl.gz is not here")
         return 0
-    floors = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8")).get("names_aliases", {})
+    floors = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8")).get(
+        "names_aliases", {}
+    )
     show = len(sys.argv) > 1
     failed = False
     for topic, members in sorted(reports(DATA).items()):
@@ -92,7 +100,9 @@ def main() -> int:
             begun = time.process_time()
             entries = compare([report for report, _ in story], ())
             spent += time.process_time() - begun
-            where = {(m.report, m.span.start): entry.id + entry.name for entry in entries for m in entry.mentions}
+            where = {
+                (m.report, m.span.start): entry.id + entry.name for entry in entries for m in entry.mentions
+            }
             gold = {
                 (report.id, span): identity
                 for report, marks in story
@@ -107,12 +117,17 @@ def main() -> int:
         precision = sum(count * p for count, p, _ in scores) / total
         recall = sum(count * r for count, _, r in scores) / total
         f1 = 2 * precision * recall / (precision + recall)
-        print(f"{topic:12} BCubed P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  {total} mentions  {spent / len(scores):.3f} s a story")
+        print(
+            f"{topic:12} BCubed P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  "
+            f"{total} mentions  {spent / len(scores):.3f} s a story"
+        )
         failed |= f1 < floors.get(topic, 0.0) or precision < floors.get(f"{topic} precision", 0.0)
     return int(failed)
 
 
-def errors(gold: dict[tuple[str, Span], str], found: dict[tuple[str, Span], str], texts: dict[str, str]) -> None:
+def errors(
+    gold: dict[tuple[str, Span], str], found: dict[tuple[str, Span], str], texts: dict[str, str]
+) -> None:
     """What was taken for one and is not, and what was left apart."""
     together: dict[str, set[str]] = defaultdict(set)
     apart: dict[str, set[str]] = defaultdict(set)

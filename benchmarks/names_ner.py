@@ -57,7 +57,9 @@ def tokens(path: Path) -> Iterator[list[Token]]:
             elif len(fields) >= 3:
                 sentence.append((fields[1], fields[2], True))
             elif len(fields) == 2:
-                sentence.append((fields[0].replace("\u00ad", ""), "O" if fields[1] == "0" else fields[1], True))
+                sentence.append(
+                    (fields[0].replace("\u00ad", ""), "O" if fields[1] == "0" else fields[1], True)
+                )
     if sentence:
         yield sentence
 
@@ -76,10 +78,14 @@ def document(sentences: list[list[Token]], spaced: bool) -> tuple[str, list[Span
             nxt = sentence[number + 1][0] if number + 1 < len(sentence) else ""
             if form == '"':
                 opened = not opened
-            glued = nxt[:1] in _NO_SPACE or (nxt == '"' and opened) or (form == '"' and opened) or form in "([«“"
+            glued = (
+                nxt[:1] in _NO_SPACE or (nxt == '"' and opened) or (form == '"' and opened) or form in "([«“"
+            )
             if nxt and (space if spaced else not glued):
                 text += " "
-            begins = label[:2] == "B-" or (label != "O" and "-" not in label and kind != KINDS.get(label, "other"))
+            begins = label[:2] == "B-" or (
+                label != "O" and "-" not in label and kind != KINDS.get(label, "other")
+            )
             if start >= 0 and (label == "O" or begins):
                 gold.add((start, len(spans) - 1, kind))
                 start, kind = -1, ""
@@ -135,14 +141,28 @@ def main() -> int:
             if show:
                 plain, mine = {e[:2] for e in right}, {e[:2] for e in said}
                 for a, b in sorted(mine - plain):
-                    print("  +", text[spans[a].start : spans[b - 1].end], "|", text[max(0, spans[a].start - 40) : spans[b - 1].end + 20].replace("\n", " / "))
+                    print(
+                        "  +",
+                        text[spans[a].start : spans[b - 1].end],
+                        "|",
+                        text[max(0, spans[a].start - 40) : spans[b - 1].end + 20].replace("\n", " / "),
+                    )
                 for a, b in sorted(plain - mine):
-                    print("  -", text[spans[a].start : spans[b - 1].end], "|", text[max(0, spans[a].start - 40) : spans[b - 1].end + 20].replace("\n", " / "))
+                    print(
+                        "  -",
+                        text[spans[a].start : spans[b - 1].end],
+                        "|",
+                        text[max(0, spans[a].start - 40) : spans[b - 1].end + 20].replace("\n", " / "),
+                    )
         bare = f1({e[:3] for e in gold}, {e[:3] for e in found})
-        kinds = {k: f1({e for e in gold if e[3] == k}, {e for e in found if e[3] == k})[2] for k in ("person", "organisation", "place")}
+        kinds = {
+            k: f1({e for e in gold if e[3] == k}, {e for e in found if e[3] == k})[2]
+            for k in ("person", "organisation", "place")
+        }
         every = f1(gold, found)
         print(
-            f"{title:20} unlabelled P {bare[0]:.3f} R {bare[1]:.3f} F1 {bare[2]:.3f}  with kind {every[2]:.3f}  "
+            f"{title:20} unlabelled P {bare[0]:.3f} R {bare[1]:.3f} F1 {bare[2]:.3f}  "
+            f"with kind {every[2]:.3f}  "
             + "  ".join(f"{k} {v:.3f}" for k, v in kinds.items())
             + f"  {length / 2000 / spent:.0f} reports of 2 KB a second"
         )

@@ -60,7 +60,13 @@ def test_shared_names_and_doubt_keep_silent() -> None:
     a = report("a", "Anna Berg told families at the hall that she would find money for homes.")
     b = report("b", "At the hall families asked Anna Berg about homes and the money they need.")
     names = (
-        NameEntry("person:anna-berg", "person", "Anna Berg", (), (Passage("a", Span(0, 9)), Passage("b", Span(27, 36)))),
+        NameEntry(
+            "person:anna-berg",
+            "person",
+            "Anna Berg",
+            (),
+            (Passage("a", Span(0, 9)), Passage("b", Span(27, 36))),
+        ),
     )
     assert coverage([a, b], overlap, names) == ()
 
@@ -71,5 +77,7 @@ def test_one_report_alone_has_nothing_to_compare() -> None:
 
 def test_labels_are_the_passages_own_words() -> None:
     long = " ".join(["Beekeepers", *["north"] * 40, "lost", "hives."])
-    (entry,) = (e for e in coverage([report("a", long), report("b", FLOOD)], overlap, ()) if e.absent_from == ("b",))
+    (entry,) = (
+        e for e in coverage([report("a", long), report("b", FLOOD)], overlap, ()) if e.absent_from == ("b",)
+    )
     assert long.startswith(entry.about.removesuffix(" …"))

@@ -132,7 +132,9 @@ def test_order_of_the_reports_changes_nothing() -> None:
 
 
 def test_every_mention_is_a_span_of_its_report() -> None:
-    reports = {r.id: r for r in [report("a", "en", "Erik Holm met the NRC in Lagos."), report("b", "sv", "NRC teg.")]}
+    reports = {
+        r.id: r for r in [report("a", "en", "Erik Holm met the NRC in Lagos."), report("b", "sv", "NRC teg.")]
+    }
     for found in compare(list(reports.values()), ()):
         assert {m.span.of(reports[m.report].text) for m in found.mentions} == forms(found)
 
@@ -158,7 +160,9 @@ def test_the_seeds_names() -> None:
             pairs.append((left, (english.id, Span(begin, english.text.index("on trial", at) + 8))))
     entries = compare(reports, pairs)
     assert {"IS", "ISIS", "ISIL", "Daesh", "Islamisk Stat", "Islamic State"} <= forms(entry(entries, "ISIS"))
-    assert {"SDF", "Syrian Democratic Forces", "Syriska demokratiska styrkorna"} <= forms(entry(entries, "SDF"))
+    assert {"SDF", "Syrian Democratic Forces", "Syriska demokratiska styrkorna"} <= forms(
+        entry(entries, "SDF")
+    )
     assert {"USA", "US", "U.S.", "United States"} <= forms(entry(entries, "US"))
     for one_form, other_form in (("Syrien", "Syria"), ("Irak", "Iraq"), ("Europa", "Europe")):
         assert entry(entries, one_form) == entry(entries, other_form)

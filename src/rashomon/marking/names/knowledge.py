@@ -12,8 +12,44 @@ from rashomon.marking.names import lexicon
 
 #: Words inside people's names that are written small, in any language.
 PARTICLES = frozenset(
-    "de del della di da dal dos das do du des la le van von der den ter ten te zu zum af av al el ad an ar ash as "
-    "bin ibn ben bint abu".split()
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dal",
+        "dos",
+        "das",
+        "do",
+        "du",
+        "des",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "te",
+        "zu",
+        "zum",
+        "af",
+        "av",
+        "al",
+        "el",
+        "ad",
+        "an",
+        "ar",
+        "ash",
+        "as",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "abu",
+    ]
 )
 
 
@@ -150,7 +186,9 @@ def knowledge(language: str) -> Knowledge:
         determiners=fold("determiners"),
         tails=fold("tails"),
         adjectives=tuple(data.get("adjectives", ())),
-        role_endings=tuple(sorted(role for role in fold("roles") if len(role) >= 6)) if data.get("compounds") else (),
+        role_endings=tuple(sorted(role for role in fold("roles") if len(role) >= 6))
+        if data.get("compounds")
+        else (),
         nominative=tuple(data.get("nominative", ())),
         caseless=bool(data.get("caseless", False)),
         unspaced=bool(data.get("unspaced", False)),

@@ -16,7 +16,9 @@ from rashomon.languages import cldr, codes, facts
 #: CLDR's own stand-ins for "no such territory".
 _NOWHERE = frozenset({"ZZ", "XA", "XB", "QO", "EZ"})
 #: CLDR's regions wider than a territory that reports name: the world and the continents.
-_REGIONS = frozenset({"002", "003", "005", "009", "019", "021", "029", "142", "145", "150", "419", "UN", "EU"})
+_REGIONS = frozenset(
+    {"002", "003", "005", "009", "019", "021", "029", "142", "145", "150", "419", "UN", "EU"}
+)
 
 
 @lru_cache(maxsize=65536)

@@ -1,31 +1,35 @@
-"""Runs of capitalised words that are names: what a capital letter is worth in its place.
+"""Runs of capitalised words, cut into names.
 
-Inside a sentence a capital is good evidence, at its beginning none, in a headline in title case and in
-German hardly any. What it lacks there must come from elsewhere in the report (the same word capitalised
-inside a sentence and never written small), from a title beside it, or from the word lists.
+A run is joined by spaces, initials, particles ("van der", "al") and, behind the head of an organisation or
+place, small connecting words ("Ministry of Defence"). Titles cut it, ordinary words at its edges are left
+out; whether what remains is a name is for :mod:`rashomon.marking.names.evidence` to say.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rashomon.marking.names import lexicon
+from rashomon.marking.names.acronyms import spells
+from rashomon.marking.names.evidence import Judge, Usage, shouted
 from rashomon.marking.names.knowledge import PARTICLES, Knowledge
 from rashomon.marking.names.words import Word, bare_genitive, without_s, words
 from rashomon.model import NameKind, Span
 
-_ROMAN = frozenset("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split())
+#: Most words of one run.
+_LONGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that stand together as one name. ``titled``: a role or honorific goes with it; ``before`` and
-    ``following`` are the words beside it, case folded, empty at a sentence's or phrase's edge; ``hint`` is its kind where
-    what showed it to be a name shows that too; ``short`` is where its acronym begins that is given with it."""
+    """Words that stand together as one name.
+
+    ``titled``: a role or honorific goes with it; ``before`` and ``following`` are the words beside it, case
+    folded, empty at a sentence's or phrase's edge; ``hint`` is its kind where what showed it to be a name
+    shows that too; ``short`` is where its acronym begins that is given with it.
+    """
 
     words: tuple[Word, ...]
     text: str
@@ -46,88 +50,33 @@ class Run:
         return tuple(word for word in self.words if word.capital) or self.words
 
 
-@dataclass(slots=True)
-class Usage:
-    """How the report itself uses its words: capitalised inside sentences, and small."""
-
-    capital: Counter[str] = field(default_factory=Counter)
-    small: Counter[str] = field(default_factory=Counter)
-
-
-def shouted(sentence: Sequence[Word], stopped: bool) -> bool:
-    """Whether capitals say nothing here: a headline in title case (no full stop), or a line in capitals."""
-    if sentence and all(word.upper or not word.text.isalpha() for word in sentence) and len(sentence) > 1:
-        return True
-    long = [word for word in sentence if word.after - word.start >= 4]
-    loud = sum(word.text.isupper() for word in long)
-    if len(long) >= 2 and loud * 10 >= len(long) * 7:
-        return True
-    return not stopped and len(long) >= 4 and sum(word.capital for word in long) * 10 >= len(long) * 7
-
-
-def spells(words: Sequence[Word], acronym: str, bracketed: bool) -> bool:
-    """Whether the words make up the acronym: their initials do, some left out in brackets; or their
-    letters do, each word giving its first (compounds: "Hjälpkommittén, HK"); or (it may come from another
-    language) there are as many words as letters and most agree."""
-    letters = acronym.casefold().replace(".", "")
-    plain = [unicodedata.normalize("NFD", word.text).casefold() for word in words]
-    heads = [word[0] for word in plain]
-    if heads[0] != letters[0] or len(heads) > len(letters) + 3:
-        return False
-    if _within(letters, heads) and (bracketed or len(heads) == len(letters)):
-        return True
-    if len(heads) < len(letters) and _within("".join(heads), letters) and _within(letters, "".join(plain)):
-        return True
-    agree = sum(a == b for a, b in zip(heads, letters, strict=False))
-    return len(heads) == len(letters) >= 3 and agree * 3 >= len(letters) * 2
-
-
-def _within(part: str, whole: Iterable[str]) -> bool:
-    """Whether the letters of ``part`` occur in ``whole`` in their order."""
-    rest = iter(whole)
-    return all(letter in rest for letter in part)
-
-
 class Reader:
     """Reads the runs of one report's sentences."""
 
     def __init__(self, text: str, sentences: Sequence[Span], known: Knowledge) -> None:
         self.text, self.known = text, known
+        self.usage = Usage()
+        self.judge = Judge(text, known, self.usage)
         self.sentences = [list(words(text, sentence, known.language)) for sentence in sentences]
         self.loud = [
             not known.capitalised_nouns and shouted(sentence, text[span.end - 1] in ".!?…")
             for sentence, span in zip(self.sentences, sentences, strict=True)
         ]
-        self.usage = Usage()
         for sentence, loud in zip(self.sentences, self.loud, strict=True):
             if loud:
                 continue
             for word in sentence:
                 if not word.capital:
                     self.usage.small[word.key] += 1
-                elif (not word.first and not self._function(word)) or self._coined(word):
+                elif (not word.first and not self.judge.function(word)) or self.judge.coined(word):
                     self.usage.capital[word.key] += 1
         self.sentences = [
-            [without_s(w) if w.capital and bare_genitive(w, known.language, self.usage.capital) else w for w in s]
+            [
+                without_s(w) if w.capital and bare_genitive(w, known.language, self.usage.capital) else w
+                for w in s
+            ]
             for s in self.sentences
         ]
-
-    def _coined(self, word: Word) -> bool:
-        """Whether the word is the unknown head of a compound: "Tolvar-controlled"."""
-        return word.compound and not lexicon.frequency(word.text, self.known.language)
-
-    def _function(self, word: Word) -> bool:
-        """Whether the word is among the commonest of the language and no name."""
-        town = self.known.town(word.text)
-        if town and len(word.text) > 3 and (
-            town.thousands >= 400 or (town.thousands >= 50 and lexicon.spread(word.text) >= 8)
-        ):
-            return False
-        return lexicon.frequency(word.text, self.known.language) >= 5.5 and not (
-            word.upper
-            or word.initial
-            or word.key in lexicon.territories(self.known.language)
-        )
 
     def runs(self) -> list[Run]:
         """All runs, in text order: what shows itself to be a name, then the other places where a person so
@@ -141,9 +90,10 @@ class Reader:
         covered = {word.start for run in found for word in run.words}
         for sentence in self.sentences:
             for word in sentence:
-                if word.capital and word.start not in covered and len(word.text) > 2:
-                    if self.known.stem(word.text) in surnames and not self.usage.small[word.key]:
-                        found.append(self._run(sentence, [word], False))
+                if not word.capital or word.start in covered or len(word.text) <= 2:
+                    continue
+                if self.known.stem(word.text) in surnames and not self.usage.small[word.key]:
+                    found.append(self._run(sentence, [word], False))
         longs = [long for sentence in self.sentences for long in self._long_forms(sentence)]
         taken = {word.start for run in longs for word in run.words}
         found = [run for run in found if not any(word.start in taken for word in run.words)]
@@ -155,12 +105,12 @@ class Reader:
         for index, word in enumerate(sentence):
             if not (word.upper and 2 <= len(word.text) <= 7) or index == 0 or sentence[index - 1].upper:
                 continue
-            gap, behind = self._gap(sentence[index - 1], word), self.text[word.after : word.after + 1]
+            gap, behind = self.judge.gap(sentence[index - 1], word), self.text[word.after : word.after + 1]
             if not ((gap == " (" and behind == ")") or (gap == ", " and behind in (",", ".", ""))):
                 continue
             for start in range(index - 1, max(-1, index - 9), -1):
                 words = sentence[start:index]
-                if any(self._gap(a, b) not in (" ", "\u00a0") for a, b in pairwise(words)):
+                if any(self.judge.gap(a, b) not in (" ", "\u00a0") for a, b in pairwise(words)):
                     break
                 if words[0].capital and len(words) > 1 and spells(words, word.text, gap == " ("):
                     yield replace(self._run(sentence, words, False), hint="organisation", short=word.start)
@@ -184,29 +134,28 @@ class Reader:
                 index = end
 
     def _land(self, sentence: Sequence[Word], start: int) -> int:
-        """Where a territory's name of several words ends ("Förenta staterna"); ``start`` where none begins."""
+        """Where a territory's name of several words ends ("Förenta staterna"); ``start`` where none is."""
         for end in range(min(len(sentence), start + 5), start + 1, -1):
             words = sentence[start:end]
-            if self._territory(words) and all(not word.genitive and not word.compound for word in words[:-1]):
+            if self.judge.territory(words) and all(
+                not word.genitive and not word.compound for word in words[:-1]
+            ):
                 return end
         return start
 
     # -- where a run ends
 
-    def _gap(self, left: Word, right: Word) -> str:
-        return self.text[left.after : right.start]
-
     def _joined(self, left: Word, right: Word) -> bool:
         if left.genitive or left.compound:
             return False
-        gap = self._gap(left, right)
+        gap = self.judge.gap(left, right)
         if gap in (" ", "\u00a0"):
             return True
         return gap in (". ", ".", ".\u00a0") and (left.initial or left.key in self.known.honorifics)
 
     def _end(self, sentence: Sequence[Word], start: int) -> int:
         end = start + 1
-        while end < len(sentence):
+        while end < min(len(sentence), start + _LONGEST):
             left, right = sentence[end - 1], sentence[end]
             if not self._joined(left, right):
                 break
@@ -220,7 +169,11 @@ class Reader:
                 if not self._joined(sentence[small - 1], sentence[small]):
                     break
                 small += 1
-            if small >= len(sentence) or not sentence[small].capital or not self._joined(sentence[small - 1], sentence[small]):
+            if (
+                small >= len(sentence)
+                or not sentence[small].capital
+                or not self._joined(sentence[small - 1], sentence[small])
+            ):
                 break
             between = [word.key for word in sentence[end:small]]
             if not self._links(sentence[start:end], between, sentence[small]):
@@ -239,9 +192,7 @@ class Reader:
             self.known.given(nxt.text) and self.known.town(nxt.text) is None
         )
         if all(word in self.known.connectors for word in between) and not people:
-            return any(
-                word.key in self.known.organisation_heads | self.known.place_heads for word in run
-            )
+            return any(word.key in self.known.organisation_heads | self.known.place_heads for word in run)
         return False
 
     # -- what of a run is a name
@@ -249,15 +200,18 @@ class Reader:
     def _parts(self, piece: list[Word]) -> Iterator[list[Word]]:
         """A run cut where a person's name meets another: "Erdoğan Ankara'da", "Intérieur Christophe ..."."""
         if len(piece) >= 2 and piece[-1].capital and piece[-2].capital:
-            land = self._territory(piece[-1:]) or (piece[-1].genitive and self.known.town(piece[-1].text) is not None)
-            if land and (self.known.given(piece[0].text) or self.known.endings) and not self._territory(piece):
-                if len(piece) > 2 or not self.known.given(piece[0].text):
-                    yield from self._parts(piece[:-1])
-                    yield piece[-1:]
-                    return
+            land = self.judge.territory(piece[-1:]) or (
+                piece[-1].genitive and self.known.town(piece[-1].text) is not None
+            )
+            called = self.known.given(piece[0].text)
+            apart = len(piece) > 2 if called else bool(self.known.endings)
+            if land and apart and not self.judge.territory(piece):
+                yield from self._parts(piece[:-1])
+                yield piece[-1:]
+                return
         if len(piece) >= 3 and piece[1].capital and self.known.given(piece[1].text):
             often = lexicon.frequency(piece[0].text, self.known.language)
-            if often >= 4.0 and not self.known.given(piece[0].text) and not self._territory(piece[:1]):
+            if often >= 4.0 and not self.known.given(piece[0].text) and not self.judge.territory(piece[:1]):
                 yield piece[1:]
                 return
         yield piece
@@ -271,22 +225,16 @@ class Reader:
                 yield from self._checked(sentence, piece, titled, loud, modifies=True)
                 piece, titled = [], True
                 continue
-            if loud and not self._supported(word):
-                if word.capital or not piece:
-                    yield from self._checked(sentence, piece, titled, loud)
-                    piece, titled = [], False
-                    continue
+            if loud and word.capital and not self.judge.supported(word):
+                yield from self._checked(sentence, piece, titled, loud)
+                piece, titled = [], False
+                continue
             piece.append(word)
         yield from self._checked(sentence, piece, titled, loud)
 
-    def _modifier(self, word: Word) -> bool:
-        """Whether a word before a title is an ordinary one ("Home Secretary")."""
-        often = lexicon.frequency(word.text, self.known.language)
-        return not word.upper and often >= 4.0 and not self._territory([word]) and not self._listed(word)
-
     def _titles(self, left: Word, right: Word) -> bool:
         """Whether the word before is a title of what follows."""
-        gap = self._gap(left, right)
+        gap = self.judge.gap(left, right)
         if gap not in (" ", "\u00a0", ". ", ".", ".\u00a0"):
             return False
         tail = self.text[left.end : left.after].lstrip("-‐‑")
@@ -317,11 +265,11 @@ class Reader:
         self, sentence: Sequence[Word], piece: list[Word], titled: bool, loud: bool, modifies: bool
     ) -> Iterator[Run]:
         piece = self._trimmed(piece, titled, loud)
-        if modifies and len(piece) == 1 and self._modifier(piece[0]):
+        if modifies and len(piece) == 1 and self.judge.modifier(piece[0]):
             return
-        if not piece or (len(piece) == 1 and not self._single(piece[0], titled, loud, sentence)):
+        if not piece or (len(piece) == 1 and not self.judge.is_name(piece[0], titled, loud, sentence)):
             return
-        if len(piece) > 1 and self.known.capitalised_nouns and not self._german(piece, titled):
+        if len(piece) > 1 and self.known.capitalised_nouns and not self.judge.are_name(piece, titled):
             return
         yield self._run(sentence, piece, titled)
 
@@ -331,41 +279,38 @@ class Reader:
             last += 1
             piece = [*piece, sentence[last]]
         before = following = ""
-        if at and self._gap(sentence[at - 1], piece[0]) in (" ", "\u00a0"):
+        if at and self.judge.gap(sentence[at - 1], piece[0]) in (" ", "\u00a0"):
             before = sentence[at - 1].key
-        if last + 1 < len(sentence) and self._gap(piece[-1], sentence[last + 1]) in (" ", "\u00a0"):
+        if last + 1 < len(sentence) and self.judge.gap(piece[-1], sentence[last + 1]) in (" ", "\u00a0"):
             following = sentence[last + 1].key
         text = self.text[piece[0].start : piece[-1].end]
         return Run(tuple(piece), text, titled, before, following)
 
     def _tail(self, piece: Sequence[Word], nxt: Word) -> bool:
         """Whether a small word behind is part of the name, as in "Uppsala universitet"."""
-        if nxt.capital or self._gap(piece[-1], nxt) != " " or piece[-1].compound:
+        if nxt.capital or self.judge.gap(piece[-1], nxt) != " " or piece[-1].compound:
             return False
         folded = nxt.key
         if folded in self.known.tails:
             return piece[-1].genitive or self.known.town(piece[-1].text) is not None
         if self.known.adjectives and len(piece) == 1 and piece[0].key.endswith(self.known.adjectives):
-            return folded in self.known.organisation_heads or folded.endswith(self.known.organisation_suffixes or ("\n",))
+            return folded in self.known.organisation_heads or folded.endswith(
+                self.known.organisation_suffixes or ("\n",)
+            )
         return False
-
-    def _territory(self, piece: Sequence[Word]) -> bool:
-        form = lexicon.key(self.text[piece[0].start : piece[-1].end])
-        lands = lexicon.territories(self.known.language)
-        if form in lands or ("." in form and form + "." in lands):
-            return True
-        return lexicon.inflected(form, self.known.language, self.known.endings) is not None
 
     def _trimmed(self, piece: list[Word], titled: bool, loud: bool) -> list[Word]:
         """Without the ordinary words at its edges."""
-        if len(piece) == 1 or self._territory(piece):
+        if len(piece) == 1 or self.judge.territory(piece):
             return piece
-        if piece[0].first and not titled and self._opens(piece[0], piece[1]):
+        if piece[0].first and not titled and self.judge.merely_opens(piece[0], piece[1]):
             return self._trimmed(self._capital_edge(piece[1:]), titled, loud)
         heads = self.known.organisation_heads | self.known.place_heads
         headed = piece[-1].key in heads or any(w.key in heads for w in piece[1:])
         if not headed and piece[0].key in self.known.ordinary:
-            common = lexicon.frequency(piece[-1].text, self.known.language) >= 4.3 and not self._listed(piece[-1])
+            common = lexicon.frequency(piece[-1].text, self.known.language) >= 4.3 and not self.judge.listed(
+                piece[-1]
+            )
             named = len(piece) == 2 and common and not loud and not self.known.capitalised_nouns
             if not named and (len(piece) == 2 or self.known.given(piece[1].text)):
                 return self._trimmed(self._capital_edge(piece[1:]), titled, loud)
@@ -377,113 +322,3 @@ class Reader:
         while piece and not piece[0].capital:
             piece = piece[1:]
         return piece
-
-    def _opens(self, word: Word, nxt: Word) -> bool:
-        """Whether a sentence's first word is an ordinary word that happens to precede a name."""
-        folded = word.key
-        if nxt.key in self.known.organisation_heads and lexicon.frequency(
-            word.text, self.known.language
-        ) < 5.3:
-            return False
-        if folded in self.known.organisation_heads or self.usage.capital[folded] > self.usage.small[folded]:
-            return False
-        if word.upper and len(word.text) <= 5:
-            return False
-        often = lexicon.frequency(word.text, self.known.language)
-        named = self.known.given(word.text) or self.known.town(word.text) is not None
-        if self.known.given(word.text) and not self.known.capitalised_nouns and (
-            self.known.family(nxt.text) or not lexicon.frequency(nxt.text, self.known.language)
-        ):
-            return often >= 6.3
-        if word.initial and often < 5.8:
-            return False
-        if self.usage.small[folded] or often >= 6.0 or folded in self.known.ordinary:
-            return not (named and often < 4.5)
-        return often >= 3.6 and not (named and often < 5.3) and not nxt.initial
-
-    def _supported(self, word: Word) -> bool:
-        """Whether a capital where capitals say nothing stands for a name all the same."""
-        if not word.capital:
-            return True
-        folded = word.key
-        if self.usage.small[folded] and self.usage.small[folded] >= self.usage.capital[folded]:
-            return False
-        if self.usage.capital[folded] or lexicon.territories(self.known.language).get(folded):
-            return folded not in self.known.ordinary
-        return folded not in self.known.ordinary and self._listed(word)
-
-    def _listed(self, word: Word) -> bool:
-        """Whether the lists know the word as a name and as little else."""
-        often = lexicon.frequency(word.text, self.known.language)
-        town = self.known.town(word.text)
-        if self.known.given(word.text) or self.known.family(word.text):
-            return often < 4.2 or (often < 5.0 and lexicon.spread(word.text) >= 14)
-        if town and town.thousands >= 200:
-            return often < 4.2 or (often < 5.2 and lexicon.spread(word.text) >= 10)
-        if town and often < 4.0 and not self.known.capitalised_nouns:
-            return True
-        return lexicon.spread(word.text) >= 12 and often < 4.4
-
-    def _single(self, word: Word, titled: bool, loud: bool, sentence: Sequence[Word]) -> bool:
-        folded = word.key
-        if word.initial or word.text in _ROMAN:
-            return False
-        if self._territory([word]):
-            return not (word.first and word.text.istitle() and self.usage.small[folded])
-        ordinary = self.known.unnamed if word.upper else self.known.ordinary
-        if folded in ordinary or self.known.title(word.text) or self._function(word):
-            return False
-        if folded in self.known.organisation_heads | self.known.place_heads:
-            return not word.first and not self.known.capitalised_nouns and self._placed(sentence, word)
-        if loud:
-            return self._supported(word)
-        if titled and not self.usage.small[folded]:
-            return not (self.known.capitalised_nouns and not self._listed(word) and self._noun(word))
-        often = lexicon.frequency(word.text, self.known.language)
-        if word.upper:
-            return often < 5.3 or word.compound or self.usage.capital[folded] > 1
-        if self.known.capitalised_nouns:
-            return self._placed(sentence, word) or (self._listed(word) and not self._determined(sentence, word))
-        unknown = not often and not self.usage.small[folded]
-        if word.first and unknown and (word.compound or "-" in word.text[1:-1]):
-            return True
-        if not word.first:
-            return not (self.usage.small[folded] > self.usage.capital[folded] and often > 4.0)
-        if self.usage.small[folded]:
-            return False
-        return self.usage.capital[folded] > 0 or self._listed(word)
-
-    # -- where every noun has a capital
-
-    def _noun(self, word: Word) -> bool:
-        return lexicon.frequency(word.text, self.known.language) > 0 and lexicon.spread(word.text) < 5
-
-    def _determined(self, sentence: Sequence[Word], word: Word) -> bool:
-        at = word.at
-        if at == 0 or self._gap(sentence[at - 1], word) != " ":
-            return False
-        return sentence[at - 1].key in self.known.determiners
-
-    def _placed(self, sentence: Sequence[Word], word: Word) -> bool:
-        """Whether the word is a city's name behind a preposition of place, or a city known everywhere."""
-        town = self.known.town(word.text)
-        if town is None or self._determined(sentence, word):
-            return False
-        at = word.at
-        before = sentence[at - 1].key if at and self._gap(sentence[at - 1], word) == " " else ""
-        often = lexicon.frequency(word.text, self.known.language)
-        if before in self.known.place_prepositions:
-            return town.thousands >= 100 or not often
-        return town.thousands >= 400 and lexicon.spread(word.text) >= 6 and often < 5.7
-
-    def _german(self, piece: Sequence[Word], titled: bool) -> bool:
-        """Whether several capitalised words in a row are a name where every noun has a capital."""
-        capitals = [word for word in piece if word.capital]
-        if self._territory(piece) or titled:
-            return True
-        if capitals[-1].key in self.known.organisation_heads:
-            return True
-        if any(word.key in self.known.determiners for word in capitals):
-            return False
-        listed = [self.known.given(w.text) or self.known.family(w.text) or self._listed(w) for w in capitals]
-        return self.known.given(capitals[0].text) or (all(listed) and not self._noun(capitals[0]))

@@ -118,7 +118,11 @@ def _cut(raw: str, language: str) -> tuple[int, int, bool, bool]:
     genitive = compound = False
     for mark in _APOSTROPHES:
         before, found, _ = raw.partition(mark)
-        if found and before.lower() in facts(language, "names").get("elisions", ()) and len(raw) > len(before) + 1:
+        if (
+            found
+            and before.lower() in facts(language, "names").get("elisions", ())
+            and len(raw) > len(before) + 1
+        ):
             start = len(before) + 1
             break
     for ending in _endings(language)[0]:
