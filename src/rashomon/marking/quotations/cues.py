@@ -68,7 +68,7 @@ def _is_verb(tokens: Sequence[Token], place: int, last: int, lexicon: Lexicon) -
     """Whether a form that may be a noun ("reports", "plan") is a verb here, by its neighbours."""
     before = tokens[place - 1] if place else None
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    if after is not None and after.low in lexicon.cues and after.low not in lexicon.nounish:
+    if after is not None and after.low in lexicon.cues:
         return False
     if after is not None and after.low in lexicon.that:
         return before is None or before.low not in lexicon.articles
@@ -97,7 +97,8 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     """Whose words a cue reports. ``prefer`` is "right" or "left" where the order of the sentence tells
     ("…”, said X" against "X said: “…")."""
     if cue.category == "source":
-        phrase = right(tokens, cue.last + 1, lexicon, True)
+        verb = cue_at(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
+        phrase = right(tokens, (verb.last if verb and verb.category == "say" else cue.last) + 1, lexicon, True)
         own = tokens[cue.last].low in lexicon.according_nouns and cue.last > cue.first
         if own and (phrase is None or not _genitive(tokens, cue.last + 1, lexicon)):
             return Report(cue, Phrase(cue.first + 1, cue.last, cue.last, "role"), True)
@@ -216,7 +217,7 @@ def _fronted(tokens: list[Token], verb: int, lexicon: Lexicon, floor: int) -> bo
     while start > floor and tokens[start - 1].text not in ",;:" and tokens[start - 1].kind != "q":
         start -= 1
     low = tokens[start].low
-    return start < verb and (
+    return start < verb and low not in lexicon.articles and (
         low in lexicon.prepositions or low in lexicon.oblique or low in lexicon.adverbs or low in lexicon.openings
     )
 
@@ -288,7 +289,7 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
             if report.phrase:
                 return report
         if cue is None and (comma or ended) and not _leads(tokens, q):
-            odd = unlisted(tokens, after, lexicon)
+            odd = unlisted(tokens, after, lexicon) or _mused(tokens, after, lexicon)
             if odd:
                 return odd
         joins = tokens[after].low in lexicon.conjunctions or tokens[after].low in lexicon.prepositions
@@ -308,6 +309,20 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
                         return Report(cue, phrase, cue.category == "source")
                     break
     return _leading(tokens, q, lexicon)
+
+
+def _mused(tokens: list[Token], place: int, lexicon: Lexicon) -> Report | None:
+    """Who spoke before a verb that no list has: “…,” the mayor mused."""
+    if not lexicon.bare_clause:
+        return None
+    phrase = right(tokens, place, lexicon)
+    if phrase is None or phrase.first != place or phrase.sort == "other" or phrase.last + 1 >= len(tokens):
+        return None
+    verb = tokens[phrase.last + 1]
+    after = tokens[phrase.last + 2] if phrase.last + 2 < len(tokens) else None
+    if verb.kind != "w" or not verb.low.endswith(("ed", "s")) or after is not None and after.kind == "w":
+        return None
+    return Report(CueAt(phrase.last + 1, phrase.last + 1, "say"), phrase, False)
 
 
 def unlisted(tokens: list[Token], place: int, lexicon: Lexicon) -> Report | None:
@@ -377,6 +392,9 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
     if q > 1 and tokens[q - 1].text in ":：":
         colon = CueAt(q - 1, q - 1, "colon")
         phrase = left(tokens, q - 2, lexicon)
+        opening = right(tokens, 0, lexicon)
+        if opening and opening.first == 0 and opening.last < q - 2 and opening.sort in ("name", "role"):
+            phrase = opening if not any(tokens[i].kind == "p" for i in range(opening.last + 1, q - 1)) else phrase
         if phrase and phrase.first == 0 and phrase.sort != "other":
             return Report(colon, phrase, False)
         if len(tokens[q].text.split()) > 2:

@@ -277,7 +277,7 @@ class _Reading:
             speaker = self._speaker(frame, report, True) if report else None
             if report is None:
                 speaker = self._carried(frame, place)
-                if speaker is None and length(token.text) < _CARRY and not lex.nouns_capital:
+                if speaker is None and length(token.text) < _CARRY and not lex.nouns_capital and place:
                     continue
             self._add_direct(quoted, speaker, frame, report)
             if speaker:

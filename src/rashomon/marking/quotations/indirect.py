@@ -253,7 +253,10 @@ def _backward(
         return None
     before = left(tokens, cue.first - 1, lexicon, 0)
     report: Report | None = None
-    if cue.first == comma + 1 and not (before is not None and before.first == 0):
+    verb = cue.first
+    while verb - 1 > comma and (tokens[verb - 1].low in lexicon.auxiliaries or tokens[verb - 1].low in lexicon.adverbs):
+        verb -= 1
+    if verb == comma + 1 and not (before is not None and before.first == 0):
         phrase = right(tokens, cue.last + 1, lexicon)
         if phrase:
             report = Report(cue, phrase, True)

@@ -60,7 +60,7 @@ def _opens(text: str, at: int, start: int, end: int, size: int = 1) -> bool:
         return False
     before = text[at - 1] if at > start else " "
     after = text[at + size]
-    if after.isspace() and not (text[at] in "«»" and after in "\u00a0\u202f\u2009 "):
+    if after.isspace() and not (text[at] in "«»‹›" and after in "\u00a0\u202f\u2009 "):
         return False
     if after in ".,;:!?)" and text[at : at + 4] not in ('"...', "“...", "”...", "„...", "'...", "«..."):
         return False
@@ -72,7 +72,7 @@ def _closes(text: str, at: int, start: int, end: int, size: int = 1) -> bool:
     if at <= start:
         return False
     before = text[at - 1]
-    if before.isspace() and not (text[at] in "»«" and before in "\u00a0\u202f\u2009 "):
+    if before.isspace() and not (text[at] in "»«‹›" and before in "\u00a0\u202f\u2009 "):
         return False
     after = text[at + size] if at + size < end else " "
     return (
@@ -113,7 +113,7 @@ class _Paragraph:
         if closes:
             for depth in range(len(self.stack) - 1, -1, -1):
                 opener, since = self.stack[depth]
-                if _shuts(char, opener) and not (opens and text[at - 1].isspace()):
+                if _shuts(char, opener) and not (opens and text[at - 1].isspace() and char not in "»›"):
                     if len(char) == 1 and char in "'’" and opener in "‘'’" and self._is_apostrophe(at, since):
                         return
                     if at == since + len(opener):

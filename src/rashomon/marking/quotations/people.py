@@ -272,7 +272,10 @@ class People:
             role_of(rest[-1].low, self.lexicon) or rest[-1].low in self.lexicon.titles
             or rest[-1].low in self.lexicon.unnamed
         ):  # fmt: skip
-            if rest[-1].low in self.lexicon.of or rest[0].low in self.lexicon.articles:
+            titled = rest[-1].text[0].islower() and not self.lexicon.nouns_capital and len(name) > 1
+            if rest[-1].low in self.lexicon.of or rest[-1].low in self.lexicon.prepositions:
+                return []
+            if rest[0].low in self.lexicon.articles and not titled:
                 return []
         if not rest and self.lexicon.nouns_capital and len(name) == 1 and not self._full.get(plain(name[0].text)):
             return []

@@ -86,7 +86,10 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = Fal
     ``oblique``: it stands behind a preposition, so that a case no subject has is no hindrance."""
     count = len(tokens)
     skipped = 0
+    place = _past_times(tokens, place, lexicon)
     while place < count and skipped < 3 and tokens[place].kind == "w" and not _can_begin(tokens[place], lexicon):
+        if place + 1 < count and _titles(tokens[place], tokens[place + 1], lexicon):
+            break
         if tokens[place].low not in lexicon.adverbs and tokens[place].low not in lexicon.auxiliaries:
             return None
         place += 1
@@ -101,8 +104,33 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = Fal
     sort = _sort(tokens, place, last, lexicon)
     if sort is None or tokens[place].low in lexicon.oblique and not oblique:
         return None
-    end = _apposition(tokens, last, lexicon)
+    end = _apposition(tokens, place, last, lexicon)
     return Phrase(place, end, last, sort)
+
+
+def _past_times(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
+    """Past "on Friday", "el viernes", "lundi" to what follows."""
+    for _ in range(2):
+        if place < len(tokens) and tokens[place].low in lexicon.times and tokens[place].kind == "w":
+            place += 1
+        elif place + 1 < len(tokens) and tokens[place + 1].low in lexicon.times and (
+            tokens[place].low in lexicon.prepositions or tokens[place].low in lexicon.articles
+        ):  # fmt: skip
+            place += 2
+    return place
+
+
+def _titles(token: Token, following: Token, lexicon: Lexicon) -> bool:
+    """Whether a word that no list has stands before a name as a role does: "ingenjören Paul Vall"."""
+    low = token.low
+    return (
+        token.text[0].islower() and following.kind == "w" and following.text[0].isupper()
+        and not lexicon.nouns_capital and following.low not in lexicon.times
+        and low not in lexicon.adverbs and low not in lexicon.auxiliaries and low not in lexicon.prepositions
+        and low not in lexicon.of and low not in lexicon.that and low not in lexicon.whether
+        and low not in lexicon.conjunctions and low not in lexicon.cues and low not in lexicon.to
+        and low not in lexicon.objects and low not in lexicon.relatives and low not in lexicon.not_
+    )  # fmt: skip
 
 
 def _noun_like(token: Token, lexicon: Lexicon) -> bool:
@@ -218,7 +246,7 @@ def _closing(tokens: list[Token], place: int) -> int | None:
     return None
 
 
-def _apposition(tokens: list[Token], last: int, lexicon: Lexicon) -> int:
+def _apposition(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
     """The end of ", the mayor of Northport" after a phrase; ``last`` where none follows."""
     if last + 2 >= len(tokens) or tokens[last + 1].text not in ",،、":
         return last
@@ -233,7 +261,7 @@ def _apposition(tokens: list[Token], last: int, lexicon: Lexicon) -> int:
     inside = tokens[begin : end + 1]
     if any(role_of(t.low, lexicon) for t in inside) and not any(t.low in lexicon.cues for t in inside):
         return end
-    if all(is_name(t, lexicon) for t in inside) and role_of(tokens[last].low, lexicon):
+    if all(is_name(t, lexicon) for t in inside) and any(role_of(t.low, lexicon) for t in tokens[first : last + 1]):
         return end
     if token.text.isdigit() and end == begin:
         return end
@@ -317,7 +345,7 @@ def _apposed(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> boo
     if first >= end:
         return False
     opening = tokens[first]
-    if opening.low in lexicon.relatives or opening.text[0].isdigit() or opening.low in lexicon.times:
+    if opening.low in lexicon.relatives or opening.low in lexicon.that or opening.text[0].isdigit() or opening.low in lexicon.times:
         return True
     inside = tokens[first:end]
     if any(t.low in lexicon.auxiliaries and t.low not in lexicon.articles and not t.capital for t in inside[1:]):

@@ -14,7 +14,7 @@ _SIGNATURE = regex.compile(
     r"(?:^|\s)(?P<dash>[—–-]{1,2}\s?)(?P<name>[\p{L}\p{N}][^()\n@—]{0,80}?)\s\((?P<handle>@\w{1,30})\)(?P<date>[^\n]{0,60})$"
 )
 _TURN = regex.compile(
-    r"[\"“”«»„]?(?P<name>\p{Lu}[\p{Lu}\p{M}.'’-]+(?:\s\p{Lu}[\p{Lu}\p{M}.'’-]*){0,4})(?:\s\([^()\n]{1,40}\))?:\s+(?=\S)"
+    r"[\"“”«»„]?(?P<name>\p{Lu}[\p{Lu}\p{M}.'’-]+(?:\s\p{Lu}[\p{Lu}\p{M}.'’-]*){0,4})(?:\s\([^()\n]{1,40}\))?\s?:\s+(?=\S)"
 )
 _ENOUGH = 2
 
