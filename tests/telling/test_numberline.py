@@ -133,3 +133,9 @@ def test_the_same_amount_in_another_currency_is_listed_and_not_drawn_on_the_scal
     assert [row.label for row in line.rows] == ["200 million NOK"]
     assert [value.unit for value in line.unplaced] == ["EUR"]
     assert not line.against
+
+
+def test_a_rising_toll_says_of_each_value_for_which_day_it_holds() -> None:
+    line = _drawn(_value(12, 12, as_of="2024-05-03"), _value(15, 15, as_of="2024-05-04"), _value(16, 16))
+    assert [row.as_of for row in line.rows] == ["2024-05-03", "2024-05-04", ""]
+    assert _drawn(_value(12, 12, as_of="2024-05-03")).rows[0].as_of == ""

@@ -36,7 +36,8 @@ class Tick:
 class Row:
     """A distinct value: where it lies (``start``..``end`` in per cent), what its ends are (``"closed"``,
     ``"excluded"``, ``"open"``: no bound on that side, ``"none"``: no bound but zero), whether it is only
-    roughly given, and whether it can be true together with the value the others are held against."""
+    roughly given, whether it can be true together with the value the others are held against, and the day
+    it holds for, where that tells it from the others."""
 
     values: tuple[FigureValue, ...]
     label: str
@@ -46,6 +47,7 @@ class Row:
     high: str
     soft: bool
     fits: bool
+    as_of: str
 
     @property
     def width(self) -> float:
@@ -111,7 +113,10 @@ def draw(values: Iterable[FigureValue]) -> NumberLine | None:
     backing = {key: len({value.report for value in groups[key]}) for key in keys}
     disputed = [key for key in keys if any(_apart(key, other) for other in keys)]
     main = max(disputed, key=lambda key: backing[key]) if disputed else None
-    rows = [_row(key, groups[key], scale, fits=main is None or not _apart(key, main)) for key in keys]
+    dated = len({value.as_of for group in groups.values() for value in group}) > 1
+    rows = [
+        _row(key, groups[key], scale, fits=main is None or not _apart(key, main), dated=dated) for key in keys
+    ]
     most = max(backing.values())
     return NumberLine(
         tuple(rows),
@@ -149,7 +154,7 @@ def _apart(one: _Key, other: _Key) -> bool:
     )
 
 
-def _row(key: _Key, values: Sequence[FigureValue], scale: _Scale, *, fits: bool) -> Row:
+def _row(key: _Key, values: Sequence[FigureValue], scale: _Scale, *, fits: bool, dated: bool) -> Row:
     low, high, low_open, high_open = key
     soft = any(value.hedge for value in values) and low is not None and high is not None
     nothing_less = scale.low == 0 and not scale.logarithmic
@@ -162,6 +167,7 @@ def _row(key: _Key, values: Sequence[FigureValue], scale: _Scale, *, fits: bool)
         high="open" if high is None else "excluded" if high_open else "closed",
         soft=soft,
         fits=fits,
+        as_of=(values[0].as_of or "") if dated and len({value.as_of for value in values}) == 1 else "",
     )
 
 
