@@ -91,7 +91,9 @@ def compare(story: Story) -> Synopsis:
         figures=counted,
         names=entries,
         timeline=timeline.timeline(reports, same),
-        coverage=coverage.coverage(reports, same, entries, told, counted, words.similarities),
+        coverage=coverage.coverage(
+            reports, same, entries, statements=told, figures=counted, many=words.similarities
+        ),
         reuse=reuse.reuse(reports, told),
         aligned_by=aligner.name,
     )
