@@ -176,13 +176,16 @@ def centred(vectors: Vectors, mean: Vectors | None = None) -> Vectors:
     return _unit(vectors - (vectors.mean(axis=0) if mean is None else mean))
 
 
-def margins(a: Vectors, b: Vectors, neighbours: int = 4) -> NDArray[np.float64]:
-    """Each pair's cosine over the mean cosine of both sides' nearest neighbours in the other set, minus
-    1: above 0 where the two are nearer to each other than to what else is near. Rounded."""
-    if not len(a) or not len(b):
-        return np.zeros((len(a), len(b)))
-    cosines = np.asarray(a, dtype=np.float64) @ np.asarray(b, dtype=np.float64).T
-    near_a = -np.sort(-cosines, axis=1)[:, :neighbours].mean(axis=1)
-    near_b = -np.sort(-cosines, axis=0)[:neighbours].mean(axis=0)
+def margins(similarities: NDArray[np.floating[Any]], neighbours: int = 4) -> NDArray[np.float64]:
+    """Each pair's similarity over the mean similarity of both sides to their nearest neighbours, less 1.
+
+    ``similarities`` is (a, b), any measure at or above 0; above 0 in the result means that the two are
+    nearer to each other than to what else is near them. Rounded.
+    """
+    found = np.asarray(similarities, dtype=np.float64)
+    if not found.size:
+        return np.zeros(found.shape)
+    near_a = -np.sort(-found, axis=1)[:, :neighbours].mean(axis=1)
+    near_b = -np.sort(-found, axis=0)[:neighbours].mean(axis=0)
     scale = (near_a[:, None] + near_b[None, :]) / 2
-    return np.asarray(np.round(cosines / np.maximum(scale, 1e-9) - 1, DECIMALS))
+    return np.asarray(np.round(found / np.maximum(scale, 1e-9) - 1, DECIMALS))
