@@ -19,9 +19,18 @@ from rashomon.model import Figure
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "shared" / "data" / "figures" / "duckling"
 UNITS = {
-    "Kilometre": 1e3, "Metre": 1.0, "Centimetre": 0.01, "Mile": 1609.344, "Second": 1.0, "Minute": 60.0,
-    "Hour": 3600.0, "Day": 86400.0, "Week": 604800.0, "Month": 2629743.83, "Year": 31556926.0,
-}  # fmt: skip
+    "Kilometre": 1e3,
+    "Metre": 1.0,
+    "Centimetre": 0.01,
+    "Mile": 1609.344,
+    "Second": 1.0,
+    "Minute": 60.0,
+    "Hour": 3600.0,
+    "Day": 86400.0,
+    "Week": 604800.0,
+    "Month": 2629743.83,
+    "Year": 31556926.0,
+}
 _BLOCK = re.compile(r"examples\s*(?:\((.*?)\)|(\S+))\s*\[(.*?)\n?\s*\]", re.S)
 
 
@@ -59,7 +68,9 @@ def main() -> int:
                 right = len(figures) == 1 and _is(figures[0], value)
                 totals[code].append(right)
                 if not right and "--errors" in sys.argv:
-                    print(f"  {code} {kind}: {text!r} wants {value}, has {[(f.text, f.low, f.unit) for f in figures]}")
+                    print(
+                        f"  {code} {kind}: {text!r} wants {value}, has {[(f.text, f.low, f.unit) for f in figures]}"
+                    )
     below = False
     for code, rights in sorted(totals.items()):
         score = sum(rights) / len(rights)

@@ -15,7 +15,27 @@ DATA = Path(__file__).parents[1] / "src" / "rashomon" / "languages"
 MARK = "\n[figures.numbers]"
 #: Our code to num2words' where they differ.
 NAMES = {"nb": "no"}
-KNOWN = "en sv da nb de nl fr es it pt fi pl cs uk ru tr ar fa he".split()
+KNOWN = [
+    "en",
+    "sv",
+    "da",
+    "nb",
+    "de",
+    "nl",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "fi",
+    "pl",
+    "cs",
+    "uk",
+    "ru",
+    "tr",
+    "ar",
+    "fa",
+    "he",
+]
 
 
 def say(number: int, code: str, kind: str) -> str:
@@ -29,10 +49,17 @@ def table(code: str) -> str:
     rows = {
         "cardinals": [say(number, code, "cardinal") for number in range(100)],
         "hundreds": [say(number * 100, code, "cardinal") for number in range(1, 10)],
-        "ordinals": [say(number, code, "ordinal") for number in [*range(1, 101), ]],
+        "ordinals": [
+            say(number, code, "ordinal")
+            for number in [
+                *range(1, 101),
+            ]
+        ],
     }
     lines = [f'{name} = "{"|".join(words)}"' for name, words in rows.items() if any(words)]
-    return MARK + "\n# num2words inverted: zero to 99; 100 to 900; first to 100th.\n" + "\n".join(lines) + "\n"
+    return (
+        MARK + "\n# num2words inverted: zero to 99; 100 to 900; first to 100th.\n" + "\n".join(lines) + "\n"
+    )
 
 
 def main() -> None:

@@ -35,8 +35,16 @@ def outcome(first: tuple[str, str], second: tuple[str, str], same: Similarity) -
     a, at_a = report("a", *first)
     b, at_b = report("b", *second)
     for found in compare([a, b], same):
-        here = [value for value in found.values if value.report == "a" and value.span.start <= at_a < value.span.end]
-        there = [value for value in found.values if value.report == "b" and value.span.start <= at_b < value.span.end]
+        here = [
+            value
+            for value in found.values
+            if value.report == "a" and value.span.start <= at_a < value.span.end
+        ]
+        there = [
+            value
+            for value in found.values
+            if value.report == "b" and value.span.start <= at_b < value.span.end
+        ]
         if here and there:
             return found.verdict
         if here or there:

@@ -23,18 +23,38 @@ from rashomon.model import Figure
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "shared" / "data" / "figures" / "recognizers"
 LANGUAGES = {
-    "English": "en", "Swedish": "sv", "German": "de", "French": "fr", "Spanish": "es", "Italian": "it",
-    "Dutch": "nl", "Portuguese": "pt", "Turkish": "tr", "Norwegian": "nb", "Polish": "pl",
-}  # fmt: skip
+    "English": "en",
+    "Swedish": "sv",
+    "German": "de",
+    "French": "fr",
+    "Spanish": "es",
+    "Italian": "it",
+    "Dutch": "nl",
+    "Portuguese": "pt",
+    "Turkish": "tr",
+    "Norwegian": "nb",
+    "Polish": "pl",
+}
 MODELS = {
-    "Number/NumberModel": {"count", "share", "rank", "money"}, "Number/OrdinalModel": {"rank"},
-    "Number/PercentModel": {"share", "points"}, "NumberWithUnit/CurrencyModel": {"money"},
+    "Number/NumberModel": {"count", "share", "rank", "money"},
+    "Number/OrdinalModel": {"rank"},
+    "Number/PercentModel": {"share", "points"},
+    "NumberWithUnit/CurrencyModel": {"money"},
     "NumberWithUnit/DimensionModel": {
-        "area", "length", "mass", "volume", "speed", "data", "power", "energy", "angle", "pressure",
+        "area",
+        "length",
+        "mass",
+        "volume",
+        "speed",
+        "data",
+        "power",
+        "energy",
+        "angle",
+        "pressure",
     },
     "NumberWithUnit/AgeModel": {"age"},
     "NumberWithUnit/TemperatureModel": {"temperature"},
-}  # fmt: skip
+}
 
 
 def expected_value(written: str | None, comma: bool) -> float | None:
@@ -60,7 +80,11 @@ def out_of_scope(case: dict[str, Any], result: dict[str, Any], model: str) -> st
         return "powers"
     if model.startswith("Number/") and len(re.findall(r"\w+", text)) == 1 and text in ONE:
         return "the word one, an article or a pronoun"
-    if re.match(r"(per ?cents?|percentages?|pourcent(age)?|%)\W(of|des?)\b", text) or text in ("percent", "%", "percentage"):
+    if re.match(r"(per ?cents?|percentages?|pourcent(age)?|%)\W(of|des?)\b", text) or text in (
+        "percent",
+        "%",
+        "percentage",
+    ):
         return "percent before its number"
     if re.search(r"\d[.:]\d+[.:]\d+[.:]\d|\d+/\d+/\d+|\+\d-\d{3}|https?:", case["Input"]):
         return "addresses, dates and telephone numbers"
@@ -68,8 +92,28 @@ def out_of_scope(case: dict[str, Any], result: dict[str, Any], model: str) -> st
 
 
 PLATFORMS = {"dotnet", "javascript", "java", "python"}
-ONE = {"one", "en", "ett", "ein", "eine", "einen", "einem", "einer", "un", "une", "uno", "una", "um", "uma", "een",
-       "één", "et", "bir", "jeden", "eins"}  # fmt: skip
+ONE = {
+    "one",
+    "en",
+    "ett",
+    "ein",
+    "eine",
+    "einen",
+    "einem",
+    "einer",
+    "un",
+    "une",
+    "uno",
+    "una",
+    "um",
+    "uma",
+    "een",
+    "één",
+    "et",
+    "bir",
+    "jeden",
+    "eins",
+}
 
 
 def span_of(result: dict[str, Any]) -> tuple[int, int]:
@@ -98,7 +142,9 @@ def _where(result: dict[str, Any], text: str, after: int) -> tuple[int, int]:
     return (at, at + len(result["Text"].strip())) if at >= 0 else (-1, -1)
 
 
-def judge(case: dict[str, Any], code: str, model: str, left_out: Counter[str]) -> tuple[bool, list[Figure]] | None:
+def judge(
+    case: dict[str, Any], code: str, model: str, left_out: Counter[str]
+) -> tuple[bool, list[Figure]] | None:
     text = case["Input"]
     results = []
     for result in case["Results"]:
@@ -123,9 +169,10 @@ def judge(case: dict[str, Any], code: str, model: str, left_out: Counter[str]) -
         wanted.append(hit)
     used = {id(figure) for figure in wanted if figure}
     extra = [
-        figure for figure in figures
+        figure
+        for figure in figures
         if id(figure) not in used and figure.dimension in kinds and not model.startswith("Number/")
-    ]  # fmt: skip
+    ]
     skipped = len(case["Results"]) - len(results)
     return all(wanted) and len(extra) <= skipped, figures
 
@@ -151,7 +198,18 @@ def main() -> int:
             for case in json.loads(path.read_text(encoding="utf-8-sig")):
                 if case.get("Results") is None:
                     continue
-                if len(PLATFORMS & set(re.findall(r"\w+", case.get("NotSupported", "") + " " + case.get("NotSupportedByDesign", "")))) == 4:
+                if (
+                    len(
+                        PLATFORMS
+                        & set(
+                            re.findall(
+                                r"\w+",
+                                case.get("NotSupported", "") + " " + case.get("NotSupportedByDesign", ""),
+                            )
+                        )
+                    )
+                    == 4
+                ):
                     left_out["supported on no platform, so never verified"] += 1
                     continue
                 judged = judge(case, code, model, left_out)
@@ -169,10 +227,10 @@ def main() -> int:
         score = sum(every) / len(every)
         floor = floors.get(code, 0.0)
         below |= round(score, 3) < floor
-        parts = ", ".join(
-            f"{model.split('/')[1]} {sum(r)}/{len(r)}" for model, r in totals.items()
+        parts = ", ".join(f"{model.split('/')[1]} {sum(r)}/{len(r)}" for model, r in totals.items())
+        print(
+            f"{code}: {score:.3f} of {len(every)} cases (floor {floor}); {parts}; left out {sum(left_out.values())}: {dict(left_out)}"
         )
-        print(f"{code}: {score:.3f} of {len(every)} cases (floor {floor}); {parts}; left out {sum(left_out.values())}: {dict(left_out)}")
     return 1 if below else 0
 
 

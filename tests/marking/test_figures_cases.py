@@ -11,7 +11,7 @@ from rashomon.model import Figure
 
 CASES = Path(__file__).parent / "cases" / "figures"
 LANGUAGES = sorted(path.stem for path in CASES.glob("*.txt"))
-FIRST = set("en sv da nb de nl fr es it pt".split())
+FIRST = {"en", "sv", "da", "nb", "de", "nl", "fr", "es", "it", "pt"}
 ENOUGH = 0.95
 
 
@@ -37,14 +37,19 @@ def near(own: float | None, wanted: float | None) -> bool:
     return abs(own - wanted) <= 1e-6 * max(1e-3, abs(wanted))
 
 
-def is_right(found: list[Figure], start: int, end: int, value: str, unit: str, hedge: str) -> bool:
-    hit = [figure for figure in found if (figure.span.start, figure.span.end) == (start, end)]
+def is_right(found: list[Figure], where: tuple[int, int], value: str, unit: str, hedge: str) -> bool:
+    hit = [figure for figure in found if (figure.span.start, figure.span.end) == where]
     if not hit:
         return False
     low, high, _, _ = bounds(value)
     figure = hit[0]
     own_unit = figure.dimension if unit == "rank" else figure.unit
-    return near(figure.low, low) and near(figure.high, high) and own_unit == unit and (figure.hedge or "") == hedge
+    return (
+        near(figure.low, low)
+        and near(figure.high, high)
+        and own_unit == unit
+        and (figure.hedge or "") == hedge
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -58,7 +63,7 @@ def test_hard_cases(language: str) -> None:
         found = find_in(plain, language)
         start = text.find("[[")
         end = text.find("]]") - 2
-        if not (not found if value == "none" else is_right(found, start, end, value, unit, hedge)):
+        if not (not found if value == "none" else is_right(found, (start, end), value, unit, hedge)):
             misses.append((line, [(f.text, f.low, f.high, f.unit, f.dimension, f.hedge) for f in found]))
     for line, found_instead in misses:
         print(line, "\n    has", found_instead)

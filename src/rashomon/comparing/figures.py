@@ -56,10 +56,15 @@ def compare(
     groups = _groups(places, same, _Aligned(aligned))
     found = [_comparison(group, reports) for group in groups]
     order = {"differ": 0, "compatible": 1, "agree": 2}
-    found.sort(key=lambda one: (
-        len({value.report for value in one.values}) < 2, order[one.verdict], -len(one.values),
-        one.values[0].report, one.values[0].span,
-    ))  # fmt: skip
+    found.sort(
+        key=lambda one: (
+            len({value.report for value in one.values}) < 2,
+            order[one.verdict],
+            -len(one.values),
+            one.values[0].report,
+            one.values[0].span,
+        )
+    )
     return tuple(replace(one, id=f"figure-{number}") for number, one in enumerate(found, 1))
 
 
@@ -89,7 +94,9 @@ class _Aligned:
     def holds(self, a: Place, b: Place) -> bool:
         """Whether the two figures stand in a pair of such passages."""
         return any(
-            here.span.contains(a.figure.span) and there.report == b.report.id and there.span.contains(b.figure.span)
+            here.span.contains(a.figure.span)
+            and there.report == b.report.id
+            and there.span.contains(b.figure.span)
             for here, there in self._partners.get(a.report.id, ())
         )
 
@@ -149,9 +156,14 @@ def _comparison(group: _Group, reports: Sequence[Report]) -> FigureComparison:
     abouts = [place.nouns for place in places if place.nouns]
     about = max(abouts, key=lambda text: (abouts.count(text), -len(text), text)) if abouts else ""
     return FigureComparison(
-        id="", about=about or places[0].sentence[:80], unit=figures[0].unit, dimension=figures[0].dimension,
-        verdict=told, values=tuple(_value(place) for place in places), note="; ".join(filter(None, notes)),
-    )  # fmt: skip
+        id="",
+        about=about or places[0].sentence[:80],
+        unit=figures[0].unit,
+        dimension=figures[0].dimension,
+        verdict=told,
+        values=tuple(_value(place) for place in places),
+        note="; ".join(filter(None, notes)),
+    )
 
 
 def _published(report: Report) -> str:
@@ -168,12 +180,12 @@ def _held(place: Place) -> str:
 
 def _series(places: Sequence[Place]) -> str:
     """A note where the values only ever rise with the dates they hold for, else empty."""
-    dated = sorted((_held(place), place.figure.low or place.figure.high or 0.0) for place in places)
+    dated = sorted((_held(one), one.figure.low or one.figure.high or 0.0) for one in places)
     if any(not when for when, _ in dated) or len({when[:10] for when, _ in dated}) < 2:
         return ""
     by_day: dict[str, list[Figure]] = {}
-    for place in places:
-        by_day.setdefault(_held(place)[:10], []).append(place.figure)
+    for one in places:
+        by_day.setdefault(_held(one)[:10], []).append(one.figure)
     days = sorted(by_day)
     for day in days:
         if intervals.verdict(by_day[day]) == "differ":
@@ -187,7 +199,15 @@ def _series(places: Sequence[Place]) -> str:
 def _value(place: Place) -> FigureValue:
     figure = place.figure
     return FigureValue(
-        report=place.report.id, span=figure.span, text=figure.text, low=figure.low, high=figure.high,
-        unit=figure.unit, hedge=figure.hedge or "", attributed_to=figure.attributed_to,
-        as_of=figure.as_of or (min(place.dates) if len(place.dates) == 1 else None), low_open=figure.low_open, high_open=figure.high_open,
-    )  # fmt: skip
+        report=place.report.id,
+        span=figure.span,
+        text=figure.text,
+        low=figure.low,
+        high=figure.high,
+        unit=figure.unit,
+        hedge=figure.hedge or "",
+        attributed_to=figure.attributed_to,
+        as_of=figure.as_of or (min(place.dates) if len(place.dates) == 1 else None),
+        low_open=figure.low_open,
+        high_open=figure.high_open,
+    )

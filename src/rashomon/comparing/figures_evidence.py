@@ -31,7 +31,19 @@ _CLAUSE = regex.compile(r"[;:–—]\s|,\s(?=\p{L}++\s\p{L}++\s)")
 _TERRITORY = "territory:"
 #: Dimensions in which a story seldom gives two quantities of one kind.
 _PHYSICAL = frozenset(
-    "area length mass volume speed temperature energy power pressure frequency electricity".split()
+    [
+        "area",
+        "length",
+        "mass",
+        "volume",
+        "speed",
+        "temperature",
+        "energy",
+        "power",
+        "pressure",
+        "frequency",
+        "electricity",
+    ]
 )
 
 
@@ -74,7 +86,9 @@ def _nearest(text: str, span: Span, within: Span, code: str, table: str) -> str:
     if unspaced:
         places = [(after.find(word), 0, name) for word, name in classes.items() if word in after]
         places += [
-            (len(before) - before.rfind(word) - len(word), 1, name) for word, name in classes.items() if word in before
+            (len(before) - before.rfind(word) - len(word), 1, name)
+            for word, name in classes.items()
+            if word in before
         ]
         return min(places)[2] if places and min(places)[0] <= 3 * NEAR else ""
     right, left = Tokens(after), Tokens(before)
@@ -132,8 +146,13 @@ def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
     named = [name for name in report.marks.names if window.contains(name.span)]
     without = text[window.start : figure.span.start] + " " + text[figure.span.end : window.end]
     return Place(
-        report=report, figure=figure, language=language, sentence=sentence.of(text), context=without.strip(),
-        nouns=figure.about, entities=frozenset(names.of(report, name.span, name.entity) for name in named),
+        report=report,
+        figure=figure,
+        language=language,
+        sentence=sentence.of(text),
+        context=without.strip(),
+        nouns=figure.about,
+        entities=frozenset(names.of(report, name.span, name.entity) for name in named),
         places=frozenset(
             names.of(report, name.span, name.entity)
             for name in named
@@ -145,10 +164,14 @@ def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
         indicator=_nearest(text, figure.span, sentence, language, "indicators"),
         extent=_nearest(text, figure.span, clause, language, "extent"),
         dates=frozenset(
-            moment.start for moment in report.marks.moments
-            if moment.span is not None and clause.contains(moment.span) and moment.precision == "day" and moment.start
+            moment.start
+            for moment in report.marks.moments
+            if moment.span is not None
+            and clause.contains(moment.span)
+            and moment.precision == "day"
+            and moment.start
         ),
-    )  # fmt: skip
+    )
 
 
 def excluded(a: Place, b: Place) -> bool:

@@ -52,7 +52,7 @@ def _within(figure: Figure) -> tuple[float, float]:
         return low, high
     if figure.dimension == "share" and low == high:
         written = figure.written[2] if figure.written else ""
-        slack = 2.0 if not written or abs(low - round(low)) > 1e-6 and low * 3 % 100 < 1e-3 else 0.5
+        slack = 2.0 if not written or (abs(low - round(low)) > 1e-6 and low * 3 % 100 < 1e-3) else 0.5
         return (low - slack, high + slack) if abs(low - round(low)) > 1e-6 or not written else (low, high)
     if figure.dimension in ("area", "length", "mass", "speed", "volume", "temperature"):
         return low * (1 - CONVERSION), high * (1 + CONVERSION)

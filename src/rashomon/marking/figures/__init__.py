@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.marking.figures.reader import TOLERANCE, find_in
+from rashomon.marking.figures.hedging import TOLERANCE
+from rashomon.marking.figures.reader import find_in
 from rashomon.marking.sentences import TOLD
 from rashomon.model import Block, Figure, Moment, Quotation, Report, Span
 from rashomon.reading.language import language_of

@@ -8,8 +8,12 @@ from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.tokens import NUMERAL, SIGN, WORD, Tokens
 from rashomon.model import Span
 
-_ADDRESS = re.compile(r"\w{2,10}://\S{1,2000}|\bwww\.\S{1,2000}|(?<!\S)[#@]\w{1,100}|[\w.+-]{1,64}@[\w-]{1,64}\.\w+")
-_TELEPHONE = re.compile(r"(?<![\w.,])(?:\+\d[\d ()/.\u00a0-]{6,20}\d|\(?0\d{1,5}\)?[ /\u00a0-][\d ()/\u00a0-]{3,16}\d)(?![\w%])")
+_ADDRESS = re.compile(
+    r"\w{2,10}://\S{1,2000}|\bwww\.\S{1,2000}|(?<!\S)[#@]\w{1,100}|[\w.+-]{1,64}@[\w-]{1,64}\.\w+"
+)
+_TELEPHONE = re.compile(
+    r"(?<![\w.,])(?:\+\d[\d ()/.\u00a0-]{6,20}\d|\(?0\d{1,5}\)?[ /\u00a0-][\d ()/\u00a0-]{3,16}\d)(?![\w%])"
+)
 
 
 def blocked(text: str) -> list[Span]:
@@ -46,34 +50,68 @@ def tables(tokens: Tokens) -> list[Span]:
 
 
 def is_name(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
-    """Whether the numeral ``start..end`` is part of a name or a code: "F-16", "A380", "24703L202", "Article 5",
-    "10:30", "2019-02-17"."""
+    """Whether the numeral ``start..end`` is part of a name, a code or a time: "F-16", "A380", "24703L202",
+    "Article 5", "10:30"."""
     low, kind = tokens.low, tokens.kind
     size = len(tokens)
     if start and kind[start] == NUMERAL:
         joined = tokens.close(start)
-        if joined and kind[start - 1] == WORD and (low[start - 1].isascii() or not lex.unspaced) and not lex.has("prefixes", low[start - 1]):
+        if (
+            joined
+            and kind[start - 1] == WORD
+            and (low[start - 1].isascii() or not lex.unspaced)
+            and not lex.has("prefixes", low[start - 1])
+        ):
             return True
         if joined and low[start - 1] in ("_", "\\", "=", "&"):
             return True
         if joined and low[start - 1] == "-" and start > 1 and tokens.close(start - 1):
             before = tokens.text[tokens.start[start - 2] : tokens.end[start - 2]]
-            if kind[start - 2] == WORD and (before[0].isupper() or before.islower() and len(before) > 1) and not lex.has("hyphen_joins", before.lower()):
+            if (
+                kind[start - 2] == WORD
+                and (before[0].isupper() or (before.islower() and len(before) > 1))
+                and not lex.has("hyphen_joins", before.lower())
+            ):
                 return True
-        if low[start - 1] in (":", "/") and joined and start > 1 and kind[start - 2] == NUMERAL and tokens.close(start - 1):
+        if (
+            low[start - 1] in (":", "/")
+            and joined
+            and start > 1
+            and kind[start - 2] == NUMERAL
+            and tokens.close(start - 1)
+        ):
             return True
         if low[start - 1] == "§" or lex.idle_before.at(tokens, start - 1) is not None:
             return True
         if low[start - 1] == "." and start > 1 and lex.idle_before.at(tokens, start - 2) is not None:
             return True
     if end < size and kind[end - 1] == NUMERAL:
-        if low[end] == ":" and tokens.close(end) and end + 1 < size and kind[end + 1] == NUMERAL and tokens.close(end + 1):
+        if (
+            low[end] == ":"
+            and tokens.close(end)
+            and end + 1 < size
+            and kind[end + 1] == NUMERAL
+            and tokens.close(end + 1)
+        ):
             return True
         if kind[end] == WORD and tokens.close(end) and not lex.unspaced:
             written = tokens.text[tokens.start[end] : tokens.end[end]]
-            if written[0].isupper() and not lex.code.startswith(("und",)) and written.isascii() and end + 1 < size and tokens.close(end + 1) and kind[end + 1] == NUMERAL:
+            if (
+                written[0].isupper()
+                and not lex.code.startswith(("und",))
+                and written.isascii()
+                and end + 1 < size
+                and tokens.close(end + 1)
+                and kind[end + 1] == NUMERAL
+            ):
                 return True
-        if low[end] in ("/", "_", "=", "&") and tokens.close(end) and end + 1 < size and tokens.close(end + 1) and kind[end + 1] != SIGN:
+        if (
+            low[end] in ("/", "_", "=", "&")
+            and tokens.close(end)
+            and end + 1 < size
+            and tokens.close(end + 1)
+            and kind[end + 1] != SIGN
+        ):
             return low[end] != "/" or kind[end + 1] == NUMERAL
     return lex.idle_after.at(tokens, end) is not None
 
@@ -83,15 +121,25 @@ def is_list_number(tokens: Tokens, start: int, end: int) -> bool:
     if start and tokens.low[start - 1] != "\n":
         return False
     return (
-        end + 1 < len(tokens) and tokens.low[end] in (".", ")") and tokens.close(end) and tokens.low[end + 1] != "\n"
-        and not tokens.close(end + 1) and tokens.end[start] - tokens.start[start] <= 2
-    )  # fmt: skip
+        end + 1 < len(tokens)
+        and tokens.low[end] in (".", ")")
+        and tokens.close(end)
+        and tokens.low[end + 1] != "\n"
+        and not tokens.close(end + 1)
+        and tokens.end[start] - tokens.start[start] <= 2
+    )
 
 
 def is_date(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
     """Whether a numeral is the day beside the name of a month ("4 May", "Feb. 8", "4. Mai", "4 de mayo")."""
     low = tokens.low[start]
-    if not lex.months or tokens.kind[start] != NUMERAL or not low.isdecimal() or len(low) > 2 or int(low) > 31:
+    if (
+        not lex.months
+        or tokens.kind[start] != NUMERAL
+        or not low.isdecimal()
+        or len(low) > 2
+        or int(low) > 31
+    ):
         return False
     before, after = start - 1, end
     if before >= 0 and tokens.low[before] == ".":
@@ -126,7 +174,11 @@ def is_year(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
     endings = tuple(lex.flags.get("plural_endings", ()))
     counts = end < len(tokens) and tokens.kind[end] == WORD and not lex.has("stop", after)
     if counts and endings and not lex.flags.get("nouns_capital"):
-        return not (lex.has("plurals", after) or after.endswith(endings) or _next_plural(tokens, end + 1, lex, endings))
+        return not (
+            lex.has("plurals", after)
+            or after.endswith(endings)
+            or _next_plural(tokens, end + 1, lex, endings)
+        )
     return not counts
 
 
@@ -140,7 +192,12 @@ def is_score(tokens: Tokens, start: int, end: int) -> bool:
     """Whether "3-1" or a chain such as "2019-02-17" or "6-4, 7-5" holds the numeral."""
     low, kind = tokens.low, tokens.kind
     for dash, other in ((start - 1, start - 2), (end, end + 1)):
-        if 0 <= other < len(tokens) and low[dash] in ("-", "–") and kind[other] == NUMERAL and kind[start] == NUMERAL:
+        if (
+            0 <= other < len(tokens)
+            and low[dash] in ("-", "–")
+            and kind[other] == NUMERAL
+            and kind[start] == NUMERAL
+        ):
             first, second = min(start, other), max(start, other)
             if tokens.close(first + 1) and tokens.close(second):
                 return True

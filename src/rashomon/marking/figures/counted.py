@@ -15,11 +15,20 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
     size, here = len(tokens), end
     if here < size and tokens.low[here] == "-" and tokens.close(here):
         here += 1
-    while here < size and (lex.has("of", tokens.low[here]) or lex.has("articles", tokens.low[here]) or (tokens.low[here] == "'" and here > end)):
+    while here < size and (
+        lex.has("of", tokens.low[here])
+        or lex.has("articles", tokens.low[here])
+        or (tokens.low[here] == "'" and here > end)
+    ):
         here += 1
-    while here < size and tokens.low[here] in "\"”’»“" and here == end:
+    while here < size and tokens.low[here] in '"”’»“' and here == end:
         here += 1
-    if here + 1 < size and lex.has("participles", tokens.low[here]) and tokens.kind[here + 1] == WORD and not lex.has("stop", tokens.low[here + 1]):
+    if (
+        here + 1 < size
+        and lex.has("participles", tokens.low[here])
+        and tokens.kind[here + 1] == WORD
+        and not lex.has("stop", tokens.low[here + 1])
+    ):
         here += 1
     first = here
     last = head = -1
@@ -30,7 +39,13 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
     while here < size and words < most:
         low = tokens.low[here]
         if tokens.kind[here] != WORD:
-            joins = low in ("-", "'") and tokens.close(here) and here + 1 < size and tokens.close(here + 1) and last == here - 1
+            joins = (
+                low in ("-", "'")
+                and tokens.close(here)
+                and here + 1 < size
+                and tokens.close(here + 1)
+                and last == here - 1
+            )
             if not joins or tokens.kind[here + 1] == NUMERAL:
                 break
             here += 1
@@ -39,14 +54,24 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
         if lex.has("stop", low) and not of and (head >= 0 or not lex.has("plurals", low)):
             break
         if of:
-            if words >= 3 or here + 1 >= size or tokens.kind[here + 1] != WORD or lex.has("stop", tokens.low[here + 1]):
+            if (
+                words >= 3
+                or here + 1 >= size
+                or tokens.kind[here + 1] != WORD
+                or lex.has("stop", tokens.low[here + 1])
+            ):
                 break
             here += 1
             continue
         written = tokens.text[tokens.start[here] : tokens.end[here]]
         if capital and head >= 0 and not written[0].isupper():
             break
-        dotted = here + 3 < size and tokens.low[here + 1] == "." and tokens.close(here + 2) and tokens.low[here + 3] == "."
+        dotted = (
+            here + 3 < size
+            and tokens.low[here + 1] == "."
+            and tokens.close(here + 2)
+            and tokens.low[here + 3] == "."
+        )
         if dotted and len(low) == 1:
             last, words, here = here + 3, words + 1, here + 4
             head = here - 2 if head < 0 else head
@@ -59,7 +84,9 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
             if written[0].isupper():
                 head = here
         else:
-            plural = lex.has("plurals", low) or (bool(ends_plural) and low.endswith(ends_plural) and len(low) > 3)
+            plural = lex.has("plurals", low) or (
+                bool(ends_plural) and low.endswith(ends_plural) and len(low) > 3
+            )
             head = here
             if plural and not _plural_next(tokens, here + 1, lex, ends_plural):
                 break

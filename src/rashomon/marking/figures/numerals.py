@@ -36,8 +36,10 @@ def values(text: str, decimal: str) -> tuple[float, ...]:
     if sum(map(str.isdecimal, text)) > MAX_DIGITS or not _one_script(text):
         return ()
     plain = text.translate(_SPACES)
-    signs = [sign.replace("٫", decimal).replace("٬", "," if decimal == "." else ".")
-             for sign in _SEPARATORS.findall(plain)]
+    signs = [
+        sign.replace("٫", decimal).replace("٬", "," if decimal == "." else ".")
+        for sign in _SEPARATORS.findall(plain)
+    ]
     parts = _SEPARATORS.split(plain)
     if not signs:
         return (float(int(plain)),)

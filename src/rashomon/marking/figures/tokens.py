@@ -9,7 +9,10 @@ NUMERAL, WORD, SIGN = 1, 2, 3
 
 _SPACES = " \u00a0\u202f\u2009"
 #: Vowel signs and joiners that belong to the word around them but are not letters to ``re``.
-_MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u200c\u200d"
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670"
+    "\u0900-\u0903\u093a-\u094f\u0962\u0963\u200c\u200d"
+)
 _NUMERAL = (
     rf"(?<![\w.,])[.,]\d+(?![\d.,])"
     rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+(?!\d|[.,]\d))?"
@@ -18,9 +21,7 @@ _NUMERAL = (
 _TEXT = re.compile(rf"({_NUMERAL})|([^\W\d_](?:[^\W\d_]|[{_MARKS}])*)|([^\s]|\n)")
 #: Scripts written without spaces: every character is a token of its own.
 _IDEOGRAPHIC = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_TEXT_UNSPACED = re.compile(
-    rf"({_NUMERAL})|([{_IDEOGRAPHIC}]|(?:(?![{_IDEOGRAPHIC}])[^\W\d_])+)|([^\s]|\n)"
-)
+_TEXT_UNSPACED = re.compile(rf"({_NUMERAL})|([{_IDEOGRAPHIC}]|(?:(?![{_IDEOGRAPHIC}])[^\W\d_])+)|([^\s]|\n)")
 _PLAIN = str.maketrans("’ʼ‑–—−", "''----")
 
 

@@ -1,0 +1,235 @@
+"""A number with its unit: before it or after it, in two units ("5 feet 2 inches"), or as an age."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rashomon.marking.figures.cardinals import Number
+from rashomon.marking.figures.lexicon import SIGN_OWNERS, Lexicon
+from rashomon.marking.figures.numbers import read
+from rashomon.marking.figures.tokens import NUMERAL, SIGN, WORD, Tokens
+from rashomon.marking.figures.units import BY_CLDR, Unit, money
+
+AGE = BY_CLDR["age-year"]
+
+
+#: Durations that can be somebody's age, with the unit they are then in.
+_AGES = {BY_CLDR[f"duration-{name}"]: BY_CLDR[f"age-{name}"] for name in ("year", "month", "week", "day")}
+
+
+#: Codes of currencies that headlines in capitals hold as words.
+_CODES_THAT_ARE_WORDS = frozenset({"ALL", "TOP", "TRY", "PEN", "GEL", "SOS", "MOP", "CUP", "LAK", "BAM"})
+
+
+#: Signs of two letters that follow a number word too; others ("ha", "in") are words of their own there.
+_SHORT_AFTER_WORDS = frozenset(
+    {"km", "cm", "mm", "kg", "kr", "tl", "zł", "kč", "pp", "mi", "an", "år", "ft", "yd", "lb"}
+)
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number with its unit, in tokens ``start..end``."""
+
+    number: Number
+    unit: Unit | None
+    start: int
+    end: int
+    top: Number | None = None
+    parts: float = 0.0
+
+
+def measured(tokens: Tokens, number: Number, lex: Lexicon) -> Quantity:
+    """The number with the unit before or after it."""
+    if number.kind == "ordinal":
+        return Quantity(number, None, number.start, number.end)
+    start = number.start
+    before = lex.units_before.at(tokens, start - 1) if start else None
+    if before is None and start and tokens.kind[start - 1] == WORD:
+        code = tokens.text[tokens.start[start - 1] : tokens.end[start - 1]]
+        if (
+            code in lex.exact_units
+            and lex.exact_units[code].dimension == "money"
+            and code not in _CODES_THAT_ARE_WORDS
+        ):
+            before = (lex.exact_units[code], start - 1)
+    after = unit_at(tokens, number.end, lex, number)
+    if after is None and before is None and _is_age(tokens, number, lex):
+        return Quantity(number, AGE, start, number.end)
+    if before and before[1] >= tokens.used and (after is None or after[0].dimension in ("money", "count")):
+        first, unit = before[1], before[0]
+        owner = _written(tokens, first - 1).upper() if first else ""
+        owner = owner if first and (tokens.close(first) or len(owner) > 1 or owner == "C") else ""
+        if owner in SIGN_OWNERS and tokens.low[first] in "$¥":
+            first, unit = first - 1, money(SIGN_OWNERS[owner])
+        return Quantity(number, unit, first, number.end)
+    if after is None:
+        return Quantity(number, None, start, number.end)
+    unit = _age_of(tokens, number, after[0], after[1], lex) or after[0]
+    if unit.dimension == "money" and number.scale == 1.0:
+        bigger = lex.atoms.at(tokens, after[1])
+        if bigger and bigger[0].times and bigger[0].value >= 1e6:
+            unit = money(unit.base, unit.factor * bigger[0].value)
+            after = (unit, bigger[1])
+    quantity = Quantity(number, unit, start, after[1])
+    half = lex.phrase("half_after", tokens, quantity.end)
+    if (
+        half is not None
+        and unit.dimension in ("duration", "length", "mass", "volume", "age")
+        and number.low == int(number.low)
+    ):
+        quantity.parts, quantity.end = unit.factor / 2, half
+    _add_smaller(tokens, quantity, lex)
+    return quantity
+
+
+def unit_at(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit, int] | None:
+    """The unit that begins at token ``at`` (a hyphen, a bracket or "of" may come first)."""
+    size = len(tokens)
+    if at >= size:
+        return None
+    low = tokens.low[at]
+    if low == "-" and tokens.close(at) and at + 1 < size and tokens.close(at + 1):
+        return unit_at(tokens, at + 1, lex, number) if tokens.kind[at + 1] == WORD else None
+    if low in "([{<" and at + 2 < size:
+        inner = unit_at(tokens, at + 1, lex, number)
+        if inner and inner[1] < size and tokens.low[inner[1]] in ")]}>":
+            return (inner[0], inner[1] + 1)
+        return None
+    if tokens.kind[at] == WORD:
+        written = tokens.text[tokens.start[at] : tokens.end[at]]
+        exact = lex.exact_units.get(written)
+        if exact is not None and _unit_ends(tokens, at + 1):
+            longer = lex.units.at(tokens, at)
+            return longer if longer and longer[1] > at + 1 else (exact, at + 1)
+    elif tokens.kind[at] == NUMERAL:
+        return None
+    found = lex.units.at(tokens, at)
+    if (
+        found
+        and number.words
+        and found[1] == at + 1
+        and len(low) <= 2
+        and low.isascii()
+        and low.isalpha()
+        and low not in _SHORT_AFTER_WORDS
+    ):
+        return None
+    if found and _unit_ends(tokens, found[1]):
+        owner = _written(tokens, found[1]).upper() if low in "$¥" and found[1] < size else ""
+        return (money(SIGN_OWNERS[owner]), found[1] + 1) if owner in SIGN_OWNERS else found
+    if found is None and tokens.kind[at] == WORD:
+        for ending in lex.lists["case_endings"]:
+            if low.endswith(ending) and len(low) > len(ending) + 2:
+                stem = lex.units.at(Tokens(low[: -len(ending)]), 0)
+                if stem:
+                    return (stem[0], at + 1)
+    if number.scale > 1 or number.kind in ("fraction", "vague"):
+        step = at
+        part = number.kind == "fraction"
+        while (
+            step < size
+            and step < at + 3
+            and (
+                lex.has("of", tokens.low[step])
+                or (part and lex.has("articles", tokens.low[step]))
+                or tokens.low[step] == "'"
+            )
+        ):
+            step += 1
+        if step > at:
+            return unit_at(tokens, step, lex, replace(number, scale=1.0, kind="cardinal"))
+    return None
+
+
+def _unit_ends(tokens: Tokens, after: int) -> bool:
+    """Whether nothing is written against a unit's end that would make another word of it."""
+    return not (
+        after < len(tokens)
+        and tokens.close(after)
+        and (tokens.kind[after] == NUMERAL and tokens.kind[after - 1] == WORD)
+    )
+
+
+def _written(tokens: Tokens, at: int) -> str:
+    return tokens.text[tokens.start[at] : tokens.end[at]]
+
+
+def _is_age(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
+    """Whether a bare number is an age: "aged 15", or in apposition to a name ("Ada Holm, 34, said")."""
+    if (
+        not 0 < number.low < 120
+        or number.low != int(number.low)
+        or number.kind != "cardinal"
+        or not number.start
+    ):
+        return False
+    start, end, size = number.start, number.end, len(tokens)
+    if lex.ages_before.at(tokens, start - 1):
+        return end >= size or tokens.kind[end] != WORD or lex.has("stop", tokens.low[end])
+    if start < 3 or end >= size or tokens.kind[start] != NUMERAL or tokens.low[start - 1] not in (",", "("):
+        return False
+    names = [tokens.text[tokens.start[at] : tokens.end[at]] for at in (start - 3, start - 2)]
+    closes = "," if tokens.low[start - 1] == "," else ")"
+    return tokens.low[end] == closes and all(name[:1].isupper() and not name.isupper() for name in names)
+
+
+def _age_of(tokens: Tokens, number: Number, unit: Unit, end: int, lex: Lexicon) -> Unit | None:
+    """The unit of age that a duration is in "a man of 34 years", "elle a 34 ans", else None."""
+    age = _AGES.get(unit)
+    start = number.start
+    if age is None or not start or not 0 < number.low <= 120:
+        return None
+    if lex.ages_before.at(tokens, start - 1):
+        return age
+    if lex.has_years.at(tokens, start - 1) and not (end < len(tokens) and lex.has("of", tokens.low[end])):
+        return age
+    at = start - 1
+    while at >= 0 and (lex.has("age_links", tokens.low[at]) or tokens.low[at] == "'"):
+        at -= 1
+    linked = at < start - 1
+    return (
+        age
+        if linked and any(lex.has("persons", tokens.low[back]) for back in range(max(0, at - 1), at + 1))
+        else None
+    )
+
+
+def _add_smaller(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> None:
+    """Take in the smaller unit that goes on: "5 feet 2 inches", "two hours and 30 minutes"."""
+    unit = quantity.unit
+    for _ in range(2):
+        at = quantity.end
+        if at < len(tokens) and lex.has("and", tokens.low[at]):
+            at += 1
+        if (
+            unit is None
+            or at >= len(tokens)
+            or unit.offset
+            or unit.dimension not in ("length", "duration", "money", "mass", "age")
+        ):
+            return
+        if tokens.kind[at] != NUMERAL and tokens.low[at] not in lex.starts:
+            return
+        number = read(tokens, at, lex)
+        if number is None or number.kind != "cardinal":
+            return
+        smaller = unit_at(tokens, number.end, lex, number)
+        if unit.dimension == "money" and unit.factor == 1:
+            cents = smaller is not None and smaller[0].dimension == "money" and smaller[0].factor == 0.01
+            bare = smaller is None and 10 <= number.low <= 99 and _clause_ends(tokens, number.end)
+            if (cents or bare) and number.low < 100:
+                quantity.parts += number.low / 100
+                quantity.end = smaller[1] if smaller else number.end
+            return
+        if smaller is None or smaller[0].base != unit.base or smaller[0].factor >= unit.factor:
+            return
+        if unit.dimension == "length" and not (0.0254 <= smaller[0].factor <= 0.92 and 0.3 < unit.factor < 1):
+            return
+        quantity.parts += number.low * smaller[0].factor
+        quantity.end = smaller[1]
+        unit = smaller[0]
+
+
+def _clause_ends(tokens: Tokens, at: int) -> bool:
+    return at >= len(tokens) or (tokens.kind[at] == SIGN and tokens.low[at] in ".,;\n)!?")

@@ -1,0 +1,103 @@
+"""Numbers of any kind as the text has them: cardinals, fractions, ordinals, vague amounts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rashomon.marking.figures.cardinals import FRACTION_SIGNS, Number, cardinal
+from rashomon.marking.figures.fractions import extended, fraction_at, mixed
+from rashomon.marking.figures.lexicon import Lexicon
+from rashomon.marking.figures.ordinals import ordinal
+from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
+
+
+def read(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
+    """The number that begins at token ``at``, or None."""
+    size = len(tokens)
+    low = tokens.low[at]
+    if (low in ("-", "+") and _signed(tokens, at)) or (
+        lex.has("minus", low) and not _in_hedge(tokens, at, lex)
+    ):
+        inner = _unsigned(tokens, at + 1, lex) if at + 1 < size else None
+        if inner is None or inner.kind in ("vague", "ordinal") or (low != "+" and not inner.low):
+            return None
+        sign = 1 if low == "+" else -1
+        return replace(inner, start=at, low=sign * inner.low, high=sign * (inner.high or 0.0), lone=False)
+    return _unsigned(tokens, at, lex)
+
+
+def _in_hedge(tokens: Tokens, at: int, lex: Lexicon) -> bool:
+    """Whether the word at ``at`` ends a longer qualifier ("au moins"), so that it is no minus."""
+    found = lex.before.at(tokens, at)
+    return found is not None and found[1] < at
+
+
+def _signed(tokens: Tokens, at: int) -> bool:
+    """Whether the dash or plus at ``at`` is a sign: before a numeral, and not between two things."""
+    if at + 1 >= len(tokens) or tokens.kind[at + 1] != NUMERAL:
+        return False
+    if at and tokens.kind[at - 1] in (NUMERAL, WORD):
+        return not tokens.close(at) and tokens.close(at + 1)
+    return at == 0 or not tokens.close(at) or tokens.low[at - 1] == "("
+
+
+def _unsigned(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
+    low = tokens.low[at]
+    vague = lex.vague.at(tokens, at)
+    if vague:
+        return Number(vague[0][0], vague[0][1], at, vague[1], "vague", words=True, rough=True)
+    if low in FRACTION_SIGNS:
+        return extended(tokens, Number(FRACTION_SIGNS[low], FRACTION_SIGNS[low], at, at + 1, "fraction"), lex)
+    some = lex.some.at(tokens, at)
+    if some:
+        return _some(tokens, at, some, lex)
+    under = lex.denominators.at(tokens, at)
+    if under:
+        top = cardinal(tokens, under[1], lex) if under[1] < len(tokens) else None
+        if top is None or top.low > under[0]:
+            return None
+        return replace(
+            top, low=top.low / under[0], high=top.low / under[0], start=at, kind="fraction", lone=False
+        )
+    ranked = ordinal(tokens, at, lex)
+    if ranked:
+        return ranked
+    start_words = at
+    article = lex.has("articles", low)
+    if article:
+        fraction = fraction_at(tokens, at, at + 1, 1.0, lex, article=True)
+        if fraction:
+            return extended(tokens, fraction, lex)
+    number = cardinal(tokens, at, lex)
+    if number is None:
+        fraction = fraction_at(tokens, start_words, at, 1.0, lex, article=False)
+        return extended(tokens, fraction, lex) if fraction else None
+    infix = lex.phrase("fraction_infix", tokens, number.end)
+    if infix is not None and infix < len(tokens) and number.low > 0:
+        top = cardinal(tokens, infix, lex)
+        if top is not None:
+            return replace(
+                top,
+                low=top.low / number.low,
+                high=top.low / number.low,
+                start=at,
+                kind="fraction",
+                lone=False,
+            )
+    if number.kind == "cardinal":
+        fraction = fraction_at(tokens, at, number.end, number.low, lex, article=False)
+        if fraction:
+            return extended(tokens, mixed(tokens, number, fraction, lex), lex)
+    return extended(tokens, number, lex)
+
+
+def _some(
+    tokens: Tokens, at: int, some: tuple[tuple[float, float | None], int], lex: Lexicon
+) -> Number | None:
+    """ "Several", "a few": an amount where a multiplier or, later, a unit follows."""
+    (low, high), end = some
+    scale = 1.0
+    while (atom := lex.atoms.at(tokens, end)) and atom[0].times:
+        scale, end = scale * atom[0].value, atom[1]
+    top = None if high is None else high * scale
+    return Number(low * scale, top, at, end, "vague", words=True, rough=True, scale=scale, lone=scale == 1.0)
