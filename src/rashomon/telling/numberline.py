@@ -15,7 +15,9 @@ from rashomon.telling.wording import interval, quantity, reading_unit
 
 _LEFT, _RIGHT = 3.0, 97.0
 _LOG_FROM = 100.0
-_TICKS = 4
+_TICKS = 6
+_ROOM = 38
+"""Letters that the labels of a scale may have together."""
 _VAST = 1e200
 _CLOCK = (0.001, 1, 60, 3600, 86_400, 2_592_000, *(31_556_952 * 10**power for power in range(10)))
 """What time is counted in, in seconds: second, minute, hour, day, thirty days, year, decade and so on."""
@@ -183,21 +185,31 @@ def _scale(bounds: list[float]) -> _Scale:
 
 
 def _ticks(scale: _Scale, unit: str) -> tuple[Tick, ...]:
+    """As many labelled places as a small screen has room for."""
+    like = None if scale.logarithmic else scale.high
+    ticks: tuple[Tick, ...] = ()
+    for most in range(_TICKS, 1, -1):
+        values = _marks(scale, unit, most)
+        ticks = tuple(_tick(scale.place(value), quantity(value, unit, like)) for value in values)
+        if sum(len(tick.text) for tick in ticks) <= _ROOM:
+            break
+    return ticks
+
+
+def _marks(scale: _Scale, unit: str, most: int) -> list[float]:
+    """Round values on the scale, about ``most`` of them."""
     if scale.logarithmic and unit == "s":
         values = [seconds for seconds in _CLOCK if scale.low <= seconds <= scale.high]
-        values = values[:: math.ceil(len(values) / _TICKS) or 1]
-    elif scale.logarithmic:
+        return values[:: math.ceil(len(values) / most) or 1]
+    if scale.logarithmic:
         first, last = math.ceil(math.log10(scale.low)), math.floor(math.log10(scale.high))
-        every = max(1, math.ceil((last - first + 1) / _TICKS))
-        values = [10.0**power for power in range(first, last + 1, every)]
-    else:
-        factor, _ = reading_unit(unit, scale.high)
-        step = _step((scale.high - scale.low) * factor / _TICKS)
-        first = math.ceil(scale.low * factor / step - 1e-9)
-        last = math.floor(scale.high * factor / step + 1e-9)
-        values = [index * step / factor for index in range(first, last + 1)]
-    like = None if scale.logarithmic else scale.high
-    return tuple(_tick(scale.place(value), quantity(value, unit, like)) for value in values)
+        return [10.0**power for power in range(first, last + 1, max(1, math.ceil((last - first + 1) / most)))]
+    factor, _ = reading_unit(unit, scale.high)
+    step = _step((scale.high - scale.low) * factor / most)
+    first = math.ceil(scale.low * factor / step - 1e-9)
+    return [
+        index * step / factor for index in range(first, math.floor(scale.high * factor / step + 1e-9) + 1)
+    ]
 
 
 def _tick(x: float, text: str) -> Tick:
