@@ -42,6 +42,10 @@ def date(reading: Reading) -> Expression | None:
     day, month = reading.integer("d"), reading.integer("m")
     if day is None or month is None:
         return None
+    token = reading.token("d")
+    if token is not None and token.letter == "c" and day == 1:
+        # "A June deadline" is no first of June.
+        return None
     if not 1 <= day <= 31:
         return IMPOSSIBLE if day < 100 and reading.token("d").letter == "n" else None  # type: ignore[union-attr]
     return month_day(month, day, year_of(reading), weekday_of(reading))
@@ -149,7 +153,9 @@ def year_word(reading: Reading) -> Expression | None:
 
 def day_of_month(reading: Reading) -> Expression | None:
     """A day of a month that is not named."""
-    day = reading.integer("d")
+    day, mark = reading.integer("d"), reading.token("mark")
+    if mark is not None and mark.word not in reading.lexicon.bare_day_marks:
+        return None
     return expressions.day_of_month(day) if day is not None and 1 <= day <= 31 else None
 
 

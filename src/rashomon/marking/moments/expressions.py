@@ -78,12 +78,17 @@ def weekday(number: int, shift: str) -> Expression:
         behind = (ref.day.weekday() - number) % 7
         ahead = (number - ref.day.weekday()) % 7
         match shift:
-            case "<":
+            case "<" | "<~":
                 offset = -(behind or 7)
             case "<<":
                 offset = number - ref.day.weekday() - 7
             case "=":
                 offset = number - ref.day.weekday()
+            case "=?":
+                # "Ce dimanche" is the coming one only where the clause looks ahead.
+                offset = ahead if ref.tense == "future" else number - ref.day.weekday()
+                if offset > 0 and ref.tense != "future":
+                    return None
             case ">":
                 offset = ahead or 7
             case ">>":
@@ -154,7 +159,7 @@ def month(number: int, shift: str) -> Expression:
     def resolve(ref: Reference) -> Period | None:
         year = ref.day.year
         match shift:
-            case "<" | "<<":
+            case "<" | "<<" | "<~":
                 year -= number >= ref.day.month
             case "=":
                 pass
@@ -178,7 +183,7 @@ def season(which: str, shift: str, of_year: int | None = None) -> Expression:
         past = [period for period in found if period.last < ref.day]
         begun = [period for period in found if period.first <= ref.day]
         match shift:
-            case "<" | "<<":
+            case "<" | "<<" | "<~":
                 return past[-1] if past else None
             case "now":
                 # "i sommer" is this summer from spring on, and the last one where none is near.

@@ -22,6 +22,9 @@ _REACH = 160
 _DATED = frozenset({"caption", "embed"})
 _SENTENCE = regex.compile(r"[.!?…。！？؟।][\"'”’»)]*\s|\n")
 _NEXT_WORD = regex.compile(r"[ \u00a0]\p{L}")
+#: What shows that a date was read only in part ("23-Jan-06").
+_CUT = regex.compile(r"[-/]\p{Nd}")
+_CUT_BEFORE = regex.compile(r"\p{Nd}[-/]")
 _AFTER_YEAR = regex.compile(r"[ \u00a0]([\p{L}\p{M}]+)")
 
 
@@ -57,6 +60,8 @@ def phrases(text: str, known: Lexicon) -> Iterator[Phrase]:
     """The phrases of time of a text, in order, without mere numbers."""
     for run in tokens.runs(text, known):
         for phrase in joining.phrases(grammar.items(run, known)):
+            if _CUT.match(text, phrase.end) or _CUT_BEFORE.search(text, max(0, phrase.start - 2), phrase.start):
+                continue
             if not phrase.weak or _year_speaks(text, phrase, known):
                 yield phrase
 
@@ -66,13 +71,14 @@ def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
     and not "2019 people", "in 1500 houses"."""
     if phrase.expression.kind == "TIME":
         return True
-    number = text[phrase.start : phrase.end]
-    before = fold(text[max(0, phrase.start - 24) : phrase.start])
-    after = _AFTER_YEAR.match(text, phrase.end)
-    touching = text[phrase.end : phrase.end + 1]
+    start, end = phrase.core
+    number = text[start:end]
+    before = fold(text[max(0, start - 24) : start])
+    after = _AFTER_YEAR.match(text, end)
+    touching = text[end : end + 1]
     if touching and ((touching.isalpha() and known.spaced) or touching in "%-–"):
         return False
-    if touching in {"'", "’"} and not known.suffixes and text[phrase.end + 1 : phrase.end + 2].isalpha():
+    if touching in {"'", "’"} and not known.suffixes and text[end + 1 : end + 2].isalpha():
         return False
     if before and (before[-1].isalpha() or before[-1] in "-–/.:"):
         return False

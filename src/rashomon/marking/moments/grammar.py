@@ -20,7 +20,7 @@ from rashomon.marking.moments.tokens import Token, readings, settle
 
 _UNIT = r"(?:(?P<l>L)_?(?P<u>U)|(?P<u>U)_?(?P<l>L)|(?P<f>F))"
 _Y = r"(?P<y>y)(?P<era>G)?"
-_W = r"(?:_?(?P<w>[Ww])\.?[,_;i]{0,3})?"
+_W = r"(?:_?(?P<w>[Ww])[.,_;i]{0,4})?"
 _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
     (letter, pattern, handler)
     for letter, pattern, handler in (
@@ -96,11 +96,10 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"_?(?:(?P<n>[on])O?\.?q|q(?P<n>n))[_;i]{0,2}" + _UNIT,
          relations.quarter_in),
         ("d", r"_?(?P<w>[Ww]),?_?(?:(?P<d>n)[O.]|(?P<d>o))", dates.weekday_and_day),
-        ("d", r"(?:(?<=i)_(?:(?P<d>n)O|(?P<d>o)O?))(?![^,.?])", dates.day_of_month),
         ("d", r"(?P<y>y),?(?P<m>[Mv])(?![_;.]?[no])", dates.month_year),
-        ("d", r"(?:(?P<e>9)(?P<y>[nNoc])|(?P<y>[yN]))1(?:(?P<m>[nco])2(?:(?P<d>[nco])3)?)?", dates.cjk),
+        ("d", r"(?:(?P<e>9)(?P<y>[nNoc])|(?P<y>y))1(?:(?P<m>[nco])2(?:(?P<d>[nco])3)?)?", dates.cjk),
         ("d", r"(?P<m>[nco])2(?:(?P<d>[nco])3)?", dates.cjk),
-        ("d", r"(?P<d>[nc])3", dates.day_of_month),
+        ("d", r"(?P<d>[nc])(?P<mark>3)", dates.day_of_month),
         ("q", r"[x_]{0,2}(?:(?P<n>[nNcd])|(?P<vague>Q))_?(?P<u>U)~?", relations.amount),
         ("q", r"(?:(?<=[sVf]_?)(?P<u>U))", relations.vague),
         ("d", r"_?(?P<u>U)", relations.weekend),

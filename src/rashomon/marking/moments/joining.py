@@ -95,12 +95,14 @@ def _since(parts: Parts) -> Phrase | None:
         return replace(_whole(parts, replace(inner, open_end=True)), cores=_amount(item))
     if inner.grain == "span" and item.letter == "d":
         return _whole(parts, inner)
-    return replace(_whole(parts, replace(inner, open_end=True)), core=(item.start, item.end))
+    whole = _whole(parts, replace(inner, open_end=True))
+    return replace(whole, core=(item.start, item.end), weak=item.weak_year)
 
 
 def _until(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
-    return replace(_whole(parts, replace(item.expression, open_start=True)), core=(item.start, item.end))
+    whole = _whole(parts, replace(item.expression, open_start=True))
+    return replace(whole, core=(item.start, item.end), weak=item.weak_year)
 
 
 def _amount(item: Item) -> tuple[tuple[int, int, Expression], ...]:
@@ -122,7 +124,7 @@ def _hence(parts: Parts) -> Phrase | None:
     found = units.ago(item.expression.count, item.expression.unit, forward=True)
     phrase = replace(_whole(parts, found), cores=_amount(item))
     first = parts[0]
-    unsure = isinstance(first, Token) and first.letter == "i" and not _certainly_ahead(first)
+    unsure = isinstance(first, Token) and first.letter == "ı"
     return replace(phrase, needs_future=unsure)
 
 
@@ -132,11 +134,6 @@ def _within(parts: Parts) -> Phrase | None:
         return None
     found = units.stretch(item.expression.count, item.expression.unit, True, from_today=True)
     return replace(_whole(parts, found), cores=_amount(item))
-
-
-def _certainly_ahead(token: Token) -> bool:
-    """Whether a preposition looks ahead whatever the tense ("om två veckor")."""
-    return token.letter == "I" or any(other.letter == "I" for other in token.others)
 
 
 def _from_spoken(parts: Parts) -> Phrase | None:
@@ -228,7 +225,7 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Handler], ...] = tuple(
         (r"u[_;i]{0,2}d", _until),
         (r"_?qA", _ago),
         (r"V_?qA?", _ago),
-        (r"[Ii]_?q", _hence),
+        (r"[Iı]_?q", _hence),
         (r"_?qƒ", _hence),
         (r"ẇ_?qƒ?", _within),
         (r"q[leab]", _from_spoken),
@@ -243,7 +240,7 @@ _EDGE = regex.compile(r"E[_;i]{0,2}d")
 #: No phrase is longer than this many items and words.
 _LONGEST = 12
 #: Letters of the words that join items; other tokens left over join nothing.
-_LINKS = frozenset("_;i,.suabBft&AVIleEŝûẇƒ")
+_LINKS = frozenset("_;i,.suabBft&AVIıleEŝûẇƒ")
 
 
 def phrases(items: Parts) -> list[Phrase]:

@@ -25,7 +25,7 @@ PARTS = {
     "year_mark": "1", "month_mark": "2", "day_mark": "3", "ordinal_mark": "O", "decade_mark": "K",
     "decade_before": "8", "century": "C", "quarter": "q", "few": "Q", "bc": "G", "hijri": "g",
     "buddhist": "g", "persian": "g", "ad": "g", "since_after": "ŝ", "lasting": "~",
-    "within": "ẇ", "from_now": "ƒ", "half_year": "J", "until_after": "û",
+    "within": "ẇ", "maybe_future": "ı", "from_now": "ƒ", "half_year": "J", "until_after": "û",
 }  # fmt: skip
 _TEMPLATE = regex.compile(r"\{(weekday|month)(0?)\}")
 WORD = regex.compile(r"\p{Nd}+|[\p{L}\p{M}\u200c]+")
@@ -59,6 +59,8 @@ class Lexicon:
     prefixes: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     plural: frozenset[str] = frozenset()
+    bare_day_marks: frozenset[str] = frozenset()
+    shortest_stem: int = 2
     loosely: frozenset[str] = frozenset()
     nouns_capital: bool = False
     future: regex.Pattern[str] | None = None
@@ -117,7 +119,8 @@ class Lexicon:
                 continue
             stem = word[: len(word) - len(suffix)]
             for prefix in ("", *self.prefixes):
-                if stem.startswith(prefix) and len(stem) - len(prefix) >= 2:
+                shortest = self.shortest_stem if suffix else 2
+                if stem.startswith(prefix) and len(stem) - len(prefix) >= shortest:
                     found = self.words.get(stem[len(prefix) :])
                     if found and any(atom.letter in "MWSUPRHF3X" for atom in found):
                         return tuple(atom for atom in found if not atom.weak)
@@ -313,6 +316,8 @@ def lexicon(language: str) -> Lexicon:
         future=_any_of(listed(data.get("tense_future", "")), bool(data.get("spaced", True))),
         counted=frozenset(fold(word) for word in listed(data.get("counted", ""))),
         plural=frozenset(fold(word) for word in listed(data.get("plural", ""))),
+        bare_day_marks=frozenset(listed(data.get("bare_day_marks", data.get("day_mark", "")))),
+        shortest_stem=int(data.get("shortest_stem", 2)),
         loosely=frozenset(fold(word) for word in listed(data.get("loosely", ""))),
         nouns_capital=bool(data.get("nouns_capital", False)),
         calendar=str(data.get("calendar", "")),

@@ -9,7 +9,10 @@ from rashomon.marking.moments import dates, expressions, units
 from rashomon.marking.moments.expressions import Expression
 from rashomon.marking.moments.items import Reading
 
-_OFFSETS = {"<<": -1, "<": -1, "=": 0, ">": 1, ">>": 1}
+_OFFSETS = {"<<": -1, "<": -1, "<~": -1, "=": 0, ">": 1, ">>": 1}
+
+#: Units that "past" and "senaste" count back from today.
+_ROLLING = frozenset({"week", "month", "quarter", "year", "decade", "century"})
 
 
 def shifted_unit(reading: Reading) -> Expression | None:
@@ -21,6 +24,10 @@ def shifted_unit(reading: Reading) -> Expression | None:
         return expressions.nothing("DURATION", duration_value(None, unit), unit=unit)
     if unit in {"second", "minute", "hour", "day"}:
         return None
+    if (shift == "<~" and unit in _ROLLING) or (shift == "<" and unit in {"decade", "century"}):
+        # "The past year" is the twelve months up to now, "last year" the year before.
+        found = units.stretch(1, unit, False)
+        return replace(found, timex=duration_value(1, unit))
     return units.unit(unit, _OFFSETS[shift], reading.lexicon.sunday_first)
 
 
@@ -122,7 +129,7 @@ def nth_weekday(reading: Reading) -> Expression | None:
     """An ordinal weekday of a month or another unit; "last" counts from the end."""
     number = dates.weekday_of(reading)
     ordinal = -1 if reading.token("last") else reading.integer("n")
-    if number is None or ordinal is None or ordinal > 5 or reading.value("last") not in {None, "<"}:
+    if number is None or ordinal is None or ordinal > 5 or reading.value("last") not in {None, "<", "<~"}:
         return None
     if reading.token("m"):
         inside = dates.month_year(reading) if reading.token("y") else dates.month(reading)

@@ -163,7 +163,8 @@ def _digit_token(text: str, start: int, end: int, lexicon: Lexicon) -> Token | N
     atom = number(text[start:end], lexicon.order)
     if atom is None:
         return None
-    if atom.letter == "6" and not lexicon.dotted_dates and "." in text[start:end]:
+    dotted = "." in text[start:end]
+    if atom.letter == "6" and dotted and (not lexicon.dotted_dates or text[end : end + 1] != "."):
         atom = Atom("6", (None, None, atom.value[2]))
     return Token(start, end, atom.letter, atom.value, False, (), text[start:end])
 
