@@ -60,7 +60,6 @@ class Lexicon:
         self._parts = interlingua_file.Codes(arrays["parts.codes"], arrays["parts.tables"])
         self._language = {code: i for i, code in enumerate(self.about["languages"])}
         self._segments: dict[str, Segmenter] = {}
-        self._folding: dict[str, dict[int, int]] = {}
         self.dimensions = self._vectors.dimensions
         self._forget()
 
@@ -82,11 +81,11 @@ class Lexicon:
         found = words(fold(text, language))
         if not is_unspaced(text):
             return found
-        segmenter, folding = self._segmenter(language), self._folding.get(language)
+        segmenter = self._segmenter(language)
         cut: list[str] = []
         for word in found:
             if is_unspaced(word):
-                cut += segmenter.cut(word.translate(folding) if folding else word)
+                cut += segmenter.cut(word)
             else:
                 cut.append(word)
         return cut
@@ -96,21 +95,23 @@ class Lexicon:
         if language not in self._segments:
             wanted = f"segments.{language}"
             names = [wanted] if wanted in self._arrays else sorted(self._arrays)
+            table = self._arrays.get(f"folding.{language}")
             self._segments[language] = Segmenter(
-                word
-                for name in names
-                if name.startswith("segments.")
-                for word in self._arrays[name].tobytes().decode("utf-8").split("\n")
+                (
+                    word
+                    for name in names
+                    if name.startswith("segments.")
+                    for word in self._arrays[name].tobytes().decode("utf-8").split("\n")
+                ),
+                {} if table is None else dict(table.tolist()),
             )
-            if (table := self._arrays.get(f"folding.{language}")) is not None:
-                self._folding[language] = dict(table.tolist())
         return self._segments[language]
 
     def slots(self, tokens: Sequence[str], language: str) -> list[int]:
         """The slot of each word."""
         at = self._slots.setdefault(language, {})
         try:
-            return [at[token] for token in tokens]
+            return list(map(at.__getitem__, tokens))
         except KeyError:
             pass
         missing = list(dict.fromkeys(token for token in tokens if token not in at))

@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
@@ -52,6 +52,9 @@ _UNSPACED: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{
 _ANY_UNSPACED: Final = re.compile(
     "[\u0e00-\u0e7f\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
 )
+#: Ligatures, presentation forms, full and half width: letters that are kept as the plain ones. (To ask
+#: whether a whole text is NFKC costs ten times as much, and any no-break space would say no.)
+_COMPATIBLE: Final = re.compile("[\u3131-\u318e\ufb00-\ufdff\ufe70-\uffef\U0001d400-\U0001d7ff]")
 #: Vowel points and the lengthening stroke: written or not as the writer likes.
 _POINTS: Final = re.compile(r"[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]++")
 _ANY_POINTED: Final = re.compile(r"[\u0590-\u06ff]")
@@ -61,19 +64,21 @@ _NO_DIGIT: Final = regex.compile(r"\P{Nd}++")
 
 
 @cache
-def _folding(language: str) -> dict[int, str]:
+def _folding(language: str) -> tuple[tuple[str, str], ...]:
     """Letters folded before case is, as the language's data file says (Turkish I and İ)."""
-    return {ord(a): b for a, b in facts(language, "interlingua").get("folding", {}).items()}
+    return tuple(facts(language, "interlingua").get("folding", {}).items())
 
 
 def fold(text: str, language: str) -> str:
-    """``text`` in the one form in which words are kept: NFKC, one apostrophe, case folded, without vowel
-    points. Languages are told apart only by their data files."""
+    """``text`` in the one form in which words are kept: NFC (odd letters NFKC), one apostrophe, case
+    folded, without vowel points. Languages are told apart only by their data files."""
     text = text[:LONGEST]
-    if not unicodedata.is_normalized("NFKC", text):
+    if _COMPATIBLE.search(text):
         text = unicodedata.normalize("NFKC", text)
-    if folding := _folding(language):
-        text = text.translate(folding)
+    elif not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    for letter, folded in _folding(language):
+        text = text.replace(letter, folded)
     text = text.casefold().replace("\u2019", "'")
     if _ANY_POINTED.search(text):
         text = _POINTS.sub("", text)
@@ -95,27 +100,34 @@ class Segmenter:
 
     The longest known word is taken from the start on (forward maximum matching, which for Chinese comes
     within a few points of statistical segmenters); a single character where nothing is known. Letters of
-    other scripts stay whole.
+    other scripts stay whole. ``folding`` says which characters are kept as which others (traditional Chinese
+    ones as simplified).
     """
 
-    def __init__(self, known: Iterable[str]) -> None:
+    def __init__(self, known: Iterable[str], folding: Mapping[int, int]) -> None:
         self._known = frozenset(known)
+        self._folding = dict(folding)
+        # Most texts hold nothing to fold, and asking is faster than folding.
+        letters = "".join(re.escape(chr(code)) for code in folding)
+        self._foldable = re.compile(f"[{letters}]" if letters else "(?!)")
         lengths: dict[str, set[int]] = {}
         for word in self._known:
             if 1 < len(word) <= _LONGEST_SEGMENT:
-                lengths.setdefault(word[0], set()).add(len(word))
-        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+                lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
 
     def cut(self, run: str) -> list[str]:
         """The words of a run, in order; they tile it."""
         found: list[str] = []
+        if self._foldable.search(run):
+            run = run.translate(self._folding)
         place = 0
         for block in _UNSPACED.finditer(run):
             if place < block.start():
                 found.append(run[place : block.start()])
             place, end = block.span()
             while place < end:
-                for length in self._lengths.get(run[place], ()):
+                for length in self._lengths.get(run[place : place + 2], ()):
                     if place + length <= end and (piece := run[place : place + length]) in self._known:
                         break
                 else:
