@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 import regex
 from anyascii import anyascii
 
-from rashomon.marking.names import lexicon
+from rashomon.marking.names import kinds, lexicon
 from rashomon.marking.names.acronyms import initials
-from rashomon.marking.names.knowledge import PARTICLES, Knowledge
+from rashomon.marking.names.knowledge import Knowledge
 from rashomon.marking.names.runs import Run
 from rashomon.model import Name, NameKind
 
@@ -70,16 +70,16 @@ class _Resolver:
 
     def names(self) -> tuple[Name, ...]:
         """All names in text order."""
-        kinds: list[NameKind] = [self._kind(run) for run in self.runs]
+        looks = [self._kind(run) for run in self.runs]
         self._same_form()
-        self._persons(kinds)
+        self._persons(looks)
         self._acronyms()
         groups: dict[int, list[int]] = defaultdict(list)
         for index in range(len(self.runs)):
             groups[self._root(index)].append(index)
         named: dict[int, Name] = {}
         for members in groups.values():
-            kind, entity = self._identity(members, kinds)
+            kind, entity = self._identity(members, looks)
             for index in members:
                 run = self.runs[index]
                 named[index] = Name(run.span, run.text, kind, entity)
@@ -87,55 +87,27 @@ class _Resolver:
 
     def _kind(self, run: Run) -> NameKind:
         """What kind of thing one mention looks like by itself."""
-        if run.hint:
-            return run.hint
-        code = self.territory(run)
+        code = None if run.hint else self.territory(run)
         if code:
             return "organisation" if code in ("UN", "EU") else "place"
-        known, capitals = self.known, run.capitals
-        forms = [word.key for word in run.words if word in capitals or word is run.words[-1]]
-        heads = known.organisation_heads
-        if run.titled and not any(form in heads for form in forms):
-            return "person"
-        if any(form in heads for form in forms) and len(forms) > 1:
-            return "organisation"
-        linked = any(word.key in PARTICLES for word in run.words[1:-1] if not word.capital)
-        full = len(forms) > 1 and known.given(forms[0]) and (linked or known.family(forms[-1]))
-        if full and known.town(run.text) is None:
-            return "person"
-        if forms[-1] in known.place_heads or (forms[0] in known.place_heads and len(forms) > 1):
-            return "place"
-        if forms[-1].endswith(known.organisation_suffixes) and known.organisation_suffixes:
-            return "organisation"
-        town = known.town(run.text)
-        if town and (len(forms) > 1 or run.before in known.place_prepositions):
-            return "place"
-        if len(forms) > 1 and (known.given(capitals[0].text) or capitals[0].initial):
-            return "person"
-        if len(forms) == 1 and capitals[0].upper:
-            return "organisation"
-        person = known.given(run.text) or known.family(run.text)
-        if len(forms) == 1 and run.before in known.place_prepositions and (not person or town):
-            return "place"
-        if town and (not person or town.thousands >= 500):
-            return "place"
-        if person or (len(forms) > 1 and known.family(capitals[-1].text)):
-            return "person"
-        if known.place_suffixes and forms[-1].endswith(known.place_suffixes):
-            return "place"
-        if len(forms) in (2, 3) and all(lexicon.frequency(f, known.language) < 4.0 for f in forms):
-            return "person"
-        return "other"
+        return kinds.kind(run, self.known)
 
-    def _identity(self, members: Sequence[int], kinds: Sequence[NameKind]) -> tuple[NameKind, str]:
+    def _identity(self, members: Sequence[int], looks: Sequence[NameKind]) -> tuple[NameKind, str]:
         for index in members:
             code = self.territory(self.runs[index])
             if code:
                 return ("organisation" if code in ("UN", "EU") else "place"), f"territory:{code}"
         votes: dict[NameKind, float] = defaultdict(float)
         for index in members:
-            votes[kinds[index]] += (0.1 if kinds[index] == "other" else 1.0) * len(self.runs[index].capitals)
-        kind = min(votes, key=lambda k: (-votes[k], k))
+            run = self.runs[index]
+            said = kinds.ruled(run, self.known)
+            likely = {said: 2.0} if said else kinds.scores(run, self.known)
+            for name, weight in likely.items():
+                votes[name] += weight * len(run.capitals)
+            if looks[index] == "person" and likely.get("person", 0.0) < kinds.SURE:
+                votes["person"] += 1.0
+        best = min(votes, key=lambda k: (-round(votes[k], 6), k))
+        kind: NameKind = best if votes[best] >= kinds.SURE * sum(votes.values()) else "other"
         longest = max(
             (self.runs[index] for index in members), key=lambda run: (len(run.capitals), -run.span.start)
         )
@@ -166,14 +138,14 @@ class _Resolver:
                     break
             group.append(index)
 
-    def _persons(self, kinds: list[NameKind]) -> None:
+    def _persons(self, looks: list[NameKind]) -> None:
         """Full names that differ by initials only, and single names that are part of a full one."""
         agree = self.known.agree
         last: dict[str, list[int]] = defaultdict(list)
         first: dict[str, list[int]] = defaultdict(list)
         for index, run in enumerate(self.runs):
             words = self.folded(run)
-            if kinds[index] != "person" or len(words) < 2:
+            if looks[index] != "person" or len(words) < 2:
                 continue
             for other in last[words[-1][:3]][-_NEAR:]:
                 theirs = self.folded(self.runs[other])
@@ -202,7 +174,7 @@ class _Resolver:
             if bearers:
                 earlier = [c for c in bearers if self.runs[c].span.start < run.span.start]
                 self._join(earlier[-1] if earlier else bearers[0], index)
-                kinds[index] = "person"
+                looks[index] = "person"
 
     def _acronyms(self) -> None:
         """Long forms with the acronym that follows in brackets or between commas, and explanations."""

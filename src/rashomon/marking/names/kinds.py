@@ -1,0 +1,150 @@
+"""What kind of thing a single mention looks like.
+
+What is sure by rule (a territory, a title beside the name, the head of an organisation in it) is said by
+rule; the rest by a small linear model over features that hold in any language. Its weights are the readable
+file ``kinds.toml``, made by benchmarks/names_train_kinds.py.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+
+from rashomon.languages import facts
+from rashomon.marking.names import lexicon
+from rashomon.marking.names.knowledge import PARTICLES, Knowledge
+from rashomon.marking.names.runs import Run
+from rashomon.model import NameKind
+
+KINDS: tuple[NameKind, ...] = ("person", "organisation", "place", "other")
+#: A kind is said from this probability on.
+SURE = 0.45
+
+
+@lru_cache(maxsize=256)
+def _words(language: str, group: str) -> frozenset[str]:
+    """A word list of the language's data on quotations: verbs of saying, prepositions, articles."""
+    found = facts(language, "quotations").get(group, "")
+    return frozenset(found.split() if isinstance(found, str) else found)
+
+
+@cache
+def _weights() -> dict[str, tuple[float, ...]]:
+    text = (resources.files("rashomon.marking.names") / "kinds.toml").read_text(encoding="utf-8")
+    return {feature: tuple(values) for feature, values in tomllib.loads(text)["weights"].items()}
+
+
+def features(run: Run, known: Knowledge) -> Iterator[str]:
+    """What is to be seen of a mention, in names that hold in every language."""
+    capitals, language = run.capitals, known.language
+    first, last = capitals[0], capitals[-1]
+    yield "any"
+    yield f"words-{min(len(capitals), 3)}"
+    single = len(capitals) == 1
+    if single and first.upper:
+        yield "acronym"
+    elif any(word.upper and len(word.text) > 1 for word in capitals):
+        yield "acronym-inside"
+    if any(c.isupper() for c in first.text[1:]) and not first.upper:
+        yield "capital-inside"
+    if any(c.isdigit() for c in run.text):
+        yield "digit"
+    if "-" in run.text:
+        yield "hyphen"
+    if last.genitive:
+        yield "genitive"
+    if last.compound:
+        yield "compound"
+    if first.first:
+        yield "opens"
+    for name, listed in (("given", known.given(first.text)), ("family", known.family(last.text))):
+        if listed:
+            yield f"{name}-alone" if single else name
+    if any(word.key in PARTICLES for word in run.words[1:-1] if not word.capital):
+        yield "particle"
+    if any(word.initial for word in capitals):
+        yield "initial"
+    town = known.town(run.text)
+    if town:
+        yield f"town-{0 if town.thousands < 100 else 1 if town.thousands < 500 else 2}"
+    if any(word.key in known.organisation_heads for word in run.words):
+        yield "organisation-head"
+    if last.key.endswith(known.organisation_suffixes or ("\n",)):
+        yield "organisation-ending"
+    if last.key in known.place_heads or first.key in known.place_heads:
+        yield "place-head"
+    if last.key.endswith(known.place_suffixes or ("\n",)):
+        yield "place-ending"
+    spread = lexicon.spread(last.text)
+    yield f"spread-{0 if spread == 0 else 1 if spread < 4 else 2 if spread < 10 else 3}"
+    often = lexicon.frequency(last.text, language)
+    yield f"often-{0 if often == 0 else 1 if often < 3.8 else 2 if often < 4.6 else 3}"
+    yield from _beside(run, known)
+
+
+def _beside(run: Run, known: Knowledge) -> Iterator[str]:
+    """What the words next to the mention say."""
+    language = known.language
+    if not run.before:
+        yield "nothing-before"
+    elif run.before in known.place_prepositions:
+        yield "behind-place-preposition"
+    elif run.before in _words(language, "say"):
+        yield "behind-saying"
+    elif run.before in _words(language, "articles") or run.before in known.determiners:
+        yield "behind-article"
+    elif run.before in _words(language, "prepositions"):
+        yield "behind-preposition"
+    elif run.before in known.place_heads:
+        yield "behind-place-noun"
+    if not run.following:
+        yield "nothing-behind"
+    elif run.following in _words(language, "say"):
+        yield "before-saying"
+    elif run.following in _words(language, "auxiliaries"):
+        yield "before-auxiliary"
+    elif run.following in _words(language, "prepositions"):
+        yield "before-preposition"
+
+
+def scores(run: Run, known: Knowledge) -> dict[NameKind, float]:
+    """Probability of each kind, by the model alone."""
+    weights = _weights()
+    sums = [0.0] * len(KINDS)
+    for feature in features(run, known):
+        for at, weight in enumerate(weights.get(feature, ())):
+            sums[at] += weight
+    top = max(sums)
+    powers = [math.exp(value - top) for value in sums]
+    return {kind: round(power / sum(powers), 6) for kind, power in zip(KINDS, powers, strict=True)}
+
+
+def ruled(run: Run, known: Knowledge) -> NameKind | None:
+    """The kind where a rule tells it, else None."""
+    if run.hint:
+        return run.hint
+    heads = known.organisation_heads
+    headed = any(word.key in heads for word in (*run.capitals, run.words[-1]))
+    if run.titled and not headed:
+        return "person"
+    if headed and len(run.words) > 1:
+        return "organisation"
+    ends = (run.capitals[0].key in known.place_heads, run.words[-1].key in known.place_heads)
+    first = run.capitals[0].text
+    called = known.given(first) and lexicon.frequency(first, known.language) < 5.0
+    if len(run.words) > 1 and any(ends) and not called:
+        return "place"
+    return None
+
+
+def kind(run: Run, known: Knowledge) -> NameKind:
+    """The kind of one mention, "other" where none is likely enough."""
+    said = ruled(run, known)
+    if said:
+        return said
+    likely = scores(run, known)
+    best = min(KINDS, key=lambda k: (-likely[k], k))
+    return best if likely[best] >= SURE else "other"
