@@ -52,7 +52,7 @@ def group(
                 start=min((day for day in starts if day), default=""),
                 end=max((day for day in ends if day), default=""),
                 reports=members,
-                evidence=evidence.explain(members),
+                evidence=evidence.explain(members, best.language),
             )
         )
     return tuple(stories)

@@ -19,8 +19,7 @@ from rashomon.grouping.pool import KINDS, UNDATED, Pool
 
 #: What is measured of a pair, in the order of the columns.
 SIGNALS: Final = (
-    "vector same language",
-    "vector across languages",
+    "concepts",
     "words",
     "lead",
     "names",
@@ -33,10 +32,13 @@ SIGNALS: Final = (
     "amount of words",
     "most telling",
     "same language",
+    "scripts differ",
     "length",
     "days apart",
     "both dated",
 )
+#: How two reports' languages can stand to each other; each has weights of its own.
+RELATIONS: Final = ("same language", "across languages", "across scripts")
 _AT: Final = {kind: place for place, kind in enumerate(KINDS)}
 #: Added to the sums of weights, so that one shared signal of few does not count as everything shared.
 _DAMP: Final = 20.0
@@ -48,7 +50,7 @@ def measure(pool: Pool, slot: int, others: NDArray[np.int64]) -> NDArray[np.floa
     own, norms = pool.norms[slot], pool.norms[others]
     lead, body = _AT["lead"], _AT["body"]
     same = pool.language[others] == pool.language[slot]
-    cosine = pool.vectors[others].astype(np.float32) @ pool.vectors[slot].astype(np.float32)
+    cosine = pool.likeness(slot, others)
     words = sums[:, lead] + sums[:, body]
     held = (own[lead] + own[body]) * (norms[:, lead] + norms[:, body])
     gap = np.maximum(
@@ -56,8 +58,7 @@ def measure(pool: Pool, slot: int, others: NDArray[np.int64]) -> NDArray[np.floa
     )
     dated = (pool.first_day[others] != UNDATED) & (pool.first_day[slot] != UNDATED)
     columns = [
-        np.where(same, cosine, 0.0),
-        np.where(same, 0.0, cosine),
+        cosine,
         words / np.sqrt(held + 1e-6),
         (sums[:, lead] / (norms[:, lead] + _DAMP) + led / (own[lead] + _DAMP)) / 2,
     ]
@@ -70,6 +71,7 @@ def measure(pool: Pool, slot: int, others: NDArray[np.int64]) -> NDArray[np.floa
         np.log1p(words / _DAMP),
         np.sqrt(top),
         same.astype(np.float32),
+        (pool.script[others] != pool.script[slot]).astype(np.float32),
         np.minimum(pool.length[others], pool.length[slot]) - 5.0,
         np.where(dated, np.log1p(np.maximum(gap, 0)), 0.0),
         dated.astype(np.float32),
@@ -79,18 +81,24 @@ def measure(pool: Pool, slot: int, others: NDArray[np.int64]) -> NDArray[np.floa
 
 @dataclass(frozen=True, slots=True)
 class Affinity:
-    """Weights of the signals (``across``: what is added to them for pairs of two languages) and the
-    constant; :meth:`score` gives natural logarithms of the odds, rounded to 1/1000."""
+    """``weights`` of the signals and ``constants``, a row for each of :data:`RELATIONS`."""
 
-    constant: float
+    constants: NDArray[np.float64]
     weights: NDArray[np.float64]
-    across: NDArray[np.float64]
 
     def score(self, measured: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The score of each measured pair; above 0 the two belong together rather than not."""
+        """The score of each measured pair, the natural logarithm of its odds to belong together, rounded
+        to 1/1000."""
         x = measured.astype(np.float64)
-        apart = 1.0 - x[:, SIGNALS.index("same language")]
-        return np.round(x @ self.weights + apart * (x @ self.across) + self.constant, 3)
+        relation = relations(x)
+        return np.round(np.einsum("ij,ij->i", x, self.weights[relation]) + self.constants[relation], 3)
+
+
+def relations(measured: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Which of :data:`RELATIONS` holds between the two reports of each measured pair."""
+    same = measured[:, SIGNALS.index("same language")] > 0
+    apart = measured[:, SIGNALS.index("scripts differ")] > 0
+    return np.where(same, 0, np.where(apart, 2, 1))
 
 
 @cache
@@ -99,7 +107,6 @@ def shipped() -> Affinity:
     text = (resources.files(__package__) / "affinity.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     return Affinity(
-        float(data["constant"]),
-        np.array([float(data["weights"].get(name, 0.0)) for name in SIGNALS]),
-        np.array([float(data["across"].get(name, 0.0)) for name in SIGNALS]),
+        np.array([float(data[relation]["constant"]) for relation in RELATIONS]),
+        np.array([[float(data[relation].get(name, 0.0)) for name in SIGNALS] for relation in RELATIONS]),
     )

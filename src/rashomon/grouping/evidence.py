@@ -28,12 +28,14 @@ def _who(count: int, of: int) -> str:
     return f"{count} of {of}"
 
 
-def explain(reports: Sequence[Report]) -> tuple[str, ...]:
+def explain(reports: Sequence[Report], language: str = "") -> tuple[str, ...]:
     """What the reports of a story share, a line a kind and a number of reports, most widely shared first:
-    ``all 3 name Baghouz and SDF``. Empty for a single report."""
+    ``all 3 name Baghouz and SDF``; in the words of a report in ``language`` where there is one. Empty for
+    a single report."""
     if len(reports) < 2:
         return ()
-    read = [signals.read(report, surfaces=True) for report in reports[:_READ]]
+    shown = sorted(reports[:_READ], key=lambda report: report.language != language)
+    read = [signals.read(report, surfaces=True) for report in shown]
     lines: list[str] = []
     for kind, verb in _SAYS:
         first, last = signals.COLUMNS[kind]

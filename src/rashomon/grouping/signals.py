@@ -13,6 +13,7 @@ numpy expression. The kinds have fixed columns in a row:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
@@ -62,11 +63,12 @@ _SALT: Final = {"places": 0x1D92B7, "names": 0x2A5F31, "sounds": 0x13C9A7, "numb
 class Signals:
     """The signals of one report: ``keys`` (uint32, ``WIDTH`` columns, 0 where empty), ``rarity`` (how
     telling each key is by itself, natural logarithm), ``length`` in tokens read. ``surfaces`` gives the
-    words behind the keys where they were asked for."""
+    words behind the keys where they were asked for; ``script`` is a number for the script it is written in."""
 
     keys: NDArray[np.uint32]
     rarity: NDArray[np.float32]
     length: int
+    script: int = 0
     surfaces: dict[int, str] = field(default_factory=dict)
 
 
@@ -94,6 +96,14 @@ def _sound(name: str) -> str:
     bones = _DROPPED.sub("", latin).translate(_SOUNDS_LIKE)
     bones = re.sub(r"(.)\1+", r"\1", bones)
     return head + bones[:5] if len(bones) >= 3 else ""
+
+
+def word_keys(word: str) -> list[int]:
+    """The keys under which a word is known: its stem's, or its pairs of characters where its script is
+    written without spaces."""
+    if _UNSPACED.match(word):
+        return [_key(word[at : at + 2]) for at in range(len(word) - 1)]
+    return [_key(stem(word))]
 
 
 @cache
@@ -130,6 +140,23 @@ def _particles(language: str) -> frozenset[str]:
 
 #: UN M.49 codes of the continents, which CLDR names among the territories.
 _CONTINENTS: Final = frozenset({"002", "009", "019", "142", "150"})
+
+#: First code points of the scripts told apart: Latin, Greek, Cyrillic, Armenian and Hebrew, Arabic, those of
+#: India and beyond, East Asia.
+_SCRIPTS: Final = (0, 0x370, 0x400, 0x530, 0x600, 0x900, 0x2E80)
+
+
+def script_of(text: str) -> int:
+    """A number for the script most letters at the beginning of a text are in; 0 (Latin) where none are."""
+    beginning = text[:600]
+    if beginning.isascii():
+        return 0
+    counts = [0] * len(_SCRIPTS)
+    for letter in beginning:
+        if letter.isalpha():
+            counts[bisect_right(_SCRIPTS, ord(letter)) - 1] += 1
+    return counts.index(max(counts))
+
 
 #: East Asian dates are written the same way everywhere: month, sign for month, day, sign for day.
 _EAST_DATE = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
@@ -273,7 +300,9 @@ def read_text(text: str, language: str, *, surfaces: bool = False) -> Signals:
             lead[key] = weight
         else:
             body[key] = weight if count == 1 else weight + 0.5
-    return _row(lead, body, names, sounds, places, numbers, dates, length, shown)
+    found = _row(lead, body, names, sounds, places, numbers, dates, length, shown)
+    found.script = script_of(text)
+    return found
 
 
 #: Words more common than about one in 500 say nothing about an event.
@@ -309,4 +338,4 @@ def _row(
         ("places", places), ("numbers", numbers), ("dates", dates),
     ):  # fmt: skip
         _place(kind, found, keys, rarity)
-    return Signals(keys, rarity, length, shown)
+    return Signals(keys, rarity, length, 0, shown)

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.grouping import affinity, fingerprints, signals
+from rashomon.grouping import affinity, concepts, fingerprints, signals
 from rashomon.grouping.candidates import Index
+from rashomon.grouping.concepts import Concepts
 from rashomon.grouping.constraints import Constraints
-from rashomon.grouping.joining import Joiner
+from rashomon.grouping.joining import Joiner, Stories
 from rashomon.grouping.pool import UNDATED, Pool
 from rashomon.model import Report
 
@@ -27,19 +28,6 @@ from rashomon.model import Report
 WINDOW: Final = 14.0
 #: Reports of one day that are held back before they are settled, at most.
 HELD: Final = 20_000
-#: A copy of a report belongs with it, whatever else is said.
-_COPY_SCORE: Final = 8.0
-
-
-class Vectors(Protocol):
-    """What gives a text its place among meanings (:class:`rashomon.grouping.interlingua.Interlingua`)."""
-
-    @property
-    def dimensions(self) -> int:
-        """How many numbers a vector has."""
-
-    def vector(self, text: str, language: str) -> NDArray[np.float32]:
-        """The vector of a text, of length 1 (or all zero)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,7 +55,7 @@ class Closed:
 class _Arrival:
     card: Card
     signals: signals.Signals
-    vector: NDArray[np.float32]
+    bag: NDArray[np.uint16]
     sketch: NDArray[np.uint8]
     days: tuple[int, int]
 
@@ -97,7 +85,7 @@ class Grouper:
     ``window_days`` is how long after its last report a story still takes others (None: for ever);
     ``sink`` gets every story that leaves memory after that time; without a sink nothing leaves.
     A date after tomorrow by ``now`` (the machine's day) cannot be one and counts as unknown.
-    ``vectors`` are the interlingua that ships, unless others are given.
+    ``table`` and ``weights`` are those that ship, unless others are given.
     """
 
     def __init__(
@@ -106,22 +94,20 @@ class Grouper:
         window_days: float | None = WINDOW,
         constraints: Constraints | None = None,
         sink: Callable[[Closed], None] | None = None,
-        vectors: Vectors | None = None,
+        table: Concepts | None = None,
         weights: affinity.Affinity | None = None,
         now: date | None = None,
     ) -> None:
         self.constraints = constraints or Constraints()
         self._window = window_days
         self._sink = sink
-        self._vectors = vectors or _shipped_vectors()
+        self._table = table or concepts.shipped()
         self._weights = weights or affinity.shipped()
-        self._pool = Pool(self._vectors.dimensions)
+        self._pool = Pool(self._table)
         self._index = Index(self._pool)
         self._cards: dict[int, Card] = {}
         self._slots: dict[str, int] = {}
-        self._members: dict[int, list[int]] = {}
-        self._story: dict[int, int] = {}
-        self._count = 0
+        self._stories = Stories()
         self._held: list[_Arrival] = []
         self._today = UNDATED
         self._clock: dict[int, int] = {}
@@ -158,7 +144,7 @@ class Grouper:
     def stories(self) -> tuple[Closed, ...]:
         """The live stories, in the order of their earliest reports."""
         self.settle()
-        found = [self._closed(story) for story in self._members]
+        found = [self._closed(story) for story in self._stories.members]
         return tuple(sorted(found, key=lambda story: (story.cards[0], story.id)))
 
     def close(self) -> None:
@@ -166,7 +152,7 @@ class Grouper:
         for story in self.stories():
             if self._sink:
                 self._sink(story)
-        for number in list(self._members):
+        for number in list(self._stories.members):
             self._forget(number)
 
     def _receive(self, report: Report) -> _Arrival:
@@ -185,7 +171,7 @@ class Grouper:
         return _Arrival(
             card,
             signals.read_text(text, report.language),
-            np.asarray(self._vectors.vector(text, report.language), np.float32),
+            self._table.bag(text, report.language),
             fingerprints.sketch(text),
             (first, min(last, self._latest) if first != UNDATED else last),
         )
@@ -200,7 +186,7 @@ class Grouper:
             if arrival.card.id in self._slots:
                 continue
             slot = self._pool.put(
-                arrival.signals, arrival.vector, arrival.sketch, arrival.card.language, *arrival.days
+                arrival.signals, arrival.bag, arrival.sketch, arrival.card.language, *arrival.days
             )
             self._cards[slot] = arrival.card
             self._slots[arrival.card.id] = slot
@@ -210,52 +196,66 @@ class Grouper:
         self._pool.weigh(np.array(fresh, np.int64))
         for slot in fresh:
             self._index.enter(slot)
-            self._open(slot)
         self._join(fresh)
 
-    def _open(self, slot: int) -> int:
-        self._count += 1
-        self._members[self._count] = [slot]
-        self._story[slot] = self._count
-        return self._count
+    def _join(self, fresh: list[int]) -> None:
+        stories = self._stories
+        joiner = Joiner(self._scores, stories, self._allowed, self._place)
+        asked: list[tuple[int, list[int], list[float]]] = []
+        for slot in fresh:
+            rows = self._index.ask(slot, self._window)
+            scores = self._weights.score(affinity.measure(self._pool, slot, rows)).tolist()
+            others = rows.tolist()
+            stories.open(slot)
+            joiner.learn(slot, others, scores)
+            asked.append((slot, others, scores))
+            self._travel(slot, rows)
+        self._decide(joiner)
+        pairs = set()
+        for slot, others, scores in asked:
+            if slot in stories.original:
+                continue
+            own = stories.home[slot]
+            for other, score in zip(others, scores, strict=True):
+                there = stories.home.get(other)
+                if score > 0 and there is not None and there != own:
+                    pairs.add((own, there) if own < there else (there, own))
+        joiner.follow(pairs)
+        again = joiner.second_look(sorted({stories.home[slot] for slot in fresh}))
+        if again:
+            joiner.follow((a, b) for a, b in again if a in stories.members and b in stories.members)
 
     def _scores(self, slot: int, others: Sequence[int]) -> list[float]:
         rows = np.array(others, np.int64)
-        scores = self._weights.score(affinity.measure(self._pool, slot, rows))
+        return list(self._weights.score(affinity.measure(self._pool, slot, rows)).tolist())
+
+    def _travel(self, slot: int, rows: NDArray[np.int64]) -> None:
+        """Sends a report that is a copy of an earlier one to the story of its original."""
         alike = fingerprints.likeness(self._pool.sketches[slot], self._pool.sketches[rows])
-        scores[alike >= fingerprints.COPY] = _COPY_SCORE
-        return list(scores.tolist())
-
-    def _join(self, fresh: list[int]) -> None:
-        joiner = Joiner(self._scores, self._members, self._story, self._allowed, self._place)
-        pairs: set[tuple[int, int]] = set()
-        for slot in fresh:
-            others = self._index.ask(slot).tolist()
-            if not others:
+        stories = self._stories
+        for at in np.lexsort((rows, -alike)).tolist():
+            if alike[at] < fingerprints.COPY:
+                return
+            original = int(rows[at])
+            original = stories.original.get(original, original)
+            if original == slot or original not in stories.home or self._place(original) > self._place(slot):
                 continue
-            scores = self._scores(slot, others)
-            joiner.learn(slot, others, scores)
-            own = self._story[slot]
-            for other, score in zip(others, scores, strict=True):
-                if score > 0:
-                    pairs.add((own, self._story[other]))
-        self._decide(fresh, joiner)
-        joiner.follow(self._current(pairs))
-        touched = sorted({self._story[slot] for slot in fresh})
-        again = joiner.second_look(touched, self._open)
-        if again:
-            joiner.follow(self._current(set(again)))
+            story = stories.home[original]
+            if not self._allowed(stories.members[story], [slot]):
+                continue
+            stories.forget(stories.home[slot])
+            stories.home[slot] = story
+            stories.original[slot] = original
+            stories.members[story] = sorted([*stories.members[story], slot], key=self._place)
+            return
 
-    def _current(self, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-        return {(a, b) for a, b in pairs if a in self._members and b in self._members and a != b}
-
-    def _decide(self, fresh: list[int], joiner: Joiner) -> None:
+    def _decide(self, joiner: Joiner) -> None:
         """Follows the user's word on reports that are live."""
         for one, other in sorted(self.constraints.joined):
             if one in self._slots and other in self._slots:
-                a, b = self._story[self._slots[one]], self._story[self._slots[other]]
-                if a != b:
-                    joiner.merge(a, b)
+                some, others = (self._stories.home[self._slots[name]] for name in (one, other))
+                if some != others:
+                    joiner.merge(some, others)
 
     def _allowed(self, some: Sequence[int], others: Sequence[int]) -> bool:
         if self.constraints.parted and self.constraints.forbids(
@@ -280,7 +280,7 @@ class Grouper:
         return (card.start, card.source, card.id)
 
     def _closed(self, story: int) -> Closed:
-        cards = tuple(sorted(self._cards[slot] for slot in self._members[story]))
+        cards = tuple(sorted(self._cards[slot] for slot in self._stories.members[story]))
         return Closed(story_id(cards[0].id), cards)
 
     def _cool(self) -> None:
@@ -289,33 +289,15 @@ class Grouper:
             return
         old = [
             story
-            for story, slots in self._members.items()
+            for story, slots in self._stories.members.items()
             if max(self._clock[slot] for slot in slots) < self._today - self._window
         ]
-        for story in sorted(old, key=lambda story: self._place(self._members[story][0])):
+        for story in sorted(old, key=lambda story: self._place(self._stories.members[story][0])):
             self._sink(self._closed(story))
             self._forget(story)
 
     def _forget(self, story: int) -> None:
-        for slot in self._members.pop(story):
+        for slot in self._stories.forget(story):
             self._index.leave(slot)
             self._pool.drop(slot)
-            del self._slots[self._cards.pop(slot).id]
-            del self._story[slot], self._clock[slot]
-
-
-class _NoVectors:
-    """Stands in where no interlingua is installed: signals alone decide."""
-
-    dimensions = 1
-
-    def vector(self, text: str, language: str) -> NDArray[np.float32]:
-        return np.zeros(1, np.float32)
-
-
-def _shipped_vectors() -> Vectors:
-    try:
-        from rashomon.grouping.interlingua import Interlingua
-    except ImportError:
-        return _NoVectors()
-    return Interlingua.load()
+            del self._slots[self._cards.pop(slot).id], self._clock[slot]
