@@ -23,6 +23,8 @@ CLASHES = 0.7
 FAR, FAR_CLASHES = 20.0, 0.9
 #: What the very same value adds, where it is not a small number that anything may have.
 SAME_VALUE, SMALL = 0.2, 12.0
+#: What it takes off, for figures that exclude each other, where one alone says what happened to the counted.
+UNTOLD = 0.12
 _NEVER = frozenset({"rank"})
 
 
@@ -109,6 +111,8 @@ def _margin(a: Place, b: Place, same: Similarity, aligned: _Aligned) -> float:
     evidence = score(a, b, same)
     if evidence and intervals.agree(a.figure, b.figure) and _middle(a.figure) > SMALL:
         evidence += SAME_VALUE
+    if not fits and bool(a.indicator) != bool(b.indicator):
+        evidence -= UNTOLD
     return round(evidence - _needed(a.figure, b.figure), 4)
 
 

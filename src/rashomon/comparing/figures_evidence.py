@@ -28,6 +28,10 @@ ACROSS = 1.45
 #: Tokens between a figure and the word that says what happened to what it counts.
 NEAR = 9
 _CLAUSE = regex.compile(r"[;:–—]\s|,\s(?=\p{L}++\s\p{L}++\s)")
+#: How alike "people" and "miners" are where the same happened to them.
+SOMEBODY = 0.65
+#: What happens to people only.
+_PERSONAL = frozenset({"dead", "injured", "missing", "captured", "fled", "evacuated", "rescued", "displaced"})
 _TERRITORY = "territory:"
 #: Dimensions in which a story seldom gives two quantities of one kind.
 _PHYSICAL = frozenset(
@@ -75,6 +79,20 @@ def _classes(code: str, table: str) -> dict[str, str]:
     return {word: name for name, words in found.items() for word in words}
 
 
+#: Letters of inflection that may follow a word of the data ("dödad", "dödade"), if it is so long.
+_ENDING, _STEM = 3, 5
+
+
+def _class_of(low: str, classes: Mapping[str, str]) -> str:
+    """The class of a word, as it stands or less its inflection; empty where it has none."""
+    found = classes.get(low, "")
+    size = len(low)
+    while not found and size > max(_STEM, len(low) - _ENDING):
+        size -= 1
+        found = classes.get(low[:size], "")
+    return found
+
+
 def _nearest(text: str, span: Span, within: Span, code: str, table: str) -> str:
     """The class of the word of the table nearest to ``span`` inside ``within``; what follows wins a tie. Empty
     where there is none, or another numeral stands between."""
@@ -97,7 +115,7 @@ def _nearest(text: str, span: Span, within: Span, code: str, table: str) -> str:
         for distance, at in enumerate(order):
             if distance > NEAR or (tokens.kind[at] == NUMERAL and distance > 0):
                 break
-            name = classes.get(tokens.low[at])
+            name = _class_of(tokens.low[at], classes)
             if name:
                 found.append((distance, side, name))
                 break
@@ -130,8 +148,9 @@ class Names:
         self._ids = {passage: entry.id for entry in entries for passage in entry.mentions}
 
     def of(self, report: Report, span: Span, entity: str) -> str:
-        """The entry of a mention, its own entity where no entry has it."""
-        return self._ids.get(Passage(report.id, span), entity)
+        """The entry of a mention; where no entry has it its own entity, less the kind it was taken for."""
+        own = entity if entity.startswith(_TERRITORY) else entity.partition(":")[2] or entity
+        return self._ids.get(Passage(report.id, span), own)
 
 
 def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
@@ -195,15 +214,32 @@ def excluded(a: Place, b: Place) -> bool:
 
 
 def counted_alike(a: Place, b: Place, same: Similarity) -> float | None:
-    """How alike the things counted are, None where one of them names nothing."""
+    """How alike the things counted are, None where one of them names nothing. People are people whatever
+    they are called: "61 personer", "61 dead", "61 morts"."""
     if not a.nouns or not b.nouns:
         return None
+    anybody = _anybody(a), _anybody(b)
+    if all(anybody) or (_head_class(a) and _head_class(a) == _head_class(b)):
+        return 1.0
     one = a.language == b.language
     if one and (a.figure.head == b.figure.head or _stem(a.figure.head) == _stem(b.figure.head)):
         return 1.0
     heads = same(a.figure.head, a.language, b.figure.head, b.language)
     alike = max(heads, same(a.nouns, a.language, b.nouns, b.language))
-    return round(min(1.0, alike * (1.0 if one else ACROSS)), 4)
+    alike = min(1.0, alike * (1.0 if one else ACROSS))
+    told = bool(a.indicator) and a.indicator == b.indicator
+    return round(max(alike, SOMEBODY) if any(anybody) and told else alike, 4)
+
+
+def _anybody(place: Place) -> bool:
+    """Whether the thing counted is just people, or people named by what happened to them."""
+    data = facts(place.language, "figures")
+    return place.figure.head in data.get("people", ()) or _head_class(place) in _PERSONAL
+
+
+def _head_class(place: Place) -> str:
+    """The class of the word counted itself ("61 dead", "2,300 jobs")."""
+    return _class_of(place.figure.head, _classes(place.language, "indicators"))
 
 
 def _stem(head: str) -> str:
