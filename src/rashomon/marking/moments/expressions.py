@@ -12,7 +12,7 @@ from rashomon.marking.moments import calendar
 from rashomon.marking.moments.calendar import Period
 from rashomon.model import Precision
 
-Tense = Literal["past", "future", ""]
+Tense = Literal["past", "future", "unsure", ""]
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 #: How far back (in days) a date without a year may lie before a much nearer coming one is meant.
@@ -269,6 +269,19 @@ def with_part(day: Expression, part: str) -> Expression:
         return replace(found, part=part, precision="part-of-day")
 
     return replace(day, resolve=resolve, grain="part-of-day", part=part, kind="TIME")
+
+
+def night(first: Expression, second: Expression) -> Expression:
+    """The night between two days, of which the second follows the first."""
+
+    def resolve(ref: Reference) -> Period | None:
+        end = second.resolve(ref)
+        begin = first.resolve(replace(ref, day=end.first, tense="past")) if end else None
+        if begin is None or end is None or (end.first - begin.first).days != 1:
+            return None
+        return Period(begin.first, end.last, "part-of-day", part="NI")
+
+    return replace(second, resolve=resolve, grain="part-of-day", part="NI", kind="TIME", bare_weekday=None)
 
 
 def span(first: Expression, last: Expression) -> Expression:

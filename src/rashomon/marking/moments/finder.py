@@ -19,6 +19,7 @@ from rashomon.model import Block, Moment, Report, Span
 #: Where a clause ends, as far as its tense goes.
 _BREAK = regex.compile(r"[.!?…。！？؟।][\"'”’»]*(?=\s)|[,;:،、，；：()\[\]\"“”„«»\n–—]")
 _REACH = 160
+_EITHER: tuple[Tense, ...] = ("", "future")
 _DATED = frozenset({"caption", "embed"})
 _SENTENCE = regex.compile(r"[.!?…。！？؟।][\"'”’»)]*\s|\n")
 _NEXT_WORD = regex.compile(r"[ \u00a0]\p{L}")
@@ -104,7 +105,8 @@ def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
 
 def _tense(text: str, phrase: Phrase, known: Lexicon) -> Tense:
     """The tense of a phrase's own clause: "future" where a marker of the future stands before it with no
-    comma, colon or quote mark between, or after it where the phrase opens the clause."""
+    comma, colon or quote mark between, or after it where the phrase opens the clause or is a month, season
+    or quarter; "unsure" where a word stands there that may look either way."""
     if known.future is None:
         return ""
     before = fold(text[max(0, phrase.start - _REACH) : phrase.start])
@@ -112,13 +114,15 @@ def _tense(text: str, phrase: Phrase, known: Lexicon) -> Tense:
     for stop in _BREAK.finditer(before):
         edge = stop.end()
     before = before[edge:]
-    if known.future.search(before):
+    coarse = phrase.expression.grain in {"month", "season", "quarter"}
+    clause = before
+    if coarse or len(before.split()) <= 2:
+        after = fold(text[phrase.end : phrase.end + _REACH])
+        end = _BREAK.search(after)
+        clause += " " + (after[: end.start()] if end else after)
+    if known.future.search(clause):
         return "future"
-    if len(before.split()) > 2:
-        return ""
-    after = fold(text[phrase.end : phrase.end + _REACH])
-    end = _BREAK.search(after)
-    return "future" if known.future.search(after[: end.start()] if end else after) else ""
+    return "unsure" if known.unsure is not None and known.unsure.search(clause) else ""
 
 
 def find_in(text: str, language: str, anchor: Moment | date | None) -> list[Moment]:
@@ -185,6 +189,9 @@ def _resolved(
         return expression.resolve(Reference(date(2000, 1, 1))), None
     if anchor is None:
         return None, None
+    if tense == "unsure":
+        found = {_resolved(expression, anchor, either, spoken_of)[0] for either in _EITHER}
+        return found.pop() if len(found) == 1 else None, anchor
     first = expression.resolve(Reference(anchor.first, tense))
     if anchor.first == anchor.last:
         return first, anchor

@@ -48,6 +48,22 @@ def _part_of_day(parts: Parts) -> Phrase | None:
     return _whole(parts, expressions.with_part(day.expression, part.expression.part))
 
 
+def _night_to(parts: Parts) -> Phrase | None:
+    """"Natten till tisdagen": the night that ends on that day."""
+    part, day = _dates(parts)
+    if part.expression.part != "NI" or day.expression.grain != "day":
+        return None
+    return _whole(parts, expressions.with_part(day.expression, "NI"))
+
+
+def _night_between(parts: Parts) -> Phrase | None:
+    """"La nuit de lundi à mardi": the night between two days."""
+    part, first, second = _dates(parts)
+    if part.expression.part != "NI" or {first.expression.grain, second.expression.grain} != {"day"}:
+        return None
+    return _whole(parts, expressions.night(first.expression, second.expression))
+
+
 def _with_weekday(parts: Parts) -> Phrase | None:
     """A date with its weekday behind it."""
     day, weekday = _dates(parts)
@@ -121,10 +137,13 @@ def _hence(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
     if not item.expression.count:
         return None
-    found = units.ago(item.expression.count, item.expression.unit, forward=True)
-    phrase = replace(_whole(parts, found), cores=_amount(item))
     first = parts[0]
     unsure = isinstance(first, Token) and first.letter == "ı"
+    if unsure and item.expression.count < 2:
+        # "It will die in a week" is how long it takes.
+        return None
+    found = units.ago(item.expression.count, item.expression.unit, forward=True)
+    phrase = replace(_whole(parts, found), cores=_amount(item))
     return replace(phrase, needs_future=unsure)
 
 
@@ -214,6 +233,8 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Handler], ...] = tuple(
     for pattern, handler in (
         (r"d[,_;i]{0,3}p", _part_of_day),
         (r"p[,_;i]{0,2}d", _part_of_day),
+        (r"p[tu][_;i]{0,2}d", _night_to),
+        (r"p[;ifB]{0,2}_?d[tui&][_;i]?d", _night_between),
         (r"(?:d[,_;i]{0,3}(?:p[,_;i]{0,2})?c|c[,_;i]{0,3}d|d[,_;i]{0,3}c[,_;i]{0,2}p)", _clocked),
         (r"[fi]?_?d[tu][_i]?d", _span),
         (r"B_?d[&tu]_?d", _span),

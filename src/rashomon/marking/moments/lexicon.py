@@ -64,6 +64,7 @@ class Lexicon:
     loosely: frozenset[str] = frozenset()
     nouns_capital: bool = False
     future: regex.Pattern[str] | None = None
+    unsure: regex.Pattern[str] | None = None
     counted: frozenset[str] = frozenset()
     calendar: str = ""
     hundreds: bool = False
@@ -213,11 +214,18 @@ def _cldr_names(lexicon: Lexicon, data: Any, locale: Any) -> dict[str, list[list
                 if bare.isdigit() or not bare or (kind == "month" and bare[0].isdigit()):
                     continue
                 known_atoms = lexicon.words.get(fold(bare), ())
-                if not any(atom.letter in "MWvw" for atom in known_atoms):
-                    lexicon.add(bare, Atom(soft, number if kind == "month" else (number, ""), True))
+                if any(atom.letter in "MWvw" for atom in known_atoms):
+                    continue
+                if kind == "weekday":
+                    lexicon.add(bare, Atom(soft, (number, ""), True))
+                    continue
+                # "In Feb" where names of months have capitals; "mar" elsewhere is a month by a number only.
+                if bare[0].isupper():
+                    lexicon.add(bare, Atom("v", number, True, capital=True))
+                lexicon.add(bare, Atom("µ", number, True))
     for at, more in enumerate(data.get("months_short", ())):
         for form in listed(more):
-            lexicon.add(form, Atom("v", at + 1, True))
+            lexicon.add(form, Atom("µ", at + 1, True))
     return names
 
 
@@ -314,6 +322,7 @@ def lexicon(language: str) -> Lexicon:
         prefixes=tuple(sorted(listed(data.get("prefixes", "")), key=lambda p: (-len(p), p))),
         suffixes=tuple(sorted(listed(data.get("suffixes", "")), key=lambda p: (-len(p), p))),
         future=_any_of(listed(data.get("tense_future", "")), bool(data.get("spaced", True))),
+        unsure=_any_of(listed(data.get("tense_unsure", "")), bool(data.get("spaced", True))),
         counted=frozenset(fold(word) for word in listed(data.get("counted", ""))),
         plural=frozenset(fold(word) for word in listed(data.get("plural", ""))),
         bare_day_marks=frozenset(listed(data.get("bare_day_marks", data.get("day_mark", "")))),

@@ -22,7 +22,7 @@ _GAPS = {
     "〜": "t", "～": "t", ".": ".", "(": ",", "/": "/",
 }  # fmt: skip
 #: Letters of which a run must hold one to be worth reading.
-CORE = frozenset("ωMvWwS$UPRHFXyD7T5zKC%d63qkp128gGJO")
+CORE = frozenset("ωMvµWwS$UPRHFXyD7T5zKC%d63qkp128gGJO")
 _MONEY = frozenset("$€£¥₽₴₺₪₹₩#№%‰")
 _MAX_RUN = 60
 
