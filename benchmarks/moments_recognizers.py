@@ -24,23 +24,26 @@ FILES = ("DateParser", "DatePeriodParser", "HolidayParser")
 #: What is out of scope, by reason: a pattern over the words of the expected result.
 OUT = {
     "a calendar program's shorthand (EOM, w/c, rest of the week, business days)":
-        r"\b(?:eo[dmy]|rest|remaining|reste|restant|(?:business|working|week) ?days?|my day|w/c)\b|\btmrw?\b",
+        r"\b(?:eo[dmy]|rest|remaining|reste|restant|(?:business|working|week) ?days?|my day|w/c)\b"
+        r"|\btmrw?\b",
     "weeks by number or counted within a month or year":
-        r"\b(?:week|semaine|woche|vecka) ?(?:number|of|du|de|-)?(?: the)? ?\d|\bw\d+\b|"
-        r"\b(?:\w+(?:st|nd|rd|th|ème|e|ième)|first|last|première|dernière|erste|letzte) (?:week|semaine|woche)\b"
-        r"|week of|semaine d",
+        r"\b(?:week|semaine|woche|vecka) ?(?:number|of|du|de|-)?(?: the)? ?\d|\bw\d+\b|week of|semaine d|"
+        r"\b(?:\w+(?:st|nd|rd|th|ème|e|ième)|first|last|première|dernière|erste|letzte) (?:week|semaine|woche)\b",
     "a bare day number, or a range of them, with the month left to guess":
-        r"^(?:the |le |den |der |am )?\d{1,2}\.?$|^\S*\s?\d+ ?(?:-|to|till|until|and|à|au|et) ?(?:le )?\d+[^\d]+"
-        r"(?:month|mois)\b|^(?:the|le|les) [a-z-]+(?: [a-z]+)?$(?<!week)(?<!weekend)",
+        r"^(?:the |le |den |der |am )?\d{1,2}\.?$|"
+        r"^\S*\s?\d+ ?(?:-|to|till|until|and|à|au|et) ?(?:le )?\d+[^\d]+(?:month|mois)\b|"
+        r"^(?:the|le|les) [a-z-]+(?: [a-z]+)?$(?<!week)(?<!weekend)",
     "years spelled out in words":
         r"\b(?:two thousand|twenty (?:ten|eleven|\w+teen)|nineteen|hundred|deux mille|mille|dix-neuf)\b",
     "number patterns that newspapers do not set (spaced slashes, month-year in digits, 2016H2)":
-        r"\d\s+[-/]|[-/]\s+\d|^\d{1,2}[-/]\d{1,2}$|\d{4}h\d|\bh[12]\b|^\d{1,2},? \d{4}$|^\d{4},? \d{1,2}$",
+        r"\d\s+[-/]|[-/]\s+\d|^\d{1,2}[-/]\d{1,2}$|\d{4}h\d|\bh[12]\b|^\d{1,2},? \d{4}$|"
+        r"^\d{4},? \d{1,2}$",
     "appointments (second Sunday, two days from tomorrow, for 3 days, month names between slashes)":
-        r"^(?:\w+ )?(?:first|second|third|fourth|fifth|\w+ième|första|andra|tredje|femte) \w+day$|from (?:tomorrow|"
-        r"yesterday)|(?:sun|mon)days? |after (?:the )?next|\d ?/ ?[a-z]|[a-z]/\d|\d-[a-z]+-|for \d|starting|"
-        r"after tomorrow|^\d+[-.]\d+[-.]\d\d$|,\s?\d\d(?:\d\d)?$(?<!\s\d\d\d\d)|my |"
-        r"^(?:the )?(?:next|last|past) day$|^(?:the )?weekend$|^between now|and now$",
+        r"^(?:\w+ )?(?:first|second|third|fourth|fifth|\w+ième|första|andra|tredje|femte) \w+day$|"
+        r"from (?:tomorrow|yesterday)|(?:sun|mon)days? |after (?:the )?next|\d ?/ ?[a-z]|[a-z]/\d|"
+        r"\d-[a-z]+-|for \d|starting|after tomorrow|^\d+[-.]\d+[-.]\d\d$|"
+        r",\s?\d\d(?:\d\d)?$(?<!\s\d\d\d\d)|my |^(?:the )?(?:next|last|past) day$|^(?:the )?weekend$|"
+        r"^between now|and now$",
     "amounts without a number (a few days ago)":
         r"\bfew\b|\bseveral\b|quelques|några|einige|paar",
     "feasts by the sight of the moon, and of other calendars":
@@ -48,7 +51,9 @@ OUT = {
     "amounts in three units, and windows of whole decades":
         r"\d+ \w+,? (?:and |et |und )?\d+ \w+|decades?\b|décennies?\b|jahrzehnte",
 }  # fmt: skip
-_EDGES = re.compile(r"^(?:the|on|in|at|during|from|for|of|le|la|les|l'|en|au|du|den|der|die|das|am|im|dem|på|i)\s+")
+_EDGES = re.compile(
+    r"^(?:the|on|in|at|during|from|for|of|le|la|les|l'|en|au|du|den|der|die|das|am|im|dem|på|i)\s+"
+)
 
 
 def bare(words: str) -> str:
@@ -87,7 +92,7 @@ def wanted(result: dict[str, Any]) -> set[tuple[str, str]]:
 
 def calendar_end(day: date) -> str:
     """The last day of the month that a day lies in."""
-    return (day.replace(day=28) + timedelta(4)).replace(day=1).__sub__(timedelta(1)).isoformat()
+    return ((day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)).isoformat()
 
 
 def fits(moment: Any, days: set[tuple[str, str]]) -> bool:
@@ -132,8 +137,8 @@ def main() -> int:
                     )
                     right += hit
                     if not hit and "--errors" in sys.argv:
-                        print(code, file[:10], "|", case["Input"], "|", anchor, "|", result["Text"], sorted(wanted(result)),
-                              [(m.text, m.start, m.end) for m in moments])  # fmt: skip
+                        given = [(m.text, m.start, m.end) for m in moments]
+                        print(code, file[:10], "|", case["Input"], "|", anchor, "|", result["Text"], given)
         share = right / total if total else 0.0
         print(f"{name:8} {right}/{total} = {share:.3f} right ({out} out of scope)")
         failed |= round(share, 3) < floors[code]

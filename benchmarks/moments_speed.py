@@ -19,7 +19,8 @@ ANCHOR = date(2023, 10, 12)
 def texts(language: str, count: int, size: int) -> list[str]:
     """Texts of about ``size`` characters from the shipped examples of a language."""
     sources = sorted((ROOT / "examples" / "reports").glob(f"*.{language}.txt"))
-    lines = [line for path in sources for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    read = (path.read_text(encoding="utf-8").split("\n") for path in sources)
+    lines = [line for source in read for line in source if line.strip()]
     chance = random.Random(7)
     made = []
     for _ in range(count):

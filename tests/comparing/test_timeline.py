@@ -55,6 +55,13 @@ def test_the_text_is_words_of_a_report() -> None:
         assert line.text in {mention.span.of(reports[mention.report].text) for mention in line.mentions}
 
 
+def test_a_night_between_two_days_joins_the_happening_of_one_of_them() -> None:
+    french = report("n", "Il sank dans la nuit de vendredi à samedi.", language="fr")
+    (line,) = timeline([report("a", "The ferry sank on Saturday."), french], same)
+    assert (line.start, line.end) == ("2021-05-08", "2021-05-08")
+    assert [mention.report for mention in line.mentions] == ["a", "n"]
+
+
 def test_what_has_no_date_and_what_is_vague_makes_no_line() -> None:
     vague = report("e", "In recent weeks they waited. Since 2014 it grew. Over the past ten years it rained.")
     assert timeline([vague], same) == ()

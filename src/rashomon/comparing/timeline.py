@@ -12,7 +12,9 @@ from rashomon.model import Moment, Passage, Precision, Report, Span, TimelineEnt
 Same = Callable[[str, str, str, str], float]
 
 #: Passages of two reports tell of one happening from this similarity on; of one report, from the second.
-SAME, SAME_REPORT = 0.6, 0.8
+SAME, SAME_REPORT = 0.45, 0.7
+#: And from here on where a night between two days is told of as one of them.
+SAME_NIGHT = 0.4
 #: From here on two passages with different dates tell of one happening, differently dated.
 DISAGREE = 0.85
 #: Dates further apart than this are two happenings, not one that is dated differently.
@@ -36,6 +38,9 @@ class _Telling:
     precision: Precision
 
 
+_Group = tuple[tuple[str, str], list[_Telling]]
+
+
 def timeline(reports: Sequence[Report], same: Same) -> tuple[TimelineEntry, ...]:
     """The happenings of a story in order of time.
 
@@ -50,6 +55,7 @@ def timeline(reports: Sequence[Report], same: Same) -> tuple[TimelineEntry, ...]
     for telling in _tellings(reports):
         by_date.setdefault((telling.start, telling.end), []).append(telling)
     groups = [(key, group) for key, tellings in sorted(by_date.items()) for group in _grouped(tellings, same)]
+    _narrowed(groups, same)
     entries = [_entry(key, group, _disagreements(key, group, groups, same)) for key, group in groups]
     return tuple(sorted(entries, key=lambda e: (e.start, e.end, e.mentions)))
 
@@ -99,18 +105,15 @@ def _dates_something(moment: Moment) -> bool:
 
 
 def _grouped(tellings: Sequence[_Telling], same: Same) -> list[list[_Telling]]:
-    """The tellings of one date, brought together by average similarity."""
+    """The tellings of one date, each brought to the group that tells most alike."""
     groups: list[list[_Telling]] = []
     for telling in tellings[:_MOST]:
         best, score = None, 0.0
         for group in groups:
             threshold = SAME_REPORT if any(one.report == telling.report for one in group) else SAME
-            mean = round(
-                sum(same(telling.text, telling.language, one.text, one.language) for one in group)
-                / len(group), 6,
-            )  # fmt: skip
-            if mean >= threshold and mean > score:
-                best, score = group, mean
+            alike = _alike([telling], group, same)
+            if alike >= threshold and alike > score:
+                best, score = group, alike
         if best is None:
             groups.append([telling])
         else:
@@ -118,10 +121,35 @@ def _grouped(tellings: Sequence[_Telling], same: Same) -> list[list[_Telling]]:
     return groups
 
 
+def _alike(some: Sequence[_Telling], others: Sequence[_Telling], same: Same) -> float:
+    """How alike the two most similar of some tellings are."""
+    return round(
+        max(same(one.text, one.language, two.text, two.language) for one in some[:12] for two in others[:12]), 6
+    )
+
+
+def _narrowed(groups: list[_Group], same: Same) -> None:
+    """Tellings of a night between two days join the same happening told of one of those days."""
+    for wide in [group for group in groups if _days(group[0]) == 1]:
+        within = [
+            (_alike(wide[1], narrow[1], same), narrow)
+            for narrow in groups
+            if _days(narrow[0]) == 0 and wide[0][0] <= narrow[0][0] <= wide[0][1]
+        ]
+        alike, best = max(within, key=lambda entry: (entry[0], entry[1][0]), default=(0.0, wide))
+        if alike >= SAME_NIGHT:
+            best[1].extend(wide[1])
+            groups.remove(wide)
+
+
+def _days(key: tuple[str, str]) -> int:
+    return (date.fromisoformat(key[1]) - date.fromisoformat(key[0])).days
+
+
 def _disagreements(
     key: tuple[str, str],
     group: Sequence[_Telling],
-    groups: Sequence[tuple[tuple[str, str], list[_Telling]]],
+    groups: Sequence[_Group],
     same: Same,
 ) -> tuple[str, ...]:
     """The other dates that reports outside the group give to what it tells."""
@@ -135,16 +163,14 @@ def _disagreements(
         apart = abs((date.fromisoformat(other_key[0]) - date.fromisoformat(key[0])).days)
         if apart > _NEAR:
             continue
-        best = max(
-            same(one.text, one.language, two.text, two.language) for one in group[:5] for two in other[:5]
-        )
-        if round(best, 6) >= DISAGREE:
+        if _alike(group, other, same) >= DISAGREE:
             found.add(other_key[0])
     return tuple(sorted(found))
 
 
 def _entry(key: tuple[str, str], group: Sequence[_Telling], elsewhere: Sequence[str]) -> TimelineEntry:
-    clearest = min(group, key=lambda one: (abs(len(one.text) - _LENGTH), one.report, one.span))
+    exact = [one for one in group if (one.start, one.end) == key]
+    clearest = min(exact, key=lambda one: (abs(len(one.text) - _LENGTH), one.report, one.span))
     mentions = tuple(sorted({Passage(one.report, one.span) for one in group}))
     note = f"dated {', '.join(elsewhere)} elsewhere" if elsewhere else ""
     return TimelineEntry(key[0], key[1], clearest.precision, clearest.text, mentions, note)

@@ -61,7 +61,8 @@ def phrases(text: str, known: Lexicon) -> Iterator[Phrase]:
     """The phrases of time of a text, in order, without mere numbers."""
     for run in tokens.runs(text, known):
         for phrase in joining.phrases(grammar.items(run, known)):
-            if _CUT.match(text, phrase.end) or _CUT_BEFORE.search(text, max(0, phrase.start - 2), phrase.start):
+            before = max(0, phrase.start - 2)
+            if _CUT.match(text, phrase.end) or _CUT_BEFORE.search(text, before, phrase.start):
                 continue
             if not phrase.weak or _year_speaks(text, phrase, known):
                 yield phrase
