@@ -307,7 +307,8 @@ class Reader:
             return self._trimmed(self._capital_edge(piece[1:]), titled, loud)
         heads = self.known.organisation_heads | self.known.place_heads
         headed = piece[-1].key in heads or any(w.key in heads for w in piece[1:])
-        if not headed and piece[0].key in self.known.ordinary:
+        called = self.known.given(piece[0].text) and piece[0].key not in self.known.unnamed
+        if not headed and not called and piece[0].key in self.known.ordinary:
             common = lexicon.frequency(piece[-1].text, self.known.language) >= 4.3 and not self.judge.listed(
                 piece[-1]
             )

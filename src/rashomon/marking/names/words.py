@@ -79,10 +79,12 @@ def bare_genitive(word: Word, language: str, seen: Container[str]) -> bool:
     """Whether the final s of a capitalised word is likelier a genitive ending than part of the name;
     ``seen`` are the capitalised forms of the report, case folded."""
     form = word.text
-    if not _endings(language)[1] or word.genitive or len(form) < 4 or form[-1] != "s" or form[-2] in "sxz'’-":
+    if not _endings(language)[1] or word.genitive or len(form) < 3 or form[-1] != "s" or form[-2] in "sxz'’-":
         return False
     stem, listed = form[:-1], lexicon.territories(language)
     if lexicon.key(form) in listed:
+        return False
+    if len(form) == 3 and not stem.isupper():
         return False
     if lexicon.key(stem) in listed or (word.upper is False and stem.isupper() and len(stem) > 1):
         return True
