@@ -123,9 +123,8 @@ def _grouped(tellings: Sequence[_Telling], same: Same) -> list[list[_Telling]]:
 
 def _alike(some: Sequence[_Telling], others: Sequence[_Telling], same: Same) -> float:
     """How alike the two most similar of some tellings are."""
-    return round(
-        max(same(one.text, one.language, two.text, two.language) for one in some[:12] for two in others[:12]), 6
-    )
+    pairs = ((one, two) for one in some[:12] for two in others[:12])
+    return round(max(same(one.text, one.language, two.text, two.language) for one, two in pairs), 6)
 
 
 def _narrowed(groups: list[_Group], same: Same) -> None:

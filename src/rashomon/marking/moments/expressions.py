@@ -60,6 +60,8 @@ class Expression:
     whole: Expression | None = None
     #: The two ends of a span.
     ends: tuple[Expression, ...] = ()
+    #: Only where no word follows that it could belong to ("on the 22nd floor").
+    alone: bool = False
     #: A moment for readers, not only a TIMEX3 (durations, sets and "now" are not moments).
     moment: bool = True
 
@@ -291,7 +293,8 @@ def span(first: Expression, last: Expression) -> Expression:
     def resolve(ref: Reference) -> Period | None:
         if first.relative and not last.relative:
             end = last.resolve(ref)
-            begin = first.resolve(replace(ref, day=end.last, tense="past")) if end else None
+            back = ref if first.forward or not end else replace(ref, day=end.last, tense="past")
+            begin = first.resolve(back) if end else None
         else:
             begin = first.resolve(ref)
             end = last.resolve(replace(ref, day=begin.first, tense="future")) if begin else None

@@ -64,6 +64,8 @@ def phrases(text: str, known: Lexicon) -> Iterator[Phrase]:
             before = max(0, phrase.start - 2)
             if _CUT.match(text, phrase.end) or _CUT_BEFORE.search(text, before, phrase.start):
                 continue
+            if phrase.expression.alone and _NEXT_WORD.match(text, phrase.end):
+                continue
             if not phrase.weak or _year_speaks(text, phrase, known):
                 yield phrase
 

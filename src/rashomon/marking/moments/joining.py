@@ -155,6 +155,25 @@ def _within(parts: Parts) -> Phrase | None:
     return replace(_whole(parts, found), cores=_amount(item))
 
 
+def _within_next(parts: Parts) -> Phrase | None:
+    inner = _dates(parts)[0].expression
+    if not (inner.forward and inner.count and inner.grain == "span"):
+        return None
+    found = units.stretch(inner.count, inner.unit, True, from_today=True)
+    return _whole(parts, replace(found, timex=inner.timex))
+
+
+def _to_now(parts: Parts) -> Phrase | None:
+    """"Between now and 3 May": now is the reference day."""
+    ends = [
+        expressions.days_from(0) if item.expression.timex == "PRESENT_REF" else item.expression
+        for item in _dates(parts)
+    ]
+    if all(end.moment for end in ends) and any(item.letter == "%" for item in _dates(parts)):
+        return _whole(parts, expressions.span(*ends))
+    return None
+
+
 def _from_spoken(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
     if not item.expression.count:
@@ -249,6 +268,8 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Handler], ...] = tuple(
         (r"[Iı]_?q", _hence),
         (r"_?qƒ", _hence),
         (r"ẇ_?qƒ?", _within),
+        (r"ẇ_?d", _within_next),
+        (r"[Bf]_?[d%][&tu]_?[d%]", _to_now),
         (r"q[leab]", _from_spoken),
         (r"q[ba][_;i]{0,2}d", _from_date),
         (r"q&q", _amounts),

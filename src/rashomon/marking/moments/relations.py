@@ -140,6 +140,24 @@ def nth_weekday(reading: Reading) -> Expression | None:
     return units.nth_weekday(ordinal, number, inside) if inside else None
 
 
+def nth_week(reading: Reading) -> Expression | None:
+    """The first week of October, the last week of 2016."""
+    ordinal = -1 if reading.token("last") else reading.integer("n")
+    if reading.value("u") != "week" or ordinal is None or not -1 <= ordinal <= 53:
+        return None
+    if reading.token("m"):
+        inside = dates.month_year(reading) if reading.token("y") else dates.month(reading)
+    else:
+        inside = dates.bare_year(reading)
+    return units.nth_week(ordinal, inside) if inside else None
+
+
+def ordinal_day(reading: Reading) -> Expression | None:
+    """"On the 22nd", where nothing follows that it could be the twenty-second of."""
+    found = dates.day_of_month(reading)
+    return replace(found, alone=True) if found else None
+
+
 def day_in(reading: Reading) -> Expression | None:
     """The 20th of next month."""
     day = reading.integer("d")

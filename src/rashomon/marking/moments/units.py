@@ -68,6 +68,17 @@ def nth_weekday(ordinal: int, number: int, inside: Expression) -> Expression:
     return Expression(resolve, "day", relative=inside.relative, forward=inside.forward)
 
 
+def nth_week(ordinal: int, inside: Expression) -> Expression:
+    """"The first week of October": the ISO weeks whose Thursday lies in the period, counted."""
+    thursday = nth_weekday(ordinal, 3, inside)
+
+    def resolve(ref: Reference) -> Period | None:
+        found = thursday.resolve(ref)
+        return calendar.week(found.first) if found else None
+
+    return replace(thursday, resolve=resolve, grain="week", unit="week")
+
+
 def day_in(day: int, inside: Expression) -> Expression:
     """"The 20th of next month"."""
 
