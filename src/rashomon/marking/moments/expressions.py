@@ -60,6 +60,8 @@ class Expression:
     whole: Expression | None = None
     #: The two ends of a span.
     ends: tuple[Expression, ...] = ()
+    #: "The end of the year": of the year last spoken of, which is only sure where that is this one.
+    definite: bool = False
     #: Only where no word follows that it could belong to ("on the 22nd floor").
     alone: bool = False
     #: A moment for readers, not only a TIMEX3 (durations, sets and "now" are not moments).

@@ -105,13 +105,15 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"(?:(?P<e>9)(?P<y>[nNoc])|(?P<y>y))1(?:(?P<m>[nco])2(?:(?P<d>[nco])3)?)?", dates.cjk),
         ("d", r"(?P<m>[nco])2(?:(?P<d>[nco])3)?", dates.cjk),
         ("d", r"(?P<d>[nc])(?P<mark>3)", dates.day_of_month),
-        ("q", r"[x_]{0,2}(?:(?P<n>[nNcd])|(?P<vague>Q))_?(?P<u>U)~?", relations.amount),
-        ("q", r"(?:(?<=[sVf]_?)(?P<u>U))", relations.vague),
+        ("q", r"[x_]{0,2}(?:(?P<n>[nNcd])|(?P<vague>Q))[_xQ]?(?P<u>U)~?", relations.amount),
+        ("q", r"(?:(?<=[sVfba]_?)(?P<u>U))", relations.vague),
         ("d", r"_?(?P<u>U)", relations.weekend),
         ("d", r"_?(?:(?P<l>L)_?)?(?P<w>ω)", relations.weekday_part),
         ("c", r"k\.?(?P<t>[T6])_?(?P<p>p)?(?P<z>Z)?", relations.clock),
         ("c", r"(?P<t>[T6])_?(?:(?P<p>p)(?P<z>Z)?|k?(?P<z>Z)|k)", relations.clock),
         ("C", r"(?P<t>T)", relations.clock),
+        ("c", r"(?P<half>h)(?P<n>[nc])(?!_?U)", relations.clock),
+        ("d", r"_?(?P<edge>E)[_;i]{0,2}(?P<u>U)(?![_;i]{0,2}[LyF])", relations.edge_of_unit),
         ("c", r"(?P<n>[nc])_?(?P<p>p)(?P<z>Z)?", relations.clock),
         ("c", r"k\.?(?P<n>[nc])(?P<p>p)?(?P<z>Z)?", relations.clock),
         ("c", r"(?P<n>[nc])k(?P<n2>n)?(?P<p>p)?(?P<z>Z)?", relations.clock),
@@ -185,7 +187,7 @@ def _candidates(letters: str, at: int, day_first: bool) -> tuple[tuple[str, Hand
 @lru_cache(maxsize=256)
 def _beginning(letter: str) -> tuple[tuple[str, regex.Pattern[str], Handler], ...]:
     """The patterns that can begin with a letter."""
-    before = ("", *"iE_sufVtB")
+    before = ("", *"iE_sufVtBba&")
     return tuple(
         entry
         for entry in _COMPILED

@@ -66,6 +66,7 @@ def stretch(reading: Reading) -> Expression | None:
 _UNIT_VALUES = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "fortnight": "F", "weekend": "WE",
     "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
+    "millennium": "L",
 }  # fmt: skip
 
 
@@ -90,6 +91,14 @@ def amount(reading: Reading) -> Expression | None:
     return expressions.nothing(
         "DURATION", duration_value(count, str(unit.value)), count=count or 0, unit=str(unit.value)
     )
+
+
+def edge_of_unit(reading: Reading) -> Expression | None:
+    """"At the end of the week", "Anfang des Jahres": of this one."""
+    unit = str(reading.value("u"))
+    if unit not in {"week", "month", "year"} or _plural(reading):
+        return None
+    return replace(units.edge(units.unit(unit, 0), str(reading.value("edge"))), definite=True)
 
 
 def vague(reading: Reading) -> Expression | None:
@@ -185,6 +194,11 @@ ZONES = {
 def clock(reading: Reading) -> Expression | None:
     """A time of day, perhaps with a zone."""
     token = reading.token("t")
+    if reading.token("half"):
+        hour = reading.integer("n")
+        if hour is None or not 1 <= hour <= 12:
+            return None
+        return expressions.nothing("TIME", "", clock=f"T{(hour - 1) or 12:02d}:30")
     half = str(reading.value("p") or "")
     if token is not None:
         value = token.value
@@ -214,7 +228,8 @@ def part(reading: Reading) -> Expression | None:
 
 def now(reading: Reading) -> Expression | None:
     """A reference such as "now", for TIMEX3 only."""
-    return expressions.nothing("DATE", str(reading.value("x")))
+    value = str(reading.value("x"))
+    return expressions.nothing("DURATION" if value.startswith("PX") else "DATE", value)
 
 
 def set(reading: Reading) -> Expression | None:
