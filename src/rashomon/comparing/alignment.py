@@ -37,6 +37,8 @@ _CLAUSE = regex.compile(r"[,;:–—…]++\s|\s[–—-]\s|\.\.\.")
 #: ten languages under 5 % are (Arabic and Chinese most), of chance pairs over 85 %.
 HOPELESS = 0.2
 HOPELESS_CLAUSE = 0.25
+#: The words decide alone from this probability on, where the encoder's cosine is at least that.
+CERTAIN, UNOPPOSED = 0.9, 0.4
 #: A sentence this much shorter than another is compared with the other's clauses as well.
 _FRAGMENT = 0.6
 
@@ -125,6 +127,27 @@ class Aligner:
         """What decides, in words for the page."""
         return self.encoder.name if self.encoder else "interlingua, word by word"
 
+    def _judge(self) -> Callable[[float, float, str, str], float]:
+        """How likely two texts say the same, from cosine, words' similarity and the texts."""
+        words_alone = Weights(**_trained()["interlingua"])
+        if not self.encoder:
+            return lambda _cosine, lexical, a, b: words_alone.probability(
+                0.0, float(lexical), numbers_agree(a, b), length_gap(a, b)
+            )
+        both = Weights(**_trained()["encoder"])
+
+        def judge(cosine: float, lexical: float, a: str, b: str) -> float:
+            numbers, length = numbers_agree(a, b), length_gap(a, b)
+            found = both.probability(float(cosine), float(lexical), numbers, length)
+            if cosine >= UNOPPOSED:
+                # Encoders are unsure of short sentences: where nearly every word has its match and the
+                # encoder does not object, the words decide.
+                by_words = words_alone.probability(0.0, float(lexical), numbers, length)
+                found = max(found, by_words if by_words >= CERTAIN else 0.0)
+            return found
+
+        return judge
+
     def _cosines(
         self, left: Sequence[str], right: Sequence[str], wanted: NDArray[np.bool_]
     ) -> NDArray[np.float32]:
@@ -176,7 +199,7 @@ class Aligner:
         if pieces:
             clause_lexical = self.similarities(pieces, [languages[i] for i in owner], texts, languages)
         hopeful = clause_lexical >= HOPELESS_CLAUSE
-        weights = Weights(**_trained()["encoder" if self.encoder else "interlingua"])
+        judge = self._judge()
         cosine = np.zeros((count, count), dtype=np.float32)
         clause_cosine = np.zeros((len(pieces), count), dtype=np.float32)
         if self.encoder:
@@ -189,25 +212,14 @@ class Aligner:
             for j in range(i + 1, count):
                 if not wanted[i, j]:
                     continue
-                best = weights.probability(
-                    float(cosine[i, j]),
-                    float(lexical[i, j]),
-                    numbers_agree(texts[i], texts[j]),
-                    length_gap(texts[i], texts[j]),
-                )
+                best = judge(cosine[i, j], lexical[i, j], texts[i], texts[j])
                 long, short = (i, j) if len(texts[i]) >= len(texts[j]) else (j, i)
                 if len(texts[short]) < _FRAGMENT * len(texts[long]):
                     for k in by_owner.get(long, ()):
-                        if not hopeful[k, short]:
-                            continue
-                        best = max(
-                            best,
-                            weights.probability(
-                                float(clause_cosine[k, short]),
-                                float(clause_lexical[k, short]),
-                                numbers_agree(pieces[k], texts[short]),
-                                length_gap(pieces[k], texts[short]),
-                            ),
-                        )
+                        if hopeful[k, short]:
+                            inside = judge(
+                                clause_cosine[k, short], clause_lexical[k, short], pieces[k], texts[short]
+                            )
+                            best = max(best, inside)
                 result[i, j] = result[j, i] = best
         return result
