@@ -266,6 +266,8 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
         tokens[start].low in lexicon.auxiliaries or tokens[start].low in lexicon.adverbs
     ) and not is_pronoun(tokens[start], lexicon):  # fmt: skip
         start += 1
+    if lexicon.verb_last and start < len(tokens) and tokens[start].kind == "q":
+        return attribute(tokens, start, lexicon)
     if start > after and start < len(tokens) and cue_at(tokens, start, lexicon):
         after = start
     ended = tokens[q].text[-1:] in ",!?…،，"
@@ -369,7 +371,7 @@ def _leads(tokens: Sequence[Token], q: int) -> bool:
 def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Report | None:
     """The cue before a quoted stretch: X said: “…”, "called it “…”", "Trump: “…”."""
     best: Report | None = None
-    for place in range(q - 1, -1, -1):
+    for place in range(q - 1, max(-1, q - 4 * _REACH), -1):
         token = tokens[place]
         if token.text == ";":
             break

@@ -78,6 +78,8 @@ def read_dialogue(text: str, tokens: list[Token], begin: int, hyphen: bool, lexi
 
 
 def _who(tokens: list[Token], place: int, edge: str, lexicon: Lexicon) -> Report | None:
+    while place + 2 < len(tokens) and tokens[place].low in lexicon.auxiliaries and tokens[place].kind == "w":
+        place += 1
     cue = cue_at(tokens, place, lexicon)
     if cue is not None and cue.category in ("say", "think"):
         phrase = right(tokens, cue.last + 1, lexicon)

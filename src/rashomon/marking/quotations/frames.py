@@ -18,12 +18,14 @@ from rashomon.marking.sentences import goes_on
 from rashomon.model import Span
 
 _SPACED = (
-    r"(?:\p{L}\.){2,}+(?:\p{L}(?!\p{L}))?|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*+"
+    r"(?:\p{L}\.){2,}+(?:\p{L}(?!\p{L}))?|[\p{L}\p{M}][\p{L}\p{M}\p{N}\u200c]*+"
     r"(?:['’:·‑&/-](?=\p{L})[\p{L}\p{M}\p{N}]++|-(?=\s(?:och|og|und|en|and)\s))*+|\p{N}++(?:[.,]\p{N}++)*+(?:-?\p{L}[\p{L}\p{M}-]*+)?|\S"
 )
 _END = frozenset(".!?…。！？؟۔।")
 _ENDING = regex.compile(r"[.!?…。！？؟۔।]$")
 _LOOK = 14
+#: Tokens after which a frame ends whatever follows: what looks within a frame stays bounded.
+_LONGEST = 240
 
 
 _CONTENT = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*+")
@@ -124,7 +126,7 @@ def frames(
     for place, token in enumerate(tokens):
         current.append(token)
         following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if following is None or _ends(text, tokens, place, current[0].start, lexicon, language):
+        if following is None or len(current) >= _LONGEST or _ends(text, tokens, place, current[0].start, lexicon, language):
             found.append(Frame(current, number))
             current = []
     return found
