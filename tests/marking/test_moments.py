@@ -102,6 +102,11 @@ def test_what_was_to_come_is_counted_from_when_it_was_said() -> None:
     assert lost.start == ""
 
 
+def test_the_end_of_the_year_is_of_this_one_unless_another_was_spoken_of() -> None:
+    assert one("It closes at the end of the year.").start == "2023-09-01"
+    assert find_in("In 2014 it grew. By the end of the year it was closed.", "en", DAY)[1].start == ""
+
+
 def test_days_later_are_counted_from_the_day_last_spoken_of() -> None:
     moments = find_in("The ship sank on 3 May 2021. Two days later divers found it.", "en", DAY)
     assert [m.start for m in moments] == ["2021-05-03", "2021-05-05"]

@@ -19,6 +19,8 @@ from rashomon.model import Block, Moment, Report, Span
 #: Where a clause ends, as far as its tense goes.
 _BREAK = regex.compile(r"[.!?…。！？؟।][\"'”’»]*(?=\s)|[,;:،、，；：()\[\]\"“”„«»\n–—]")
 _REACH = 160
+#: A year spoken of so many characters before is still the year that "the end of the year" means.
+_NEAR_BY = 400
 _EITHER: tuple[Tense, ...] = ("", "future")
 _DATED = frozenset({"caption", "embed"})
 _SENTENCE = regex.compile(r"[.!?…。！？؟।][\"'”’»)]*\s|\n")
@@ -143,7 +145,15 @@ def find_in(text: str, language: str, anchor: Moment | date | None) -> list[Mome
 def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
     found: list[Moment] = []
     spoken_of: date | None = None
-    here = 0
+    last: Period | None = None
+    here = last_at = 0
+
+    def elsewhere(period: Period | None, at: int) -> bool:
+        """Whether the text was just speaking of another year."""
+        if last is None or period is None or at - last_at > _NEAR_BY:
+            return False
+        return last.first.year != period.first.year
+
     past_here: list[Anchor | None] = []
     for phrase in phrases(text, known):
         expression = phrase.expression
@@ -166,6 +176,10 @@ def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
         period, used = _resolved(expression, written, tense, spoken_of)
         if period and expression.narrative and anchor and period.last > anchor.last and tense != "future":
             period = None
+        if expression.definite and elsewhere(period, phrase.start):
+            period = None
+        if period is not None:
+            last, last_at = period, phrase.end
         if not ahead:
             single = period is not None and period.first == period.last
             stated = used.stated if used else True
