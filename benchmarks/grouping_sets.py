@@ -82,9 +82,8 @@ def pairs(name: str) -> list[tuple[Report, Report, bool]]:
     for number, row in enumerate(found):
         for side in ("first", "second"):
             title, text = (row[f"{side}_title"] or "").strip(), row[f"{side}_text"]
-            items.append(
-                {"id": f"{number}-{side}", "title": title, "text": f"{title}\n\n{text}", "language": row["lang"]}
-            )
+            told = {"title": title, "text": f"{title}\n\n{text}", "language": row["lang"]}
+            items.append({"id": f"{number}-{side}", **told})
     reports = read(items)
     return [
         (reports[2 * at], reports[2 * at + 1], row["quality"] == "OK") for at, row in enumerate(found)

@@ -63,7 +63,7 @@ def fill(collection: Labelled) -> Pool:
             table.bag(text, report.language),
             fingerprints.sketch(text),
             report.language,
-            *days(report),
+            days(report),
         )
     pool.weigh(np.arange(len(collection.reports)))
     return pool
@@ -205,7 +205,7 @@ class Trainer:
 def write(learned: Affinity) -> None:
     """Writes the weights into the package."""
     lines = [
-        "# Weights of the affinity score: the natural logarithm of the odds that two reports belong together.",
+        "# Weights of the affinity score: the logarithm of the odds that two reports belong together.",
         "# Made by benchmarks/train_affinity.py; what each signal is stands in affinity.py beside this file.",
         "",
     ]
@@ -256,7 +256,8 @@ def main() -> None:
         print(f"{name:26s}" + " ".join(f"{value:16.3f}" for value in values))
     print(f"{'constant':26s}" + " ".join(f"{value:16.3f}" for value in learned.constants))
     for name, folds in (("ecbplus", 5), ("meantime", 2)):
-        print(f"{name} on unseen topics: P {{:.3f}} R {{:.3f}} F1 {{:.3f}}".format(*trainer.unseen(name, folds)))
+        scores = trainer.unseen(name, folds)
+        print(f"{name} on unseen topics: P {scores[0]:.3f} R {scores[1]:.3f} F1 {scores[2]:.3f}")
     if args.write:
         write(learned)
 

@@ -98,7 +98,7 @@ def relations(measured: NDArray[np.float64]) -> NDArray[np.int64]:
     """Which of :data:`RELATIONS` holds between the two reports of each measured pair."""
     same = measured[:, SIGNALS.index("same language")] > 0
     apart = measured[:, SIGNALS.index("scripts differ")] > 0
-    return np.where(same, 0, np.where(apart, 2, 1))
+    return np.asarray(np.where(same, 0, np.where(apart, 2, 1)), np.int64)
 
 
 @cache

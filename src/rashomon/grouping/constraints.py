@@ -42,6 +42,10 @@ class Constraints:
         self.joined.discard(pair)
         self.parted.add(pair)
 
+    def binds(self, report: str) -> bool:
+        """Whether a report must be in one story with another."""
+        return any(report in pair for pair in self.joined)
+
     def forbids(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Whether a pair of the one and the other group must stay apart."""
         if not self.parted:

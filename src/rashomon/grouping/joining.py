@@ -73,7 +73,8 @@ class Stories:
 
 class Joiner:
     """Joins the stories of one batch; scores are remembered while it lives. ``allowed`` says whether two
-    groups of slots may be in one story, ``place`` where a report stands in the order of reports."""
+    groups of slots may be in one story, ``place`` where a report stands in the order of reports, ``bound`` whether it must
+    stay where it is."""
 
     def __init__(
         self,
@@ -81,11 +82,13 @@ class Joiner:
         stories: Stories,
         allowed: Callable[[Sequence[int], Sequence[int]], bool],
         place: Callable[[int], tuple[str, ...]],
+        bound: Callable[[int], bool],
     ) -> None:
         self._scorer = scorer
         self._stories = stories
         self._allowed = allowed
         self._place = place
+        self._bound = bound
         self._scores: dict[tuple[int, int], float] = {}
 
     def learn(self, slot: int, others: Sequence[int], scores: Iterable[float]) -> None:
@@ -183,20 +186,21 @@ class Joiner:
             misfits = []
             for slot in speakers:
                 rest = [other for other in speakers if other != slot]
-                if sum(self.scores(slot, rest)) < 0:
+                if sum(self.scores(slot, rest)) < 0 and not self._bound(slot):
                     misfits.append(slot)
             for slot in misfits[: len(speakers) - 2]:
-                again.add((self._leave(story, slot), story))
+                again.add((self.leave(story, slot), story))
             if misfits:
                 self._weigh(story)
         return again
 
-    def _leave(self, story: int, slot: int) -> int:
+    def leave(self, story: int, slot: int) -> int:
         """Opens a story for a slot and its copies; gives its number."""
         stories = self._stories
         held = stories.members[story]
         moved = [other for other in held if other == slot or stories.original.get(other) == slot]
         stories.members[story] = [other for other in held if other not in moved]
+        stories.original.pop(slot, None)
         number = stories.open(slot)
         stories.members[number] = moved
         for other in moved:

@@ -67,8 +67,7 @@ class Pool:
         bag: NDArray[np.uint16],
         sketch: NDArray[np.uint8],
         language: str,
-        first_day: int,
-        last_day: int,
+        days: tuple[int, int],
     ) -> int:
         """A row for a report that comes alive; gives its slot. Call :meth:`weigh` before comparing it."""
         if self._free:
@@ -85,8 +84,7 @@ class Pool:
         self.rarity[slot] = np.minimum(signals.rarity * _STEPS + 0.5, 255)
         self.concepts[slot] = bag
         self.sketches[slot] = sketch
-        self.first_day[slot] = first_day
-        self.last_day[slot] = last_day
+        self.first_day[slot], self.last_day[slot] = days
         self.language[slot] = spoken
         self.script[slot] = signals.script
         self.length[slot] = np.log(signals.length + 1.0)

@@ -21,6 +21,7 @@ from zlib import crc32
 
 import numpy as np
 from anyascii import anyascii
+from babel import Locale, UnknownLocaleError
 from numpy.typing import NDArray
 
 from rashomon.grouping.background import commonness
@@ -91,7 +92,8 @@ def _sound(name: str) -> str:
     latin = re.sub("[^a-z]", "", anyascii(name).lower())
     if len(latin) < 3:
         return ""
-    latin = latin.replace("ch", "k").replace("sh", "s").replace("kh", "k").replace("ph", "f").replace("x", "ks")
+    for written, heard in (("ch", "k"), ("sh", "s"), ("kh", "k"), ("ph", "f"), ("x", "ks")):
+        latin = latin.replace(written, heard)
     head = "a" if latin[0] in "aeiouyhw" and latin[0] not in "hw" else ""
     bones = _DROPPED.sub("", latin).translate(_SOUNDS_LIKE)
     bones = re.sub(r"(.)\1+", r"\1", bones)
@@ -106,11 +108,19 @@ def word_keys(word: str) -> list[int]:
     return [_key(stem(word))]
 
 
+def _locale(language: str) -> Locale:
+    """The language's locale; the root's where CLDR does not know the language."""
+    try:
+        return cldr(language)
+    except UnknownLocaleError:
+        return cldr("und")
+
+
 @cache
 def _months(language: str) -> dict[str, int]:
     """Month names of a language in lower case, whole and shortened, each with its number."""
     found: dict[str, int] = {}
-    months = cldr(language).months
+    months = _locale(language).months
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for number, name in months[context].get(width, {}).items():
@@ -124,25 +134,24 @@ def _months(language: str) -> dict[str, int]:
 def _territories(language: str) -> dict[str, str]:
     """The territories that CLDR names in one word, by the stem of that word in a language."""
     found: dict[str, str] = {}
-    for code, name in sorted(cldr(language).territories.items()):
-        if len(code) == 2 or code in _CONTINENTS:
-            if name.isalpha() and len(name) > 2:
-                found.setdefault(stem(name), code)
+    for code, name in sorted(_locale(language).territories.items()):
+        if (len(code) == 2 or code in _CONTINENTS) and name.isalpha() and len(name) > 2:
+            found.setdefault(stem(name), code)
     return found
 
 
 @cache
 def _particles(language: str) -> frozenset[str]:
     """What CLDR's long date puts between a day and its month ("17 de febrero")."""
-    pattern = cldr(language).date_formats["long"].pattern
+    pattern = _locale(language).date_formats["long"].pattern
     return frozenset(word.lower() for word in re.findall(r"'([^\W\d_]+)'", pattern))
 
 
 #: UN M.49 codes of the continents, which CLDR names among the territories.
 _CONTINENTS: Final = frozenset({"002", "009", "019", "142", "150"})
 
-#: First code points of the scripts told apart: Latin, Greek, Cyrillic, Armenian and Hebrew, Arabic, those of
-#: India and beyond, East Asia.
+#: First code points of the scripts told apart: Latin, Greek, Cyrillic, Armenian and Hebrew, Arabic, those
+#: of India and beyond, East Asia.
 _SCRIPTS: Final = (0, 0x370, 0x400, 0x530, 0x600, 0x900, 0x2E80)
 
 
@@ -300,7 +309,11 @@ def read_text(text: str, language: str, *, surfaces: bool = False) -> Signals:
             lead[key] = weight
         else:
             body[key] = weight if count == 1 else weight + 0.5
-    found = _row(lead, body, names, sounds, places, numbers, dates, length, shown)
+    kinds = {
+        "lead": lead, "body": body, "names": names, "sounds": sounds, "places": places, "numbers": numbers,
+        "dates": dates,
+    }  # fmt: skip
+    found = _row(kinds, length, shown)
     found.script = script_of(text)
     return found
 
@@ -316,26 +329,14 @@ def _date(dates: dict[int, float], shown: dict[int, str], month: int, day: str, 
         shown.setdefault(key, surface)
 
 
-def _row(
-    lead: dict[int, float],
-    body: dict[int, float],
-    names: dict[int, float],
-    sounds: dict[int, float],
-    places: dict[int, float],
-    numbers: dict[int, float],
-    dates: dict[int, float],
-    length: int,
-    shown: dict[int, str],
-) -> Signals:
+def _row(kinds: dict[str, dict[int, float]], length: int, shown: dict[int, str]) -> Signals:
     keys = np.zeros(WIDTH, np.uint32)
     rarity = np.zeros(WIDTH, np.float32)
-    if len(lead) > COLUMNS["lead"][1]:
+    lead, room = kinds["lead"], COLUMNS["lead"][1]
+    if len(lead) > room:
         kept = sorted(lead.items(), key=lambda item: (-item[1], item[0]))
-        body.update(kept[COLUMNS["lead"][1] :])
-        lead = dict(kept[: COLUMNS["lead"][1]])
-    for kind, found in (
-        ("lead", lead), ("body", body), ("names", names), ("sounds", sounds),
-        ("places", places), ("numbers", numbers), ("dates", dates),
-    ):  # fmt: skip
+        kinds["body"].update(kept[room:])
+        kinds["lead"] = dict(kept[:room])
+    for kind, found in kinds.items():
         _place(kind, found, keys, rarity)
     return Signals(keys, rarity, length, 0, shown)

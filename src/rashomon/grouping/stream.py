@@ -147,6 +147,11 @@ class Grouper:
         found = [self._closed(story) for story in self._stories.members]
         return tuple(sorted(found, key=lambda story: (story.cards[0], story.id)))
 
+    @property
+    def live(self) -> int:
+        """How many reports are in memory."""
+        return len(self._slots) + len(self._held)
+
     def close(self) -> None:
         """Settles what is held and sends every live story to the sink."""
         for story in self.stories():
@@ -177,8 +182,9 @@ class Grouper:
         )
 
     def settle(self) -> None:
-        """Finds the stories of the reports that are held."""
+        """Finds the stories of the reports that are held, and follows the user's word on live ones."""
         if not self._held:
+            self._decide(self._joiner())
             return
         arrivals, self._held = sorted(self._held, key=lambda arrival: arrival.card), []
         fresh: list[int] = []
@@ -186,7 +192,7 @@ class Grouper:
             if arrival.card.id in self._slots:
                 continue
             slot = self._pool.put(
-                arrival.signals, arrival.bag, arrival.sketch, arrival.card.language, *arrival.days
+                arrival.signals, arrival.bag, arrival.sketch, arrival.card.language, arrival.days
             )
             self._cards[slot] = arrival.card
             self._slots[arrival.card.id] = slot
@@ -200,7 +206,7 @@ class Grouper:
 
     def _join(self, fresh: list[int]) -> None:
         stories = self._stories
-        joiner = Joiner(self._scores, stories, self._allowed, self._place)
+        joiner = self._joiner()
         asked: list[tuple[int, list[int], list[float]]] = []
         for slot in fresh:
             rows = self._index.ask(slot, self._window)
@@ -249,18 +255,36 @@ class Grouper:
             stories.members[story] = sorted([*stories.members[story], slot], key=self._place)
             return
 
+    def _joiner(self) -> Joiner:
+        return Joiner(self._scores, self._stories, self._allowed, self._place, self._bound)
+
+    def _bound(self, slot: int) -> bool:
+        """Whether a user's word keeps a report where it is."""
+        return self.constraints.binds(self._cards[slot].id)
+
     def _decide(self, joiner: Joiner) -> None:
-        """Follows the user's word on reports that are live."""
+        """Follows the user's word on reports that are live: parts what must be apart, joins the rest."""
+        home = self._stories.home
+        for one, other in sorted(self.constraints.parted):
+            if one in self._slots and other in self._slots:
+                some, others = self._slots[one], self._slots[other]
+                if home[some] == home[others]:
+                    joiner.leave(home[some], max(some, others, key=self._place))
         for one, other in sorted(self.constraints.joined):
             if one in self._slots and other in self._slots:
-                some, others = (self._stories.home[self._slots[name]] for name in (one, other))
-                if some != others:
-                    joiner.merge(some, others)
+                first, second = home[self._slots[one]], home[self._slots[other]]
+                if first != second and not self._forbidden(
+                    self._stories.members[first], self._stories.members[second]
+                ):
+                    joiner.merge(first, second)
+
+    def _forbidden(self, some: Sequence[int], others: Sequence[int]) -> bool:
+        return self.constraints.forbids(
+            [self._cards[slot].id for slot in some], [self._cards[slot].id for slot in others]
+        )
 
     def _allowed(self, some: Sequence[int], others: Sequence[int]) -> bool:
-        if self.constraints.parted and self.constraints.forbids(
-            [self._cards[slot].id for slot in some], [self._cards[slot].id for slot in others]
-        ):
+        if self.constraints.parted and self._forbidden(some, others):
             return False
         if self._window is None:
             return True

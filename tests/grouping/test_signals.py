@@ -1,0 +1,88 @@
+"""What grouping reads off a report."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import BRIDGE_DE, BRIDGE_EN, BRIDGE_SV, ORCHID_EN
+
+from rashomon.grouping import affinity, concepts, fingerprints, signals
+
+
+def kept(text: str, language: str, kind: str) -> set[int]:
+    first, last = signals.COLUMNS[kind]
+    return set(signals.read_text(text, language).keys[first:last].tolist()) - {0}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("It happened on 17 February.", "en"),
+        ("It happened on February 17, 2019.", "en"),
+        ("Det hände den 17 februari.", "sv"),
+        ("Es geschah am 17. Februar.", "de"),
+        ("Ocurrió el 17 de febrero.", "es"),
+        ("Это случилось 17 февраля.", "ru"),
+        ("事件发生在2月17日。", "zh"),
+        ("2月17日に起きた。", "ja"),
+    ],
+)
+def test_a_day_is_the_same_day_in_any_language(text: str, language: str) -> None:
+    assert kept(text, language, "dates") == kept("17 February", "en", "dates") != set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("3,200", "3.200"), ("3,200", "3\u00a0200"), ("3,200", "3200"), ("1.5", "1,5")]
+)
+def test_a_number_is_the_same_number_however_its_digits_are_grouped(one: str, other: str) -> None:
+    assert kept(f"in all {one} of them", "en", "numbers") == kept(f"in all {other} of them", "en", "numbers")
+
+
+def test_a_name_sounds_the_same_in_another_script() -> None:
+    assert kept("there was Trump again", "en", "sounds") == kept("там был Трамп снова", "ru", "sounds") != set()
+
+
+def test_the_word_that_begins_a_sentence_is_no_name() -> None:
+    assert kept("Yesterday it rained. Tomorrow it will not.", "en", "names") == set()
+
+
+def test_names_and_numbers_keep_the_words_they_were_read_from() -> None:
+    read = signals.read_text(BRIDGE_EN, "en", surfaces=True)
+    assert {"Kvernes", "Solheim", "3,200"} <= set(read.surfaces.values())
+
+
+def test_a_translation_shares_more_concepts_than_another_report() -> None:
+    table = concepts.shipped()
+
+    def shared(one: str, language: str, other: str, its: str) -> int:
+        first, second = (set(table.bag(*pair).tolist()) for pair in ((one, language), (other, its)))
+        return len((first & second) - {concepts.NONE})
+
+    assert shared(BRIDGE_SV, "sv", BRIDGE_DE, "de") > 2 * shared(BRIDGE_SV, "sv", ORCHID_EN, "en")
+
+
+def test_a_copy_is_found_and_another_wording_is_none() -> None:
+    copied = BRIDGE_EN.replace("closed after cracks found", "shut")
+    found = fingerprints.copies([BRIDGE_EN, ORCHID_EN, copied])
+    assert [(copy.place, copy.original) for copy in found] == [(2, 0)]
+
+
+def test_short_texts_have_no_fingerprint() -> None:
+    assert not fingerprints.sketch("three words only").any()
+    assert fingerprints.copies(["three words only", "three words only"]) == ()
+
+
+def test_the_weights_that_ship_know_every_signal() -> None:
+    learned = affinity.shipped()
+    assert learned.weights.shape == (len(affinity.RELATIONS), len(affinity.SIGNALS))
+    assert (learned.weights[:, affinity.SIGNALS.index("concepts")] > 0).all()
+
+
+@given(st.text(max_size=300), st.sampled_from(["en", "zh", "ar", "und", "xx"]))
+def test_any_text_can_be_read(text: str, language: str) -> None:
+    read = signals.read_text(text, language)
+    assert read.keys.shape == (signals.WIDTH,)
+    assert (read.rarity >= 0).all()
+    assert concepts.shipped().bag(text, language).max() <= concepts.NONE
+    fingerprints.sketch(text)
