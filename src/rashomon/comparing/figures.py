@@ -8,21 +8,25 @@ miss.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.comparing import figures_intervals as intervals
 from rashomon.comparing.figures_evidence import Names, Place, Similarity, place, score
 from rashomon.marking.figures import language_at
-from rashomon.model import Figure, FigureComparison, FigureValue, NameEntry, Passage, Report, Verdict
+from rashomon.model import Figure, FigureComparison, FigureValue, NameEntry, Passage, Report, Span, Verdict
 
 #: Evidence it takes to set figures side by side that fit, and that exclude each other.
 FITS = 0.56
 CLASHES = 0.7
+#: Two groups are one while the mean of the margins between their members is not below this.
+LOOSEST = -0.2
 #: Values further apart than this factor are one quantity only where the words are nearly the same.
 FAR, FAR_CLASHES = 20.0, 0.9
 #: What the very same value adds, where it is not a small number that anything may have.
 SAME_VALUE, SMALL = 0.2, 12.0
+#: And where it is a value that hardly comes twice (two digits or more, a hundred or more).
+RARE_VALUE = 0.3
 #: What it takes off, for figures that exclude each other, where one alone says what happened to the counted.
 UNTOLD = 0.12
 _NEVER = frozenset({"rank"})
@@ -56,7 +60,13 @@ def compare(
         if figure.dimension not in _NEVER and figure.same_as is None
     ]
     groups = _groups(places, same, _Aligned(aligned))
-    found = [_comparison(group, reports) for group in groups]
+    twins: dict[tuple[str, Span | None], Place] = {
+        (report.id, figure.same_as): place(report, figure, report.language, names)
+        for report in reports
+        for figure in report.marks.figures
+        if figure.same_as is not None
+    }
+    found = [_comparison(group, twins) for group in groups]
     order = {"differ": 0, "compatible": 1, "agree": 2}
     found.sort(
         key=lambda one: (
@@ -77,6 +87,12 @@ def _needed(a: Figure, b: Figure) -> float:
     low, high = sorted((_middle(a), _middle(b)))
     counted = a.dimension in ("count", "money")
     return FAR_CLASHES if counted and low > 0 and high / low > FAR else CLASHES
+
+
+def _written(figure: Figure) -> float:
+    """The value as written, before conversion."""
+    low, high, _ = figure.written or (figure.low, figure.high, "")
+    return abs(low or high or 0.0)
 
 
 def _middle(figure: Figure) -> float:
@@ -109,15 +125,17 @@ def _margin(a: Place, b: Place, same: Similarity, aligned: _Aligned) -> float:
     if fits and a.figure.unit == b.figure.unit and aligned.holds(a, b):
         return 1.0
     evidence = score(a, b, same)
-    if evidence and intervals.agree(a.figure, b.figure) and _middle(a.figure) > SMALL:
-        evidence += SAME_VALUE
+    pointed = a.figure.exact or (a.figure.written is not None and a.figure.written[0] == a.figure.written[1])
+    if evidence and pointed and intervals.agree(a.figure, b.figure) and _middle(a.figure) > SMALL:
+        rare = intervals.digits(_middle(a.figure)) >= 2 and (_written(a.figure) >= 100.0)
+        evidence += RARE_VALUE if rare else SAME_VALUE
     if not fits and bool(a.indicator) != bool(b.indicator):
         evidence -= UNTOLD
     return round(evidence - _needed(a.figure, b.figure), 4)
 
 
 def _groups(places: Sequence[Place], same: Similarity, aligned: _Aligned) -> list[_Group]:
-    """Figures joined pair by pair, the surest first, as long as most pairs of a group hold."""
+    """Figures joined pair by pair, the surest first, as long as the pairs between two groups hold on the whole."""
     margins: dict[tuple[int, int], float] = {}
     for i, a in enumerate(places):
         for j in range(i + 1, len(places)):
@@ -133,7 +151,7 @@ def _groups(places: Sequence[Place], same: Similarity, aligned: _Aligned) -> lis
         if first == second:
             continue
         links = [margins[min(x, y), max(x, y)] for x in members[first] for y in members[second]]
-        if sum(link >= -0.12 for link in links) * 2 < len(links):
+        if sum(links) / len(links) < LOOSEST:
             continue
         members[first] += members.pop(second)
         for k in members[first]:
@@ -141,33 +159,69 @@ def _groups(places: Sequence[Place], same: Similarity, aligned: _Aligned) -> lis
     return [_Group([places[i] for i in sorted(group)]) for group in members.values()]
 
 
-def _comparison(group: _Group, reports: Sequence[Report]) -> FigureComparison:
-    """A group as a comparison with its verdict and note."""
+def _comparison(group: _Group, twins: Mapping[tuple[str, Span | None], Place]) -> FigureComparison:
+    """A group as a comparison with its verdict and note. A value given in another unit as well
+    (``twins``) is listed beside its first, and not compared."""
     places = group.places
-    figures = [place.figure for place in places]
+    latest, notes = _corrected(places)
+    figures = [one.figure for one in latest]
     told: Verdict = intervals.verdict(figures)
-    notes: list[str] = []
     if told == "differ":
-        series = _series(places)
+        series = _series(latest)
         if series:
             told = "compatible"
             notes.append(series)
         else:
             notes.append(intervals.apart(figures))
             said = sorted({figure.attributed_to for figure in figures if figure.attributed_to})
-            if said:
-                notes.append("according to " + ", ".join(said))
-    abouts = [place.nouns for place in places if place.nouns]
+            notes.append("according to " + ", ".join(said) if said else "")
+            notes.append(_in_order(latest))
+    abouts = [one.nouns for one in places if one.nouns]
     about = max(abouts, key=lambda text: (abouts.count(text), -len(text), text)) if abouts else ""
+    values: list[FigureValue] = []
+    for one in places:
+        values.append(_value(one))
+        twin = twins.get((one.report.id, one.figure.span))
+        if twin is not None:
+            values.append(_value(twin))
     return FigureComparison(
         id="",
         about=about or places[0].sentence[:80],
         unit=figures[0].unit,
         dimension=figures[0].dimension,
         verdict=told,
-        values=tuple(_value(place) for place in places),
+        values=tuple(values),
         note="; ".join(filter(None, notes)),
     )
+
+
+def _corrected(places: Sequence[Place]) -> tuple[list[Place], list[str]]:
+    """The figures without those that their own outlet replaced in a later report, and a note of each
+    replacement."""
+    by_outlet: dict[str, list[Place]] = {}
+    for one in places:
+        if one.report.outlet and _published(one.report):
+            by_outlet.setdefault(one.report.outlet, []).append(one)
+    dropped: set[int] = set()
+    notes = []
+    for outlet, own in sorted(by_outlet.items()):
+        own.sort(key=lambda one: (_published(one.report), one.report.id, one.figure.span))
+        last = own[-1]
+        for one in own[:-1]:
+            earlier = _published(one.report) < _published(last.report)
+            if earlier and intervals.disjoint(one.figure, last.figure):
+                dropped.add(id(one))
+                when = _published(last.report)
+                notes.append(f"{outlet} gave {one.figure.text} first, {last.figure.text} on {when}")
+    return [one for one in places if id(one) not in dropped], notes
+
+
+def _in_order(places: Sequence[Place]) -> str:
+    """Which of differing values is the newest, where all are dated and not all at once."""
+    dated = sorted((_held(one), one.figure.text) for one in places)
+    if any(not when for when, _ in dated) or dated[0][0] == dated[-1][0]:
+        return ""
+    return f"newest: {dated[-1][1]} ({dated[-1][0]})"
 
 
 def _published(report: Report) -> str:

@@ -28,7 +28,7 @@ def _is_point(figure: Figure) -> bool:
     return figure.low is not None and figure.low == figure.high and figure.exact
 
 
-def _digits(value: float) -> int:
+def digits(value: float) -> int:
     """Significant digits a value is written with: 5,000 has one, 4,982 four."""
     text = f"{abs(value):.12g}".replace(".", "").lstrip("0")
     return max(1, len(text.rstrip("0")))
@@ -40,8 +40,8 @@ def rounded_alike(a: float, b: float) -> bool:
         return True
     if min(abs(a), abs(b)) < ROUNDED_FROM or a * b <= 0:
         return False
-    digits = min(_digits(a), _digits(b))
-    alike = float(f"{a:.{digits}g}") == float(f"{b:.{digits}g}")
+    coarser = min(digits(a), digits(b))
+    alike = float(f"{a:.{coarser}g}") == float(f"{b:.{coarser}g}")
     return alike and abs(a - b) <= ROUNDING * max(abs(a), abs(b))
 
 

@@ -88,7 +88,7 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
                 bool(ends_plural) and low.endswith(ends_plural) and len(low) > 3
             )
             head = here
-            if plural and not _plural_next(tokens, here + 1, lex, ends_plural):
+            if plural and not _plural_next(tokens, here + 1, lex, ends_plural) and not _describes(low, lex):
                 break
         here += 1
     if head < 0:
@@ -96,6 +96,12 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
     if capital or not noun_first:
         last = head
     return Span(tokens.start[first], tokens.end[last]), head
+
+
+def _describes(low: str, lex: Lexicon) -> bool:
+    """Whether a plural may describe the noun after it ("400 dead seabirds"), as words of harm do."""
+    told = lex.flags.get("indicators", {})
+    return any(low in told.get(name, ()) for name in ("dead", "injured", "missing", "captured"))
 
 
 def _plural_next(tokens: Tokens, at: int, lex: Lexicon, endings: tuple[str, ...]) -> bool:
