@@ -17,12 +17,14 @@ from itertools import combinations
 from rashomon.comparing.names_evidence import (
     acronym_keys,
     acronym_of,
+    is_code,
     one_person,
     pairings,
     respelled,
     spelling_keys,
     surname_of,
 )
+from rashomon.marking.names import lexicon
 from rashomon.marking.names.entities import slug
 from rashomon.model import NameEntry, NameKind, Passage, Report, Span
 
@@ -40,6 +42,11 @@ class Thing:
     mentions: list[Passage]
     languages: frozenset[str]
     evidence: list[str] = field(default_factory=list)
+
+    @property
+    def loose(self) -> bool:
+        """Whether its kind is a guess from one word: a surname may look like a firm or a town."""
+        return not self.full and not self.fixed and not is_code(self)
 
     @property
     def full(self) -> list[str]:
@@ -85,7 +92,10 @@ class _Comparison:
     def _within(thing: Thing, report: str) -> list[str]:
         """What the report itself says: a long form beside its acronym."""
         acronyms = sorted(form for form in thing.forms if form.isupper() and " " not in form)
-        longs = sorted((form for form in thing.forms if form not in acronyms), key=lambda f: (-len(f), f))
+        folded = {form.casefold() for form in acronyms}
+        longs = sorted(
+            (form for form in thing.forms if form.casefold() not in folded), key=lambda f: (-len(f), f)
+        )
         if acronyms and longs and thing.kind != "person":
             return [f"{report} explains {', '.join(acronyms)} as {longs[0]}"]
         return []
@@ -104,7 +114,7 @@ class _Comparison:
 
     def compatible(self, one: Thing, other: Thing) -> bool:
         """Whether nothing known speaks against the two being one."""
-        kinds = {thing.kind for thing in (one, other) if thing.kind != "person" or thing.full} - {"other"}
+        kinds = {thing.kind for thing in (one, other) if not thing.loose} - {"other"}
         if len(kinds) > 1:
             return False
         if one.fixed and other.fixed and one.fixed != other.fixed:
@@ -120,7 +130,7 @@ class _Comparison:
         if a == b or not self.compatible(one, other):
             return False
         self.things[a] = Thing(
-            other.kind if one.kind == "other" else one.kind,
+            other.kind if one.kind == "other" or (one.loose and not other.loose) else one.kind,
             one.fixed | other.fixed,
             one.forms + other.forms,
             one.mentions + other.mentions,
@@ -174,7 +184,7 @@ class _Comparison:
         people = [r for r in roots if self.things[r].kind in ("person", "other") and self.things[r].full]
         for index in roots:
             thing = self.things[index]
-            if thing.full or thing.fixed or thing.kind not in ("person", "other"):
+            if not thing.loose:
                 continue
             owners = [p for p in people if surname_of(thing, self.things[self.root(p)])]
             if len({self.root(p) for p in owners}) == 1:
@@ -265,6 +275,12 @@ class _Comparison:
 
 def _best(thing: Thing) -> str:
     """The name to show: a person's fullest common form, else the commonest."""
+    for entity in sorted(thing.fixed):
+        english = sorted(
+            f for f in thing.forms if lexicon.territories("en").get(lexicon.key(f)) == entity[10:]
+        )
+        if english:
+            return min(english, key=lambda form: (-thing.forms[form], form))
     forms = thing.full if thing.kind == "person" and thing.full else list(thing.forms)
     return min(
         forms, key=lambda form: (-thing.forms[form], form.isupper() and " " not in form, -len(form), form)

@@ -14,6 +14,10 @@ from rashomon.marking.names.knowledge import PARTICLES, knowledge
 from rashomon.model import NameKind
 
 _LETTERS = regex.compile(r"[a-z0-9]+")
+_BARE = regex.compile(r"[\p{Arabic}\p{Hebrew}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Devanagari}]")
+_CONSONANTS = str.maketrans(
+    {**dict.fromkeys("aeiouyhw"), "l": "r", "m": "n", "p": "b", "c": "k", "q": "k", "v": "f"}
+)
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
@@ -83,6 +87,7 @@ def spelling_keys(thing: Named) -> Iterator[str]:
         letters = plain(form)
         if letters:
             yield f"{letters[0]}{letters.count(' ')}"
+            yield "=" + skeleton(form.split()[-1])
             yield letters.replace(" ", "")
 
 
@@ -95,12 +100,29 @@ def bases(word: str, languages: frozenset[str]) -> frozenset[str]:
     return frozenset(base for base in found if len(base) > 1)
 
 
+def _skeletal(word: str) -> bool:
+    """Whether the word is in a script that writes foreign names by syllables or without vowels."""
+    return _BARE.search(word) is not None
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """The consonants of a word as far as scripts without them all keep them apart: r for l, n for m, b for
+    p, no doubles. "Solbakken" and its Arabic form agree, "Donald" and its Japanese one."""
+    letters = plain(word).replace(" ", "").replace("sh", "s").replace("ch", "k").replace("ph", "f")
+    letters = letters.translate(_CONSONANTS)
+    return "".join(a for a, b in zip(letters, " " + letters, strict=False) if a != b)
+
+
 def alike(one: str, ours: frozenset[str], other: str, theirs: frozenset[str]) -> bool:
     """Whether two words can be one name's: equal but for case endings, or, in different languages, spelled
     nearly so (Indel ratio of the Latin letters at least .80, same first letter)."""
     a, b = bases(one, ours), bases(other, theirs)
     if a & b:
         return True
+    if _skeletal(one) != _skeletal(other):
+        x, y = skeleton(one), skeleton(other)
+        return len(x) >= 3 and x == y
     if ours & theirs:
         return False
     return any(x[0] == y[0] and min(len(x), len(y)) >= 4 and fuzz.ratio(x, y) >= 80 for x in a for y in b)

@@ -6,14 +6,15 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 import regex
+from rapidfuzz.distance import LCSseq
 
 from rashomon.marking.names.words import Word
 
 
 def spells(words: Sequence[Word], acronym: str, bracketed: bool) -> bool:
     """Whether the words make up the acronym: their initials do, some left out in brackets; or their
-    letters do, each word giving its first (compounds: "Hjälpkommittén, HK"); or (it may come from another
-    language) there are as many words as letters and most agree."""
+    letters do, all or (it may come from another language) three in four, each word giving its first
+    (compounds: "Hjälpkommittén, HK"); or there are as many words as letters and most agree."""
     letters = acronym.casefold().replace(".", "")
     plain = [unicodedata.normalize("NFD", word.text).casefold() for word in words]
     heads = [word[0] for word in plain]
@@ -23,6 +24,8 @@ def spells(words: Sequence[Word], acronym: str, bracketed: bool) -> bool:
         return True
     if len(heads) < len(letters) and _within("".join(heads), letters) and _within(letters, "".join(plain)):
         return True
+    if len(heads) < len(letters) >= 4 and _within("".join(heads), letters):
+        return LCSseq.similarity(letters, "".join(plain)) * 4 >= len(letters) * 3
     agree = sum(a == b for a, b in zip(heads, letters, strict=False))
     return len(heads) == len(letters) >= 3 and agree * 3 >= len(letters) * 2
 

@@ -107,6 +107,8 @@ class Judge:
             return False
         if self.usage.small[folded] or often >= 6.0 or folded in self.known.ordinary:
             return not (named and often < 4.5)
+        if 2.5 <= often < 3.6 and not named and lexicon.spread(word.text) <= 3:
+            return not nxt.initial
         return often >= 3.6 and not (named and often < 5.3) and not nxt.initial
 
     def supported(self, word: Word) -> bool:

@@ -134,6 +134,9 @@ def ruled(run: Run, known: Knowledge) -> NameKind | None:
         return "organisation"
     ends = (run.capitals[0].key in known.place_heads, run.words[-1].key in known.place_heads)
     first = run.capitals[0].text
+    town = known.town(first) if len(run.words) == 1 else None
+    if town and town.thousands >= 400 and lexicon.spread(first) >= 10 and not run.capitals[0].upper:
+        return "place"
     called = known.given(first) and lexicon.frequency(first, known.language) < 5.0
     if len(run.words) > 1 and any(ends) and not called:
         return "place"

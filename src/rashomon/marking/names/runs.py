@@ -116,6 +116,40 @@ class Reader:
                     yield replace(self._run(sentence, words, False), hint="organisation", short=word.start)
                     yield self._run(sentence, [word], False)
                     break
+            else:
+                words = self._foreign_long_form(sentence, index) if gap == " (" else []
+                if words:
+                    yield replace(self._run(sentence, words, False), hint="organisation", short=word.start)
+                    yield self._run(sentence, [word], False)
+
+    def _foreign_long_form(self, sentence: Sequence[Word], index: int) -> Sequence[Word]:
+        """The organisation's name before the bracketed acronym at ``index`` that comes from another
+        language ("Bureau nordique de la sécurité maritime (NSSB)"); empty where the words before may be a
+        person, a place or no name. Small words belong to it at its end and between its capitals where
+        they only connect."""
+        start = at = index
+        while at > 0 and index - at < 9:
+            word = sentence[at - 1]
+            if at < index and self.judge.gap(word, sentence[at]) not in (" ", "\u00a0"):
+                break
+            if word.capital:
+                start = at - 1
+            elif start < index and word.key not in self.known.connectors:
+                break
+            at -= 1
+        while start < index and (not sentence[start].capital or self.judge.function(sentence[start])):
+            start += 1
+        words = sentence[start:index]
+        capitals = [word for word in words if word.capital]
+        people = any(self.known.title(word.text) or self.known.given(word.text) for word in capitals)
+        telling = len(capitals) < len(words) or any(
+            word.key in self.known.organisation_heads
+            or word.key.endswith(self.known.organisation_suffixes or ("\n",))
+            for word in words
+        )
+        if len(words) < 2 or people or not telling or self.judge.territory(words):
+            return []
+        return words if self.judge.territory(sentence[index : index + 1]) is False else []
 
     def _shown(self) -> Iterator[Run]:
         for sentence, loud in zip(self.sentences, self.loud, strict=True):
@@ -211,7 +245,11 @@ class Reader:
                 return
         if len(piece) >= 3 and piece[1].capital and self.known.given(piece[1].text):
             often = lexicon.frequency(piece[0].text, self.known.language)
-            if often >= 4.0 and not self.known.given(piece[0].text) and not self.judge.territory(piece[:1]):
+            if (
+                (often >= 4.0 or (piece[0].first and not self.known.family(piece[0].text)))
+                and not self.known.given(piece[0].text)
+                and not self.judge.territory(piece[:1])
+            ):
                 yield piece[1:]
                 return
         yield piece
