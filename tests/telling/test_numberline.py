@@ -41,10 +41,16 @@ def test_what_cannot_be_true_together_with_the_most_given_value_stands_apart() -
     ]  # fmt: skip
 
 
-def test_a_bound_that_is_excluded_does_not_touch() -> None:
+def test_over_800_and_800_are_no_clash() -> None:
     over = _value(800, None, low_open=True)
-    assert _drawn(_value(800, 800, "a"), _value(800, 800, "b"), over).rows[1].fits is False
-    assert _drawn(_value(800, 800, "a"), _value(800, 800, "b"), _value(800, None)).rows[1].fits is True
+    assert _drawn(_value(800, 800, "a"), _value(800, 800, "b"), over).against == ""
+
+
+def test_where_the_verdict_is_not_that_they_differ_nothing_stands_apart() -> None:
+    line = draw([_value(12, 12), _value(15, 15)], differ=False)
+    assert line is not None
+    assert all(row.fits for row in line.rows)
+    assert line.against == ""
 
 
 def test_what_fits_with_everything_is_not_what_the_others_are_held_against() -> None:

@@ -199,3 +199,15 @@ def test_values_without_a_number_are_listed_all_the_same() -> None:
         compared = replace(FALLEN_BRIDGE.figures[1], values=unknown, verdict=verdict)
         page = render([replace(FALLEN_BRIDGE, figures=(compared,))])
         assert all(f">{value.text}</a>" in page for value in unknown)
+
+
+def test_a_figure_that_is_only_known_by_its_sentence_is_headed_by_the_beginning_of_it() -> None:
+    sentence = (
+        "The bridge was said to have carried as many people as had ever stood on it at one time, or more"
+    )
+    compared = replace(FALLEN_BRIDGE.figures[0], about=sentence)
+    page = render([replace(FALLEN_BRIDGE, figures=(compared,))])
+    assert "disagree about one figure</a>." in page
+    assert "as many people as had ever stood on it …</span>" in page
+    compared = replace(FALLEN_BRIDGE.figures[0], about="橋" * 90)
+    assert f"{'橋' * 78} …</span>" in render([replace(FALLEN_BRIDGE, figures=(compared,))])

@@ -97,9 +97,10 @@ class _Scale:
         return round(_LEFT + min(1.0, max(0.0, share)) * (_RIGHT - _LEFT), 2)
 
 
-def draw(values: Iterable[FigureValue]) -> NumberLine | None:
+def draw(values: Iterable[FigureValue], differ: bool = True) -> NumberLine | None:
     """The number line of ``values``; None where none of them has a bound. Values in another unit than
-    most (the same amount in another currency) cannot stand on one scale and are only listed."""
+    most (the same amount in another currency) cannot stand on one scale and are only listed. Where the
+    values do not ``differ`` none of them is held against another."""
     values = list(values)
     units = [value.unit for value in values]
     unit = max(units, key=units.count, default="")
@@ -113,7 +114,7 @@ def draw(values: Iterable[FigureValue]) -> NumberLine | None:
     scale = _scale([bound for low, high, *_ in groups for bound in (low, high) if bound is not None])
     keys = sorted(groups, key=_order)
     backing = {key: len({value.report for value in groups[key]}) for key in keys}
-    disputed = [key for key in keys if any(_apart(key, other) for other in keys)]
+    disputed = [key for key in keys if differ and any(_apart(key, other) for other in keys)]
     main = max(disputed, key=lambda key: backing[key]) if disputed else None
     dated = len({value.as_of for group in groups.values() for value in group}) > 1
     rows = [
@@ -149,10 +150,10 @@ def _order(key: _Key) -> tuple[float, float]:
 
 
 def _apart(one: _Key, other: _Key) -> bool:
-    """Whether no number lies in both intervals."""
-    return any(
-        high is not None and low is not None and (high < low or (high == low and (high_open or low_open)))
-        for (_, high, _, high_open), (low, _, low_open, _) in ((one, other), (other, one))
+    """Whether the intervals do not even touch ("800" and "over 800" are no clash)."""
+    (low, high, *_), (other_low, other_high, *_) = one, other
+    return (high is not None and other_low is not None and high < other_low) or (
+        other_high is not None and low is not None and other_high < low
     )
 
 

@@ -26,7 +26,7 @@ from rashomon.telling.passages import Anchors, Line, lines
 from rashomon.telling.versions import StatementView, statement_view
 
 _TELLING_ID = 8
-_PHRASE = 60
+_NOUN, _PHRASE = 40, 78
 _OPEN_BELOW = 8_000
 _OPEN_IN_ALL = 80_000
 
@@ -117,7 +117,11 @@ class StoryView:
     def figures(self) -> list[FigureView]:
         """All comparisons: told by most reports first."""
         views = [
-            FigureView(compared, draw(compared.values), len({value.report for value in compared.values}))
+            FigureView(
+                compared,
+                draw(compared.values, compared.verdict == "differ"),
+                len({value.report for value in compared.values}),
+            )
             for compared in self.told.figures
         ]
         return sorted(views, key=lambda view: -view.reports)
@@ -145,13 +149,15 @@ class StoryView:
     def heading(self, compared: FigureComparison) -> str:
         """What a comparison is about, as a heading; of what kind it is where no words say more."""
         about = compared.about or f"a figure ({compared.dimension})".replace(" ()", "")
+        if len(about) > _PHRASE:
+            space = about.rfind(" ", _NOUN, _PHRASE)  # none in Chinese and Japanese
+            about = about[: space if space > 0 else _PHRASE] + " …"
         return about[:1].upper() + about[1:]
 
     def headings(self, views: Sequence[FigureView]) -> list[str]:
-        """What comparisons are about, inside a sentence; each only once, none where it is a sentence."""
+        """What comparisons are about, inside a sentence; each only once, none that is a sentence itself."""
         abouts = [view.comparison.about for view in views]
-        short = [about for about in abouts if about and len(about) <= _PHRASE]
-        return list(dict.fromkeys(short)) or ["see below"]
+        return list(dict.fromkeys(about for about in abouts if about and len(about) <= _NOUN))
 
     def gives(self, values: Sequence[FigureValue]) -> list[tuple[FigureValue, ...]]:
         """The values, those that one report repeats in the same words together."""
