@@ -102,6 +102,11 @@ def test_what_was_to_come_is_counted_from_when_it_was_said() -> None:
     assert lost.start == ""
 
 
+def test_any_saturday_is_no_day_and_two_hours_are_no_time_of_day() -> None:
+    assert find_in("It is best on a Saturday.", "en", DAY) == []
+    assert one("Pararon dos horas el miércoles.", DAY, "es").text == "el miércoles"
+
+
 def test_the_end_of_the_year_is_of_this_one_unless_another_was_spoken_of() -> None:
     assert one("It closes at the end of the year.").start == "2023-09-01"
     assert find_in("In 2014 it grew. By the end of the year it was closed.", "en", DAY)[1].start == ""

@@ -180,10 +180,9 @@ def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
             period = None
         if period is not None:
             last, last_at = period, phrase.end
-        if not ahead:
-            single = period is not None and period.first == period.last
+        if not ahead and (period is None or period.first == period.last):
             stated = used.stated if used else True
-            past_here.append(Anchor(period.first, period.last, stated) if period and single else None)
+            past_here.append(Anchor(period.first, period.last, stated) if period else None)
         if not expression.relative and period is None and not expression.timex:
             continue
         moment = _moment(text, phrase, period, used)

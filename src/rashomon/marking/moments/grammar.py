@@ -116,7 +116,7 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"_?(?P<edge>E)[_;i]{0,2}(?P<u>U)(?![_;i]{0,2}[LyF])", relations.edge_of_unit),
         ("c", r"(?P<n>[nc])_?(?P<p>p)(?P<z>Z)?", relations.clock),
         ("c", r"k\.?(?P<n>[nc])(?P<p>p)?(?P<z>Z)?", relations.clock),
-        ("c", r"(?P<n>[nc])k(?P<n2>n)?(?P<p>p)?(?P<z>Z)?", relations.clock),
+        ("c", r"(?P<n>[nc])(?P<k>k)(?P<n2>n)?(?P<p>p)?(?P<z>Z)?", relations.clock),
         ("p", r"_?(?P<p>P)", relations.part),
         ("%", r"\*_?(?:(?P<n>[nc])?_?(?P<u>U)|(?P<w>W))", relations.set),
         ("%", r"(?P<s>%)", relations.set),

@@ -300,12 +300,19 @@ def phrases(items: Parts) -> list[Phrase]:
                 if phrase is not None:
                     best = (length, phrase)
                     break
-        if best is None:
+        if best is None or (at and _indefinite(items[at - 1], best[1].expression)):
             at += 1
         else:
             found.append(best[1])
             at += best[0]
     return found
+
+
+def _indefinite(before: Item | Token, expression: Expression) -> bool:
+    """Whether a weekday is any such day ("on a Saturday")."""
+    if expression.bare_weekday is None or not isinstance(before, Token):
+        return False
+    return before.letter == "c" and before.value == 1
 
 
 @lru_cache(maxsize=50_000)

@@ -199,6 +199,11 @@ def clock(reading: Reading) -> Expression | None:
         if hour is None or not 1 <= hour <= 12:
             return None
         return expressions.nothing("TIME", "", clock=f"T{(hour - 1) or 12:02d}:30")
+    if (word := reading.token("k")) is not None and any(other.letter == "U" for other in word.others):
+        # "Dos horas" are two hours, "a las dos horas" is two o'clock.
+        letters, start = reading.found.string, reading.found.start()
+        if "i" not in letters[max(0, start - 2) : start]:
+            return None
     half = str(reading.value("p") or "")
     if token is not None:
         value = token.value
