@@ -2,7 +2,7 @@
 
 A sentence ends at ``. ! ? …`` (and their kin in other scripts) with the closing marks that follow,
 where white space and something that can begin a sentence come next, unless the word before is an
-abbreviation, an initial, or an ordinal that its language writes with a full stop.
+abbreviation, an initial, or an ordinal that its language writes with a full stop ("5. januar").
 """
 
 from __future__ import annotations
@@ -19,40 +19,63 @@ TOLD = frozenset({"title", "deck", "dateline", "body", "heading", "caption", "em
 
 _CLOSERS = "\"'”’»«›“‘)\\]」』】〉》"
 _END = regex.compile(
-    rf"(?:[.!?…]++[{_CLOSERS}]*+(?=\s|$))|(?:[。！？؟۔।]++[{_CLOSERS}]*+)|\n++", regex.VERSION1
+    rf"(?:[.!?…]++(?:[\u00a0\u202f]?[{_CLOSERS}])*+(?=\s|$))|(?:[。！？؟۔।]++[{_CLOSERS}]*+)|\n++"
 )
-_LAST_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.'’-]*+$")
-_OPENERS = regex.compile(r"[\s\p{Ps}\p{Pi}\p{Pf}\"'–—-]*+")
+_LAST_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}.'’/-]*+$")
+_OPENERS = regex.compile(r"[\s\p{Ps}\p{Pi}\p{Pf}\"'–—¿¡-]*+")
+_LOOK = 40
+_YEAR = 4
 
 
 @lru_cache(maxsize=64)
-def _abbreviations(language: str) -> frozenset[str]:
-    """Words of the language that a full stop follows without ending the sentence, lower case."""
-    known = {word.lower().rstrip(".") for word in facts(language, "sentences").get("abbreviations", ())}
+def _data(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], bool, bool]:
+    """Abbreviations that never end a sentence, those that end it where a capital follows that is no
+    number, the names of months and weekdays, whether ordinals are written with a full stop, and whether
+    nouns with a capital may follow them."""
+    data = facts(language, "sentences")
+    known = {word.lower().rstrip(".") for word in data.get("abbreviations", ())}
     locale = cldr(language)
-    for names in (locale.months, locale.days):
-        for width in names["format"].values():
-            known.update(name.lower().rstrip(".") for name in width.values() if name.endswith("."))
-    return frozenset(known)
+    names: set[str] = set()
+    for table in (locale.months, locale.days):
+        for form in ("format", "stand-alone"):
+            for name in (n for width in table[form].values() for n in width.values()):
+                names.add(name.lower().rstrip("."))
+                if name.endswith("."):
+                    known.add(name.lower().rstrip("."))
+    units = {word.lower().rstrip(".") for word in data.get("before_end", ())}
+    ordinal, capital = bool(data.get("ordinal_dot", False)), bool(data.get("ordinal_before_capital", False))
+    return frozenset(known), frozenset(units), frozenset(names), ordinal, capital
 
 
 def goes_on(text: str, start: int, mark: int, after: int, language: str) -> bool:
-    """Whether the full stop at ``mark`` does not end the sentence that began at ``start``."""
+    """Whether the full stop at ``mark`` does not end the sentence that began at ``start``; ``after`` is
+    where the text goes on behind the stop and its closing marks."""
     if text[mark] != "." or text[mark : mark + 2] == "..":
-        return False
-    opener = _OPENERS.match(text, after)
-    nxt = text[opener.end() : opener.end() + 1] if opener else ""
-    word = _LAST_WORD.search(text, max(start, mark - 40), mark)
+        opener = _OPENERS.match(text, after, after + _LOOK)
+        here = opener.end() if opener else after
+        return text[mark] in "….!?" and text[here : here + 1].islower() and "\n" not in text[after:here]
+    opener = _OPENERS.match(text, after, after + _LOOK)
+    here = opener.end() if opener else after
+    following = text[here : here + 1]
+    if following.islower():
+        return True
+    word = _LAST_WORD.search(text, max(start, mark - _LOOK), mark)
     before = word.group() if word else ""
-    if nxt.islower():
+    low = before.lower().replace("’", "'").rsplit("'", 1)[-1]
+    known, units, names, ordinals, capitals = _data(language)
+    if low in known or "." in before and len(before) <= _YEAR + 1 and not before[0].isdigit():
         return True
-    if before.lower() in _abbreviations(language) or ("." in before and len(before) <= 5):
-        return True
+    if low in units:
+        counted = text[max(start, mark - 6) : mark - len(before)].rstrip()[-1:].isdigit()
+        return following.isdigit() or len(low) == 1 and not counted
     if len(before) == 1 and before.isupper():
         return True
-    return before.isdigit() and len(before) <= 2 and bool(
-        facts(language, "sentences").get("ordinal_dot", False)
-    )
+    if not ordinals or not before.isdigit() or len(before) >= _YEAR:
+        return False
+    ahead = regex.match(r"[\p{L}\p{M}]++", text, pos=here, endpos=here + _LOOK)
+    if ahead is not None and ahead.group().lower() in names:
+        return True
+    return len(before) <= 2 and capitals
 
 
 def split(text: str, span: Span, language: str) -> tuple[Span, ...]:
@@ -70,7 +93,7 @@ def split(text: str, span: Span, language: str) -> tuple[Span, ...]:
             found.append(Span(left, right))
 
     for end in _END.finditer(text, span.start, span.end):
-        if end.group()[0] != "\n" and goes_on(text, start, end.start(), end.end(), language):
+        if text[end.start()] != "\n" and goes_on(text, start, end.start(), end.end(), language):
             continue
         close(end.end())
         start = end.end()

@@ -1,0 +1,161 @@
+"""What quotations promise whatever the text: spans that hold, order, and answers for hostile input."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.languages import codes
+from rashomon.marking.quotations import find, find_in
+from rashomon.model import Block, Name, Quotation, Report, Span
+
+SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
+ALPHABET = "ab B.!?,:;\n–—-“”„«»‘’'\"「」()[]0 "
+WORDS = st.sampled_from(
+    ["said", "Anna Brook", "he", "that", "„", "“", "”", "'", ",", ".", ":", "\n", "– ", "according to",
+     "sagte", "dass", "säger", "« ", " »", "the mayor", "ANNA: ", "5\"", "we go"]
+)  # fmt: skip
+
+
+def holds(text: str, quotations: list[Quotation]) -> None:
+    """Every span of every quotation is what it says, and they come in order."""
+    assert [q.span for q in quotations] == sorted(q.span for q in quotations)
+    for quotation in quotations:
+        assert quotation.span.of(text) == quotation.text
+        assert quotation.text.strip() == quotation.text != ""
+        if quotation.speaker:
+            assert quotation.speaker.span.end <= len(text)
+        if quotation.cue:
+            assert quotation.cue.span.of(text) == quotation.cue.text
+        for part in quotation.parts:
+            assert quotation.span.contains(part)
+        if quotation.kind == "mixed":
+            assert quotation.parts
+        if quotation.kind == "indirect":
+            assert not quotation.parts
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=ALPHABET, max_size=160), st.sampled_from(codes()))
+def test_spans_hold_for_any_signs(text: str, language: str) -> None:
+    holds(text, find_in(text, language))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=40), st.sampled_from(("en", "de", "sv", "fr")))
+def test_spans_hold_for_any_order_of_words(words: list[str], language: str) -> None:
+    text = " ".join(words)
+    found = find_in(text, language)
+    holds(text, found)
+    assert found == find_in(text, language)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["“", "“a ", " 'a", "'a s' ", '5" ', "a, said Bob, ", "said ", "Bob ", "– ", "“A b c d,” said Bob Ek. ",
+     "“A b c d,” said Bob Ek.\n", "BOB: hello\n", "(a ", "“A b c d.\n", "that ", "Bob, who ", "a.b. ", "\n"],
+)  # fmt: skip
+def test_time_grows_with_length_only(unit: str) -> None:
+    spent = []
+    for size in (15_000, 60_000):
+        text = unit * (size // len(unit))
+        begun = time.process_time()
+        find_in(text, "en")
+        spent.append(time.process_time() - begun)
+    assert spent[1] < 4 * spent[0] * 2.2 + 0.2
+
+
+def test_a_text_that_is_one_open_mark_quotes_nobody() -> None:
+    assert find_in("“" + "word " * 50_000, "en") == []
+
+
+def test_ten_thousand_nested_marks_are_survived() -> None:
+    text = "“" * 10_000 + "deep" + "”" * 10_000
+    holds(text, find_in(text, "en"))
+
+
+def test_feet_and_inches_are_no_marks() -> None:
+    assert find_in("The 5' 11\" man sold a 27\" screen at 40° 26' 46\".", "en") == []
+
+
+def test_scripts_may_be_mixed() -> None:
+    text = "“我们不会离开,” said Minister Li Ming, and «нет» is no. “שלום לכם כאן,” said Ruth Bell."
+    names = [q.speaker.name for q in find_in(text, "en") if q.speaker]
+    assert names == ["Li Ming", "Ruth Bell"]
+
+
+def test_furniture_and_repeats_are_never_read() -> None:
+    words = "“We leave at dawn,” said Mary Stone.\n"
+    text = words * 3
+    blocks = tuple(
+        Block(kind, Span(i * len(words), (i + 1) * len(words)))
+        for i, kind in enumerate(("furniture", "body", "repeat"))
+    )
+    found = find(Report("r", "s", text, "en", blocks=blocks))
+    assert [q.span.start for q in found] == [len(words) + 1]
+
+
+def test_names_give_speakers_their_entity() -> None:
+    text = "Mary Stone left. “We leave at dawn,” Stone said."
+    names = [
+        Name(Span(0, 10), "Mary Stone", "person", "person:mary-stone"),
+        Name(Span(37, 42), "Stone", "person", "person:mary-stone"),
+    ]
+    (found,) = find_in(text, "en", names)
+    assert found.speaker is not None
+    assert (found.speaker.name, found.speaker.entity) == ("Mary Stone", "person:mary-stone")
+
+
+def test_who_passes_a_source_on_is_kept() -> None:
+    (found,) = find_in("“The convoy turned back,” an army officer told Reuters.", "en")
+    assert found.speaker is not None
+    assert (found.speaker.name, found.speaker.relayed_by) == ("an army officer", "Reuters")
+
+
+def test_a_quotation_over_paragraphs_is_one_with_its_parts() -> None:
+    text = "Anna Brook said: “One is here.\n“Two is there.”"
+    (found,) = find_in(text, "en")
+    assert [part.of(text) for part in found.parts] == ["One is here.", "Two is there."]
+
+
+def test_an_unknown_language_is_read_by_its_marks() -> None:
+    (found,) = find_in("“Ni iras nun al la maro kaj revenos,” Zamenhof.", "eo")
+    assert found.kind == "direct"
+
+
+WANTED = {
+    "000": [
+        ("USA ber Storbritannien", "Donald Trump"), ("Vi gör så mycket", "Donald Trump"),
+        ("allt tyder på", "Kassem Hamadé"), ("Allt tyder på", "Kassem Hamadé"),
+    ],
+    "001": [("The Caliphate is ready", "Donald Trump"), ("The US does not want", "Donald Trump")],
+    "002": [
+        ("The United States is asking", "Donald Trump"), ("We will very soon", "Ciya Furat"),
+        ("we can't make people", "David Gauke"), ("Over the past two years", "Donald Trump"),
+    ],
+    "003": [("....The U.S. does not want", "Donald Trump"), ("USA ønsker ikke", "Donald Trump")],
+    "004": [
+        ("Daesh has sealed off", "Mustefa Bali"), ("It’s been two days", "an SDF fighter"),
+        ("The United States is asking", "Trump"), ("we will be forced", "Trump"),
+        ("it is the Kurds", "Laurent Nunez"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the five real reports are not beside the project")
+@pytest.mark.parametrize("seed", sorted(WANTED))
+def test_the_real_reports_quote_the_right_people(seed: str) -> None:
+    language = {"000": "sv", "003": "da"}.get(seed, "en")
+    (path,) = SEEDS.glob(f"{seed}_*.txt")
+    text = path.read_text(encoding="utf-8")
+    found = find_in(text, language)
+    holds(text, found)
+    direct = [(q.text, q.speaker.name if q.speaker else "") for q in found if q.kind == "direct"]
+    for begins, speaker in WANTED[seed]:
+        assert [name for words, name in direct if words.startswith(begins)] == [speaker]
+    allowed = {name for _, name in WANTED[seed]} | {"", "Sajid Javid", "Laurent Nunez"}
+    assert {name for _, name in direct} <= allowed
