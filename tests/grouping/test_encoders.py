@@ -70,7 +70,11 @@ def test_no_texts_give_no_rows(offline: Encoder) -> None:
     assert offline.embed([]).shape == (0, 384)
 
 
-@pytest.mark.parametrize("text", ["", "\0", "a\0b", "\ud800", "x" * 1_000, "🦊" * 100, "\n\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "\0", "a\0b", "\ud800", "x" * 1_000, "🦊" * 100, "\n\n"],
+    ids=["none", "zero", "zero-inside", "surrogate", "one-word", "pictures", "breaks"],
+)
 def test_any_text_is_embedded(offline: Encoder, text: str) -> None:
     assert np.isfinite(offline.embed([text, "a"])).all()
 
