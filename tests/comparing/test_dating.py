@@ -79,6 +79,18 @@ def test_a_weekday_that_the_days_disagree_on_stays_open() -> None:
     assert dated.marks.moments[0].start == ""
 
 
+def test_the_day_others_appeared_on_is_a_hint_too() -> None:
+    stated = report("s", ("body", "A ship sank."), start="2021-05-09")
+    dated = by_name(stated, SUNDAY)["sunday"]
+    assert dated.published is not None
+    assert dated.published.start == "2021-05-09"
+
+
+def test_an_old_picture_dates_nothing() -> None:
+    picture = report("p", ("caption", "The ship on Sunday, 6 May 2012."), ("body", "It sank on Sunday."))
+    assert by_name(picture, NOTHING)["p"].published is None
+
+
 def test_a_stated_day_is_never_changed() -> None:
     stated = report("s", ("body", "He said so on Sunday."), start="2021-05-11")
     assert by_name(stated, SIGNED, SUNDAY)["s"] is stated

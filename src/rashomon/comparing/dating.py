@@ -21,8 +21,9 @@ from rashomon.model import Moment, Report
 
 #: Reports of one story appear within so many days of each other.
 _WITHIN = 6
-#: Blocks whose date is the day that somebody signed or took what they hold.
-_SIGNED = frozenset({"embed", "dateline", "caption"})
+#: Blocks whose date is the day that somebody signed what they hold, or took it; a picture may be an old
+#: one, so that a caption counts only inside the days that other reports state.
+_SIGNED, _TAKEN = frozenset({"embed", "dateline"}), frozenset({"caption"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class _Evidence:
     report: Report
     stated: frozenset[date]
     signed: frozenset[date]
+    taken: frozenset[date]
     hints: Hints
 
 
@@ -96,6 +98,7 @@ def _gather(report: Report) -> _Evidence:
     kinds = {block.span: block.kind for block in report.blocks}
     stated: set[date] = set()
     signed: set[date] = set()
+    taken: set[date] = set()
     for moment in moments.find(replace(report, published=None)):
         if moment.anchor is not None or moment.precision not in {"day", "minute", "hour", "part-of-day"}:
             continue
@@ -103,24 +106,43 @@ def _gather(report: Report) -> _Evidence:
             continue
         found = date.fromisoformat(moment.start[:10])
         stated.add(found)
-        if any(span.contains(moment.span) and kind in _SIGNED for span, kind in kinds.items()):
+        block = next((kind for span, kind in kinds.items() if span.contains(moment.span)), "body")
+        if block in _SIGNED:
             signed.add(found)
-    return _Evidence(report, frozenset(stated), frozenset(signed), moments.hints(report))
+        elif block in _TAKEN:
+            taken.add(found)
+    return _Evidence(
+        report, frozenset(stated), frozenset(signed), frozenset(taken), moments.hints(report)
+    )
 
 
 def _latest(evidence: Sequence[_Evidence], window: tuple[date, date] | None) -> date | None:
     """The latest day the story states inside the window, a signed one before others; without a window,
-    one that is signed or that two reports state."""
+    one that is signed or that two reports state; failing all that, the latest on which one appeared."""
 
     def inside(day: date) -> bool:
         return window is None or window[0] <= day <= window[1]
 
     signed = [day for each in evidence for day in each.signed if inside(day)]
+    if window:
+        signed += [day for each in evidence for day in each.taken if inside(day)]
     if signed:
         return max(signed)
     counted = Counter(day for each in evidence for day in each.stated if inside(day))
     enough = 1 if window else 2
-    return max((day for day, count in counted.items() if count >= enough), default=None)
+    told = [day for day, count in counted.items() if count >= enough]
+    return max(told or _published_days(each.report for each in evidence), default=None)
+
+
+def _published_days(reports: Iterable[Report]) -> list[date]:
+    """The days on which reports say that they appeared."""
+    return [
+        found[0]
+        for report in reports
+        if report.published is not None and report.published.stated and _is_day(report.published)
+        for found in [_interval(report.published)]
+        if found is not None
+    ]
 
 
 def _supported_day(
