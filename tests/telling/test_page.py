@@ -208,6 +208,6 @@ def test_a_figure_that_is_only_known_by_its_sentence_is_headed_by_the_beginning_
     compared = replace(FALLEN_BRIDGE.figures[0], about=sentence)
     page = render([replace(FALLEN_BRIDGE, figures=(compared,))])
     assert "disagree about one figure</a>." in page
-    assert "as many people as had ever stood on it …</span>" in page
+    assert "as many people as had ever stood on it at …</span>" in page
     compared = replace(FALLEN_BRIDGE.figures[0], about="橋" * 90)
     assert f"{'橋' * 78} …</span>" in render([replace(FALLEN_BRIDGE, figures=(compared,))])
