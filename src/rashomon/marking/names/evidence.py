@@ -103,6 +103,12 @@ class Judge:
             and (self.known.family(nxt.text) or not lexicon.frequency(nxt.text, self.known.language))
         ):
             return often >= 6.3
+        if (
+            not named
+            and not self.known.family(word.text)
+            and word.key.endswith(self.known.definite or ("\n",))
+        ):
+            return True
         if word.initial and often < 5.8:
             return False
         if self.usage.small[folded] or often >= 6.0 or folded in self.known.ordinary:

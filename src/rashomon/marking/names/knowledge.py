@@ -76,6 +76,7 @@ class Knowledge:
     adjectives: tuple[str, ...]
     role_endings: tuple[str, ...]
     nominative: tuple[str, ...]
+    definite: tuple[str, ...]
     caseless: bool
     unspaced: bool
     titles_follow: bool
@@ -190,6 +191,7 @@ def knowledge(language: str) -> Knowledge:
         if data.get("compounds")
         else (),
         nominative=tuple(data.get("nominative", ())),
+        definite=tuple(data.get("definite", ())),
         caseless=bool(data.get("caseless", False)),
         unspaced=bool(data.get("unspaced", False)),
         titles_follow=bool(data.get("titles_follow", False)),

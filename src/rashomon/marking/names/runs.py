@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.acronyms import spells
@@ -108,19 +107,22 @@ class Reader:
             gap, behind = self.judge.gap(sentence[index - 1], word), self.text[word.after : word.after + 1]
             if not ((gap == " (" and behind == ")") or (gap == ", " and behind in (",", ".", ""))):
                 continue
-            for start in range(index - 1, max(-1, index - 9), -1):
-                words = sentence[start:index]
-                if any(self.judge.gap(a, b) not in (" ", "\u00a0") for a, b in pairwise(words)):
-                    break
-                if words[0].capital and len(words) > 1 and spells(words, word.text, gap == " ("):
-                    yield replace(self._run(sentence, words, False), hint="organisation", short=word.start)
-                    yield self._run(sentence, [word], False)
-                    break
-            else:
-                words = self._foreign_long_form(sentence, index) if gap == " (" else []
-                if words:
-                    yield replace(self._run(sentence, words, False), hint="organisation", short=word.start)
-                    yield self._run(sentence, [word], False)
+            words = self._spelled(sentence, index, gap == " (")
+            if not words and gap == " (":
+                words = self._foreign_long_form(sentence, index)
+            if words:
+                yield replace(self._run(sentence, words, False), hint="organisation", short=word.start)
+                yield self._run(sentence, [word], False)
+
+    def _spelled(self, sentence: Sequence[Word], index: int, bracketed: bool) -> Sequence[Word]:
+        """The words right before the acronym at ``index`` that make it up; empty where none do."""
+        for start in range(index - 1, max(-1, index - 9), -1):
+            words = sentence[start:index]
+            if len(words) > 1 and self.judge.gap(words[0], words[1]) not in (" ", "\u00a0"):
+                break
+            if words[0].capital and len(words) > 1 and spells(words, sentence[index].text, bracketed):
+                return words
+        return []
 
     def _foreign_long_form(self, sentence: Sequence[Word], index: int) -> Sequence[Word]:
         """The organisation's name before the bracketed acronym at ``index`` that comes from another
