@@ -146,7 +146,11 @@ def test_any_text_has_a_vector_and_a_symmetric_similarity(a: str, b: str, code: 
     assert 0 <= there <= 1 + 1e-5
 
 
-@pytest.mark.parametrize("text", ["bridge " * 800_000, "x" * 5_000_000, "桥" * 1_700_000, "a'" * 2_500_000])
+@pytest.mark.parametrize(
+    "text",
+    ["bridge " * 800_000, "x" * 5_000_000, "桥" * 1_700_000, "a'" * 2_500_000],
+    ids=["words", "one-word", "one-run", "apostrophes"],
+)
 def test_five_megabytes_take_no_time(model: Interlingua, text: str) -> None:
     start = time.process_time()
     model.vector(text, "en")
