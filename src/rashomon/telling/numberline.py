@@ -64,7 +64,7 @@ class Row:
     @property
     def dot(self) -> bool:
         """Whether the value is so exact at this scale that it is a dot."""
-        return not {self.low, self.high} & {"open", "none"} and self.width < _DOT
+        return not {self.low, self.high} & {"open", "none"} and self.width < (2 if self.soft else 1) * _DOT
 
 
 @dataclass(frozen=True, slots=True)
