@@ -76,7 +76,10 @@ def measure(pool: Pool, slot: int, others: NDArray[np.int64]) -> NDArray[np.floa
         np.where(dated, np.log1p(np.maximum(gap, 0)), 0.0),
         dated.astype(np.float32),
     ]
-    return np.stack(columns, axis=1).astype(np.float32)
+    measured = np.empty((len(others), len(SIGNALS)), np.float32)
+    for at, column in enumerate(columns):
+        measured[:, at] = column
+    return measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class Affinity:
         to 1/1000."""
         x = measured.astype(np.float64)
         relation = relations(x)
-        return np.round(np.einsum("ij,ij->i", x, self.weights[relation]) + self.constants[relation], 3)
+        scores = np.einsum("ij,ij->i", x, self.weights[relation]) + self.constants[relation]
+        return np.asarray(np.round(scores, 3))
 
 
 def relations(measured: NDArray[np.float64]) -> NDArray[np.int64]:

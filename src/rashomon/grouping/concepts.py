@@ -106,7 +106,12 @@ class Concepts:
     def bag_of(self, found: Iterable[str], language: str) -> NDArray[np.uint16]:
         """The concepts of some folded words, as :meth:`bag`."""
         rows: set[int] = set()
+        place = self._place
         for word in set(found):
+            known = place.get(hashed(word))
+            if known is not None:
+                rows.add(known)
+                continue
             for part in self._cut(word) if is_unspaced(word) else (word,):
                 row = self._find(part)
                 if row is not None:

@@ -136,9 +136,8 @@ class Pool:
 
     def concept_weights(self, slots: NDArray[np.int64]) -> NDArray[np.float32]:
         """How telling each concept of some rows is in its report's language."""
-        return np.asarray(
-            self._telling[self.language[slots][:, None], self.concepts[slots]] * _STRENGTH, np.float32
-        )
+        places = self.concepts[slots] + (self.language[slots].astype(np.int32) * (concepts.COUNT + 1))[:, None]
+        return np.asarray(self._telling.take(places) * _STRENGTH, np.float32)
 
     def weigh(self, slots: NDArray[np.int64]) -> None:
         """Takes down how telling concepts are now, and the sums of weights of some rows."""
@@ -162,10 +161,10 @@ class Pool:
         rows = self.keys[others]
         mark[keys[first:last]] = weights[first:last]
         mark[0] = 0.0
-        led = mark[rows[:, : COLUMNS["body"][1]]].sum(axis=1)
+        led = mark.take(rows[:, : COLUMNS["body"][1]]).sum(axis=1)
         mark[keys] = weights
         mark[0] = 0.0
-        found = mark[rows]
+        found = mark.take(rows)
         mark[keys] = 0.0
         return np.add.reduceat(found, _STARTS, axis=1), led, found.max(axis=1)
 
@@ -173,7 +172,7 @@ class Pool:
         """The cosine of a row's concepts with those of others."""
         mark = np.zeros(concepts.COUNT + 1, np.float32)
         mark[self.concepts[slot]] = self.concept_weights(np.array([slot]))[0]
-        product = np.einsum("ij,ij->i", mark[self.concepts[others]], self.concept_weights(others))
+        product = np.einsum("ij,ij->i", mark.take(self.concepts[others]), self.concept_weights(others))
         return np.asarray(
             product / np.maximum(self.concept_norms[others] * self.concept_norms[slot], 1e-6), np.float32
         )

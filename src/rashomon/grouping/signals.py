@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
@@ -47,11 +48,16 @@ WIDTH: Final = 200
 
 #: No more of a text than this is looked at, in code points: the first pages of a report name its event.
 READ: Final = 12_000
+#: A longer run of letters is no word; in scripts without spaces it is read as far.
+_LONGEST: Final = 200
 #: How many tokens count as the lead.
 LEAD: Final = 60
 
-_TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]+")
-_STOPS = frozenset(".!?:;\n\"“”„«»‘’'([–—…。！？؟।-|*•")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
+_NO_DIGIT = re.compile(r"\D")
+#: A word that goes on a sentence: a space before it, and no mark that ends or opens one before that.
+_INSIDE = re.compile(r"(?<![\s.!?:;\"“”„«»‘’'(\[–—…。！？؟।|*•-])[ \u00a0]([^\W\d_]{2,})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+$")
 _DROPPED = re.compile(r"[aeiouyhw]+")
 #: Letters of scripts that are written without spaces: read as pairs of characters.
@@ -100,6 +106,14 @@ def _sound(name: str) -> str:
     return head + bones[:5] if len(bones) >= 3 else ""
 
 
+@lru_cache(maxsize=400_000)
+def _known(token: str) -> tuple[str, tuple[int, ...]]:
+    """A word in lower case, and the keys under which it is known."""
+    if len(token) > _LONGEST:
+        return token.lower(), ()
+    return token.lower(), tuple(word_keys(token)) if len(token) > 1 else ()
+
+
 def word_keys(word: str) -> list[int]:
     """The keys under which a word is known: its stem's, or its pairs of characters where its script is
     written without spaces."""
@@ -131,12 +145,12 @@ def _months(language: str) -> dict[str, int]:
 
 
 @cache
-def _territories(language: str) -> dict[str, str]:
-    """The territories that CLDR names in one word, by the stem of that word in a language."""
-    found: dict[str, str] = {}
+def _territories(language: str) -> dict[int, int]:
+    """The territories that CLDR names in one word: key of that word's stem to key of the territory."""
+    found: dict[int, int] = {}
     for code, name in sorted(_locale(language).territories.items()):
         if (len(code) == 2 or code in _CONTINENTS) and name.isalpha() and len(name) > 2:
-            found.setdefault(stem(name), code)
+            found.setdefault(_key(stem(name)), _key(code) ^ _SALT["places"])
     return found
 
 
@@ -167,7 +181,19 @@ def script_of(text: str) -> int:
     return counts.index(max(counts))
 
 
+@cache
+def _date_pattern(language: str) -> re.Pattern[str]:
+    """A day and a month's name, in either order."""
+    names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True)) or "(?!)"
+    between = "|".join(sorted(map(re.escape, _particles(language)))) or "(?!)"
+    return re.compile(
+        rf"\b(\d{{1,2}})[.\s\u00a0-]{{1,3}}(?:(?:{between})\s)?({names})\b|\b({names})[.\s\u00a0]{{1,2}}(\d{{1,2}})\b",
+        re.IGNORECASE,
+    )
+
+
 #: East Asian dates are written the same way everywhere: month, sign for month, day, sign for day.
+_EAST_SIGN = re.compile("[月월]")
 _EAST_DATE = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 
 
@@ -222,100 +248,79 @@ def _place(kind: str, found: dict[int, float], keys: NDArray[np.uint32], rarity:
 
 def read_text(text: str, language: str, *, surfaces: bool = False) -> Signals:
     """The signals of a text whose first line is its title."""
-    words: dict[int, int] = {}
-    lead: dict[int, float] = {}
-    names: dict[int, float] = {}
-    named: dict[str, int] = {}
-    numbers: dict[int, float] = {}
-    places: dict[int, float] = {}
-    dates: dict[int, float] = {}
     shown: dict[int, str] = {}
-    months = _months(language)
-    particles = _particles(language)
-    territories = _territories(language)
-    length = 0
-    before = ""
-    ended = 0
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        start = match.start()
-        length += 1
-        if token[0].isdigit():
-            if _THOUSANDS.match(token):
-                digits = re.sub(r"\D", "", token)
-            else:
-                digits = token.replace(",", ".")
-            if not digits.isascii():
-                digits = anyascii(digits)
-            key = _key(digits) ^ _SALT["numbers"]
-            numbers[key] = _number_rarity(digits)
-            if surfaces:
-                shown.setdefault(key, token)
-            month = months.get(before)
-            if month and len(digits) <= 2:
-                _date(dates, shown, month, digits, f"{digits} {before}")
-            before = digits
-            ended = match.end()
-            continue
-        low = token.lower()
-        month = months.get(low)
-        if month and before.isdigit() and len(before) <= 2:
-            _date(dates, shown, month, before, f"{before} {token}")
-        if low in particles and before.isdigit():
-            ended = match.end()
-            continue
-        if _UNSPACED.match(token):
-            for place in range(len(token) - 1):
-                key = _key(token[place : place + 2])
-                words[key] = words.get(key, 0) + 1
-                if length <= LEAD:
-                    lead[key] = 0.0
-        elif len(token) > 1:
-            key = _key(stem(token))
-            words[key] = words.get(key, 0) + 1
-            if length <= LEAD:
-                lead[key] = 0.0
-            code = territories.get(stem(token))
+    tokens = _WORD.findall(text)
+    counts = Counter(tokens)
+    beginning = set(tokens[:LEAD])
+    territories, months = _territories(language), _months(language)
+    kinds: dict[str, dict[int, float]] = {kind: {} for kind in COLUMNS}
+    lead, body, places = kinds["lead"], kinds["body"], kinds["places"]
+    dated = False
+    for token, count in counts.items():
+        low, found = _known(token)
+        dated = dated or low in months
+        for key in found:
+            code = territories.get(key)
             if code:
-                places[_key(code) ^ _SALT["places"]] = 3.0
+                places[code] = 3.0
+            weight = commonness(key)
+            if weight >= _TOO_COMMON:
+                if token in beginning:
+                    lead[key] = weight
+                else:
+                    body[key] = weight if count == 1 else weight + 0.5
             if surfaces:
                 shown.setdefault(key, token)
-            if token[0] != low[0] and ended and not _STOPS.intersection(text[ended:start]):
-                named[token] = named.get(token, 0) + 1
-        before = low
-        ended = match.end()
-    for match in _EAST_DATE.finditer(text):
-        _date(dates, shown, int(match.group(1)), match.group(2), match.group())
-    sounds: dict[int, float] = {}
-    for token in named:
-        plain = _key(stem(token))
-        rarity_of = commonness(plain)
-        key = plain ^ _SALT["names"]
-        names[key] = rarity_of
-        if surfaces:
-            shown.setdefault(key, token)
+    for key in lead.keys() & body.keys():
+        del body[key]
+    _read_names(text, kinds, shown)
+    _read_numbers(text, kinds["numbers"], shown)
+    if dated or _EAST_SIGN.search(text):
+        _read_dates(text, language, kinds["dates"], shown)
+    signals = _row(kinds, len(tokens), shown if surfaces else {})
+    signals.script = script_of(text)
+    return signals
+
+
+def _read_names(text: str, kinds: dict[str, dict[int, float]], shown: dict[int, str]) -> None:
+    """Words with a capital where none is due, and how they sound."""
+    names, sounds = kinds["names"], kinds["sounds"]
+    for token in dict.fromkeys(_INSIDE.findall(text)):
+        low, found = _known(token)
+        if token[0] == low[0] or len(found) != 1:
+            continue
+        weight = commonness(found[0])
+        key = found[0] ^ _SALT["names"]
+        names[key] = weight
+        shown.setdefault(key, token)
         sound = _sound(token)
         if sound:
             key = _key(sound) ^ _SALT["sounds"]
-            sounds[key] = max(sounds.get(key, 0.0), min(rarity_of, 2.0 * len(sound) - 2.0))
-            if surfaces:
-                shown.setdefault(key, token)
-    body: dict[int, float] = {}
-    for key, count in words.items():
-        weight = commonness(key)
-        if weight < _TOO_COMMON:
-            lead.pop(key, None)
-        elif key in lead:
-            lead[key] = weight
+            sounds[key] = max(sounds.get(key, 0.0), min(weight, 2.0 * len(sound) - 2.0))
+            shown.setdefault(key, token)
+
+
+def _read_numbers(text: str, numbers: dict[int, float], shown: dict[int, str]) -> None:
+    for token in dict.fromkeys(_NUMBER.findall(text)):
+        if _THOUSANDS.match(token):
+            digits = _NO_DIGIT.sub("", token)
         else:
-            body[key] = weight if count == 1 else weight + 0.5
-    kinds = {
-        "lead": lead, "body": body, "names": names, "sounds": sounds, "places": places, "numbers": numbers,
-        "dates": dates,
-    }  # fmt: skip
-    found = _row(kinds, length, shown)
-    found.script = script_of(text)
-    return found
+            digits = token.replace(",", ".")
+        if not digits.isascii():
+            digits = anyascii(digits)
+        key = _key(digits) ^ _SALT["numbers"]
+        numbers[key] = _number_rarity(digits)
+        shown.setdefault(key, token)
+
+
+def _read_dates(text: str, language: str, dates: dict[int, float], shown: dict[int, str]) -> None:
+    months = _months(language)
+    for match in _date_pattern(language).finditer(text):
+        day, month, other, its = match.groups()
+        name = (month or other).lower()
+        _date(dates, shown, months.get(name, 0), day or its, match.group())
+    for match in _EAST_DATE.finditer(text):
+        _date(dates, shown, int(match.group(1)), match.group(2), match.group())
 
 
 #: Words more common than about one in 500 say nothing about an event.
