@@ -176,6 +176,12 @@ def test_a_passage_of_a_report_that_is_not_in_the_story_is_an_error() -> None:
     assert Span(0, 1) < Span(0, 2)
 
 
+def test_who_gives_what_stands_with_the_values_and_not_in_the_note_too() -> None:
+    compared = replace(FALLEN_BRIDGE.figures[0], note="apart by 25; according to a, b and c; newest: 65")
+    page = render([replace(FALLEN_BRIDGE, figures=(compared,))])
+    assert "They differ:</span> apart by 25; newest: 65</p>" in page
+
+
 def test_notes_speak_of_outlets_and_dates_not_of_ids() -> None:
     told = FALLEN_BRIDGE
     named = replace(told.story.reports[0], id="756412321284d275")

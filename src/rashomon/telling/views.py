@@ -159,6 +159,11 @@ class StoryView:
         abouts = [view.comparison.about for view in views]
         return list(dict.fromkeys(about for about in abouts if about and len(about) <= _NOUN))
 
+    def note(self, compared: FigureComparison) -> str:
+        """A comparison's note without who gives what: the page lists that with each value."""
+        parts = [part for part in compared.note.split("; ") if not part.startswith("according to ")]
+        return self.plain("; ".join(parts))
+
     def gives(self, values: Sequence[FigureValue]) -> list[tuple[FigureValue, ...]]:
         """The values, those that one report repeats in the same words together."""
         groups: dict[tuple[object, ...], list[FigureValue]] = {}
