@@ -27,6 +27,9 @@ PARTS = {
     "buddhist": "g", "persian": "g", "ad": "g", "since_after": "ŝ", "lasting": "~",
     "within": "ẇ", "maybe_future": "ı", "from_now": "ƒ", "half_year": "J", "until_after": "û",
 }  # fmt: skip
+#: Letters of which a run must hold one to be worth reading, and those that make it so beside a number.
+CORE = frozenset("ωMvµWwS$UPRHFXyD7T5zC%d63qE")
+BESIDE_NUMBERS = frozenset("Kkp128gGJO")
 _TEMPLATE = regex.compile(r"\{(weekday|month)(0?)\}")
 WORD = regex.compile(r"\p{Nd}+|[\p{L}\p{M}\u200c]+")
 _ROMAN = (
@@ -71,6 +74,8 @@ class Lexicon:
     sunday_first: bool = False
     dotted_dates: bool = True
     seen: dict[str, tuple[Atom, ...] | None] = field(default_factory=dict)
+    weights: dict[str, int] = field(default_factory=dict)
+    telling: set[str] = field(default_factory=set)
     unspaced: regex.Pattern[str] | None = None
 
     def add(self, phrase: str, atom: Atom) -> None:
@@ -96,6 +101,24 @@ class Lexicon:
         entries.append((parts, (atom,)))
         entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
 
+    def tell(self) -> None:
+        """Note the word of each longer phrase of time by which it is noticed: its longest that has no
+        other part in the grammar ("yesterday" in "the day before yesterday", "går" in "i går")."""
+        for entries in self.phrases.values():
+            for words, atoms in entries:
+                if any(atom.letter in CORE for atom in atoms):
+                    bare = [word for word in words if not self.words.get(word)]
+                    self.telling.add(max(bare or words, key=lambda word: (len(word), word)))
+
+    def weight(self, word: str, atoms: tuple[Atom, ...]) -> int:
+        """2 where the word alone makes a run worth reading, 1 where it does beside a number, else 0."""
+        known = self.weights.get(word)
+        if known is None:
+            letters = {atom.letter for atom in atoms}
+            known = 2 if word in self.telling or letters & CORE else int(bool(letters & BESIDE_NUMBERS))
+            self.weights[word] = known
+        return known
+
     def atoms(self, word: str) -> tuple[Atom, ...] | None:
         """The atoms of a folded word; an empty tuple where it is only a part of phrases, None where it
         is no word of time."""
@@ -108,6 +131,7 @@ class Lexicon:
             found = self._stripped(word)
         if len(self.seen) > 200_000:
             self.seen.clear()
+            self.weights.clear()
         self.seen[word] = found
         return found
 
@@ -346,6 +370,7 @@ def lexicon(language: str) -> Lexicon:
         found.add(quarter, Atom("q", "quarter"))
     for zone in ("gmt", "utc", "cet", "cest", "est", "edt", "pst", "pdt", "bst", "msk"):
         found.add(zone, Atom("Z", zone))
+    found.tell()
     if not found.spaced:
         words = sorted(found.words, key=lambda word: (-len(word), word))
         found.unspaced = regex.compile(

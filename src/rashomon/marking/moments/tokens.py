@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 
-from rashomon.marking.moments.lexicon import Atom, Lexicon, fold
+from rashomon.marking.moments.lexicon import CORE, Atom, Lexicon, fold
 
 _TOKEN = regex.compile(r"\p{Nd}+(?:[.,:/\-–]\p{Nd}+)*+|[\p{L}\p{M}\u200c]+")
 _SEPARATORS = regex.compile(r"[.,:/\-–]")
@@ -21,8 +21,6 @@ _GAPS = {
     "": "", "'": "", "’": "", "-": "", ",": ",", "،": ",", "、": ",", ".,": ",", "–": "t", "—": "t", "~": "t",
     "〜": "t", "～": "t", ".": ".", "(": ",", "/": "/",
 }  # fmt: skip
-#: Letters of which a run must hold one to be worth reading.
-CORE = frozenset("ωMvµWwS$UPRHFXyD7T5zKC%d63qkp128gGJO")
 _MONEY = frozenset("$€£¥₽₴₺₪₹₩#№%‰")
 _MAX_RUN = 60
 
@@ -169,19 +167,13 @@ def _digit_token(text: str, start: int, end: int, lexicon: Lexicon) -> Token | N
     return Token(start, end, atom.letter, atom.value, False, (), text[start:end])
 
 
-def _matters(atoms: tuple[Atom, ...]) -> bool:
-    """Whether a word can make a run worth reading: alone, or as part of a phrase."""
-    if not atoms:
-        return True
-    return any(atom.letter in CORE for atom in atoms)
-
-
 def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     """The runs of a text, in order."""
     low = fold(text)
     pattern = lexicon.unspaced or _TOKEN
     run: list[Token] = []
-    core = False
+    weight = 0
+    numbers = False
     seen = lexicon.seen
     for found in pattern.finditer(low):
         word = found.group()
@@ -189,35 +181,34 @@ def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
         if atoms is None:
             # A word that has nothing to do with time: nearly all of them.
             if run:
-                if core:
+                if weight + numbers >= 2:
                     yield run
-                run, core = [], False
+                run, weight, numbers = [], 0, False
             continue
         start, end = found.span()
         token: Token | None = None
         if word[0].isdigit():
             token = _digit_token(text, start, end, lexicon)
-            core = core or (token is not None and token.letter in CORE)
+            own = 2 if token is not None and token.letter in CORE else 0
         else:
             atoms = lexicon.atoms(word)
+            own = 0
             if atoms is not None:
                 token = Token(start, end, "", None, text[start].isupper(), atoms, word)
-                core = core or _matters(atoms)
+                own = lexicon.weight(word, atoms)
         if run:
             gap = _gap(text, run[-1], start) if token is not None else None
             if gap is None or len(run) > _MAX_RUN:
-                if core:
+                if weight + numbers >= 2:
                     yield run
-                run, core = [], token is not None and (
-                    token.letter in CORE if token.letter else _matters(token.others)
-                )
+                run, weight, numbers = [], 0, False
             elif gap:
                 run.append(Token(run[-1].end, start, gap))
         if token is not None:
             run.append(token)
-        elif not run:
-            core = False
-    if run and core:
+            weight = max(weight, own)
+            numbers = numbers or bool(token.letter) or any(atom.letter in "co^" for atom in token.others)
+    if weight + numbers >= 2:
         yield run
 
 
