@@ -51,7 +51,7 @@ def _trimmed(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and text[start] in _LEADING:
         start += 1
-    while end > start and text[end - 1] in _EDGE and text[end - 1] not in ".…":
+    while end > start and text[end - 1] in _LEADING and text[end - 1] not in ".…":
         end -= 1
     return Span(start, end)
 
