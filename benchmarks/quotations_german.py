@@ -27,7 +27,9 @@ from rashomon.model import Quotation, Speaker
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "quotes" / "german_quotes.jsonl.gz"
 _MARKS = " \n\t\u00a0„“”\"»«‚‘’'›‹"
-_PREPOSITIONS = frozenset("von vom der des für aus im in bei am zum zur an auf".split())
+_PREPOSITIONS = frozenset(
+    ["von", "vom", "der", "des", "für", "aus", "im", "in", "bei", "am", "zum", "zur", "an", "auf"]
+)
 
 Chars = frozenset[int]
 
@@ -106,14 +108,18 @@ def direct_of(text: str, quotations: Iterable[Quotation]) -> list[tuple[Chars, S
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--errors", choices=["missed", "invented", "speaker", "indirect-missed", "indirect-invented"])
+    parser.add_argument(
+        "--errors", choices=["missed", "invented", "speaker", "indirect-missed", "indirect-invented"]
+    )
     parser.add_argument("--limit", type=int, default=0)
     args = parser.parse_args()
     if not DATA.is_file():
         print("skipped: no practice data beside the project")
         return 0
     floors = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text())["quotations_german"]
-    counts = dict.fromkeys(("right", "found", "gold", "speakers", "named", "i_right", "i_found", "i_gold", "free"), 0)
+    counts = dict.fromkeys(
+        ("right", "found", "gold", "speakers", "named", "i_right", "i_found", "i_gold", "free"), 0
+    )
     for row in documents(DATA)[: args.limit or None]:
         text = row["text"]
         quotations = find_in(text, "de")
@@ -165,8 +171,12 @@ def main() -> int:
     speakers = counts["speakers"] / max(1, counts["named"])
     print(f"direct: precision {precision:.3f} recall {recall:.3f} F1 {direct:.3f} ({counts['gold']} gold)")
     print(f"speaker of those: {speakers:.3f} ({counts['named']})")
-    i_precision, i_recall, indirect = f1(counts["i_right"], counts["i_found"] - counts["free"], counts["i_gold"])
-    print(f"indirect and reported: precision {i_precision:.3f} recall {i_recall:.3f} F1 {indirect:.3f} ({counts['i_gold']} gold)")
+    i_precision, i_recall, indirect = f1(
+        counts["i_right"], counts["i_found"] - counts["free"], counts["i_gold"]
+    )
+    print(
+        f"indirect and reported: precision {i_precision:.3f} recall {i_recall:.3f} F1 {indirect:.3f} ({counts['i_gold']} gold)"
+    )
     strict = f1(counts["i_right"], counts["i_found"], counts["i_gold"])
     print(f"  with free indirect speech counted as wrong: precision {strict[0]:.3f} F1 {strict[2]:.3f}")
     scores = {"direct": direct, "speaker": speakers, "indirect": indirect, "indirect_precision": i_precision}

@@ -15,7 +15,7 @@ import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from quotations_german import Chars, documents, f1, match, stripped
@@ -89,13 +89,19 @@ def joined(text: str, quotations: Sequence[Quotation]) -> list[tuple[Chars, Quot
         if found and quotation.kind == "direct" == found[-1][1].kind:
             last = found[-1][1]
             gap = text[last.span.end : quotation.span.start]
-            if "\n" not in gap and len(gap) < 160 and last.speaker == quotation.speaker and (
-                quotation.cue in (None, last.cue)
+            if (
+                "\n" not in gap
+                and len(gap) < 160
+                and last.speaker == quotation.speaker
+                and (quotation.cue in (None, last.cue))
             ):
                 found[-1] = (found[-1][0] | span, last)
                 continue
-            if last.speaker and last.speaker.span.start > last.span.end and quotation.speaker and (
-                quotation.speaker.span == last.speaker.span and "\n" not in gap
+            if (
+                last.speaker
+                and last.speaker.span.start > last.span.end
+                and quotation.speaker
+                and (quotation.speaker.span == last.speaker.span and "\n" not in gap)
             ):
                 found[-1] = (found[-1][0] | span, last)
                 continue
@@ -105,7 +111,9 @@ def joined(text: str, quotations: Sequence[Quotation]) -> list[tuple[Chars, Quot
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--errors", choices=["missed", "invented", "source", "direct-missed", "direct-invented"])
+    parser.add_argument(
+        "--errors", choices=["missed", "invented", "source", "direct-missed", "direct-invented"]
+    )
     args = parser.parse_args()
     if not DATA.is_file():
         print("skipped: no practice data beside the project")
@@ -151,7 +159,11 @@ def main() -> int:
         direct = [span for span, q in found if q.kind == "direct"]
         wanted = [g.content for g in gold if g.direct]
         pairs = match(direct, wanted, 0.5)
-        other = match([s for i, s in enumerate(direct) if i not in pairs], [g.content for g in gold if not g.direct], 0.5)
+        other = match(
+            [s for i, s in enumerate(direct) if i not in pairs],
+            [g.content for g in gold if not g.direct],
+            0.5,
+        )
         counts["d_right"] += len(pairs)
         counts["d_found"] += len(direct) - len(other)
         counts["d_gold"] += len(wanted)
@@ -168,7 +180,9 @@ def main() -> int:
     print(f"content: precision {precision:.3f} recall {recall:.3f} F1 {content:.3f} ({counts['gold']} gold)")
     print(f"source given content: {sources:.3f} ({counts['named']})")
     d_precision, d_recall, d_f1 = f1(counts["d_right"], counts["d_found"], counts["d_gold"])
-    print(f"direct: precision {d_precision:.3f} recall {d_recall:.3f} F1 {d_f1:.3f} ({counts['d_gold']} gold)")
+    print(
+        f"direct: precision {d_precision:.3f} recall {d_recall:.3f} F1 {d_f1:.3f} ({counts['d_gold']} gold)"
+    )
     scores = {"content": content, "source": sources, "direct": d_f1}
     below = [name for name, floor in floors.items() if scores[name] < floor]
     for name in below:

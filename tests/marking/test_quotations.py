@@ -79,7 +79,7 @@ def test_ten_thousand_nested_marks_are_survived() -> None:
 
 
 def test_feet_and_inches_are_no_marks() -> None:
-    assert find_in("The 5' 11\" man sold a 27\" screen at 40° 26' 46\".", "en") == []
+    assert find_in('The 5\' 11" man sold a 27" screen at 40° 26\' 46".', "en") == []
 
 
 def test_scripts_may_be_mixed() -> None:

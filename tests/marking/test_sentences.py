@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -70,7 +71,7 @@ def test_a_sentence_ends_where_the_bar_stands(language: str, case: str) -> None:
 @given(st.text(alphabet="aB1 .!?…\n“”«»()„'。।", max_size=120), st.sampled_from(codes()))
 def test_sentences_are_in_order_apart_and_hold_every_word(text: str, language: str) -> None:
     spans = split(text, Span(0, len(text)), language)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert "".join("".join(s.of(text).split()) for s in spans) == "".join(text.split())
 
 

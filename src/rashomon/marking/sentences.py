@@ -63,11 +63,11 @@ def goes_on(text: str, start: int, mark: int, after: int, language: str) -> bool
     before = word.group() if word else ""
     low = before.lower().replace("’", "'").rsplit("'", 1)[-1]
     known, units, names, ordinals, capitals = _data(language)
-    if low in known or "." in before and len(before) <= _YEAR + 1 and not before[0].isdigit():
+    if low in known or ("." in before and len(before) <= _YEAR + 1 and not before[0].isdigit()):
         return True
     if low in units:
         counted = text[max(start, mark - 6) : mark - len(before)].rstrip()[-1:].isdigit()
-        return following.isdigit() or len(low) == 1 and not counted
+        return following.isdigit() or (len(low) == 1 and not counted)
     if len(before) == 1 and before.isupper():
         return True
     if not ordinals or not before.isdigit() or len(before) >= _YEAR:

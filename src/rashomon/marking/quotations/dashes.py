@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import regex
 
-from rashomon.marking.quotations.cues import Report, cue_at, unlisted
+from rashomon.marking.quotations.attribution import unlisted
+from rashomon.marking.quotations.cues import Reported, cue_at
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import left, right
+from rashomon.marking.quotations.phrases import right
+from rashomon.marking.quotations.subjects import left
 from rashomon.model import Span
 
 DASHES = frozenset("–—―-")
@@ -28,7 +30,7 @@ class Dialogue:
     """The pieces that are spoken, and who speaks (None where the paragraph does not say)."""
 
     pieces: tuple[Span, ...]
-    report: Report | None
+    report: Reported | None
 
 
 def opens(text: str, span: Span) -> int | None:
@@ -37,7 +39,9 @@ def opens(text: str, span: Span) -> int | None:
     return match.end() if match else None
 
 
-def read_dialogue(text: str, tokens: list[Token], begin: int, hyphen: bool, lexicon: Lexicon) -> Dialogue | None:
+def read_dialogue(
+    text: str, tokens: list[Token], begin: int, hyphen: bool, lexicon: Lexicon
+) -> Dialogue | None:
     """The dialogue of a paragraph whose words begin at ``begin``.
 
     ``hyphen``: it opens with a hyphen, as lists do, and counts only where a speaker is named.
@@ -46,10 +50,10 @@ def read_dialogue(text: str, tokens: list[Token], begin: int, hyphen: bool, lexi
     if not places:
         return None
     first, count = places[0], len(tokens)
-    found: tuple[int, int, Report] | None = None
+    found: tuple[int, int, Reported] | None = None
     for place in range(first + 1, count - 1):
         edge = tokens[place]
-        if edge.kind != "p" or edge.text not in _BEFORE and edge.text not in DASHES:
+        if edge.kind != "p" or (edge.text not in _BEFORE and edge.text not in DASHES):
             continue
         after = place + 1
         if tokens[after].text in DASHES and after + 1 < count - 1:
@@ -68,7 +72,9 @@ def read_dialogue(text: str, tokens: list[Token], begin: int, hyphen: bool, lexi
             return None
         return Dialogue((_trimmed(text, begin, tokens[-1].end),), None)
     place, end, report = found
-    pieces = [_trimmed(text, begin, tokens[place].start if tokens[place].text not in "!?…" else tokens[place].end)]
+    pieces = [
+        _trimmed(text, begin, tokens[place].start if tokens[place].text not in "!?…" else tokens[place].end)
+    ]
     rest = end
     while rest < count and tokens[rest].kind == "p":
         rest += 1
@@ -77,13 +83,13 @@ def read_dialogue(text: str, tokens: list[Token], begin: int, hyphen: bool, lexi
     return Dialogue(tuple(piece for piece in pieces if len(piece)), report)
 
 
-def _who(tokens: list[Token], place: int, edge: str, lexicon: Lexicon) -> Report | None:
+def _who(tokens: list[Token], place: int, edge: str, lexicon: Lexicon) -> Reported | None:
     while place + 2 < len(tokens) and tokens[place].low in lexicon.auxiliaries and tokens[place].kind == "w":
         place += 1
     cue = cue_at(tokens, place, lexicon)
     if cue is not None and cue.category in ("say", "think"):
         phrase = right(tokens, cue.last + 1, lexicon)
-        return Report(cue, phrase, True) if phrase else None
+        return Reported(cue, phrase, True) if phrase else None
     if edge in DASHES or edge in ",!?":
         odd = unlisted(tokens, place, lexicon)
         if odd and odd.phrase and edge in DASHES:
@@ -94,14 +100,14 @@ def _who(tokens: list[Token], place: int, edge: str, lexicon: Lexicon) -> Report
         cue = cue_at(tokens, ahead, lexicon)
         if cue is not None and cue.category == "say":
             phrase = left(tokens, ahead - 1, lexicon, place)
-            return Report(cue, phrase, False) if phrase and phrase.first <= place + 1 else None
+            return Reported(cue, phrase, False) if phrase and phrase.first <= place + 1 else None
     return None
 
 
 def _clause_end(tokens: list[Token], place: int) -> int:
     """The token that ends the clause saying who spoke."""
     for ahead in range(place, len(tokens)):
-        if tokens[ahead].text in _AFTER or tokens[ahead].text in DASHES and ahead > place - 1:
+        if tokens[ahead].text in _AFTER or (tokens[ahead].text in DASHES and ahead > place - 1):
             return ahead
     return len(tokens)
 
@@ -112,5 +118,3 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while end > start and (text[end - 1].isspace() or text[end - 1] in "–—―-,"):
         end -= 1
     return Span(start, end)
-
-

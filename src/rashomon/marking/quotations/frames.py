@@ -37,7 +37,7 @@ def titled(text: str, most: int = 8) -> bool:
     text = text.removesuffix(",")
     if text[-1:] in (".", "!", "?", "…", ""):
         return False
-    if len(text) > 90 or not text[0].isupper() and not text[0].isdigit():
+    if len(text) > 90 or (not text[0].isupper() and not text[0].isdigit()):
         return False
     words = _CONTENT.findall(text)
     longer = [word for word in words if len(word) > 3] or words
@@ -79,7 +79,9 @@ class Frame:
 
 
 @lru_cache(maxsize=64)
-def _pattern(lexicon_key: tuple[bool, tuple[str, ...], tuple[str, ...], tuple[str, ...]]) -> regex.Pattern[str]:
+def _pattern(
+    lexicon_key: tuple[bool, tuple[str, ...], tuple[str, ...], tuple[str, ...]],
+) -> regex.Pattern[str]:
     spaced, words, elisions, clitics = lexicon_key
     if spaced:
         pattern = _SPACED
@@ -100,7 +102,7 @@ def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Toke
     pattern = _pattern((lexicon.spaced, words, lexicon.elisions, lexicon.clitics))
     for match in pattern.finditer(text, start, end):
         word = match.group()
-        kind = "w" if word[0].isalnum() or len(word) > 1 and word[0] == "-" else "p"
+        kind = "w" if word[0].isalnum() or (len(word) > 1 and word[0] == "-") else "p"
         yield Token(kind, match.start(), match.end(), word, word.lower().replace("’", "'"))
 
 
@@ -126,7 +128,11 @@ def frames(
     for place, token in enumerate(tokens):
         current.append(token)
         following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if following is None or len(current) >= _LONGEST or _ends(text, tokens, place, current[0].start, lexicon, language):
+        if (
+            following is None
+            or len(current) >= _LONGEST
+            or _ends(text, tokens, place, current[0].start, lexicon, language)
+        ):
             found.append(Frame(current, number))
             current = []
     return found
@@ -137,7 +143,7 @@ def _ends(text: str, tokens: list[Token], place: int, start: int, lexicon: Lexic
     if "\n" in text[token.end : following.start]:
         return not (token.text in ":：" and following.kind == "q")
     if token.kind == "p" and token.text in _END:
-        if following.kind == "p" and following.text in _END or following.text in ")]":
+        if (following.kind == "p" and following.text in _END) or following.text in ")]":
             return False
         if token.text in ".…" and token.end == following.start and following.kind == "w":
             return False

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rashomon.marking.quotations.cues import CueAt, Report, cue_at, cues_of, shared, subject
+from rashomon.marking.quotations.cues import CueAt, Reported, cue_at, cues_of
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import Phrase, is_pronoun, left, right
+from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right
+from rashomon.marking.quotations.reports import shared, subject
+from rashomon.marking.quotations.subjects import left
 
 _PUNCTUATION = frozenset(",;:.!?…–—-،，。")
 
@@ -18,7 +20,7 @@ class Content:
 
     first: int
     last: int
-    report: Report
+    report: Reported
     relay: Phrase | None = None
 
 
@@ -28,10 +30,14 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
     found: list[Content] = []
     limit = 0
     for place in range(4, len(tokens) - 1):
-        if tokens[place].low in lexicon.particles and tokens[place - 1].text == "," and tokens[place].kind == "w":
+        if (
+            tokens[place].low in lexicon.particles
+            and tokens[place - 1].text == ","
+            and tokens[place].kind == "w"
+        ):
             phrase = right(tokens, place + 1, lexicon)
             if phrase and phrase.first == place + 1 and any(t.kind == "w" for t in tokens[: place - 1]):
-                report = Report(CueAt(place, place, "particle"), phrase, True)
+                report = Reported(CueAt(place, place, "particle"), phrase, True)
                 rest = [t for t in tokens[phrase.last + 1 :] if t.kind != "p"]
                 parts = _trim(tokens, 0, len(tokens) - 1 if len(rest) > 3 else place - 2, report)
                 return [parts] if parts else []
@@ -53,7 +59,11 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
 def _relayed(tokens: list[Token], content: Content, cues: list[CueAt], lexicon: Lexicon) -> Content:
     """According to X …, Y reports: the tail is not part of the content but says who relays it."""
     for cue in cues:
-        if content.first < cue.first <= content.last and cue.category == "say" and tokens[cue.first - 1].text == ",":
+        if (
+            content.first < cue.first <= content.last
+            and cue.category == "say"
+            and tokens[cue.first - 1].text == ","
+        ):
             tail = _backward(tokens, cue, lexicon, True)
             if tail is not None and content.first < tail.last < cue.first:
                 return Content(content.first, tail.last, content.report, tail.report.phrase)
@@ -64,7 +74,7 @@ def _words(tokens: list[Token], content: Content) -> int:
     return sum(1 for token in tokens[content.first : content.last + 1] if token.kind != "p")
 
 
-def _trim(tokens: list[Token], first: int, last: int, report: Report) -> Content | None:
+def _trim(tokens: list[Token], first: int, last: int, report: Reported) -> Content | None:
     while first <= last and tokens[first].kind == "p" and tokens[first].text in _PUNCTUATION:
         first += 1
     while last >= first and tokens[last].kind == "p" and tokens[last].text in _PUNCTUATION:
@@ -102,7 +112,7 @@ def _by_source(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | N
 def _as_told(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
     """Wie X mitteilte, …; …, wie X mitteilt; as X put it, …"""
     begin = next((i for i in range(cue.first - 1, -1, -1) if tokens[i].low in lexicon.as_told), None)
-    if begin is None or begin and tokens[begin - 1].text != ",":
+    if begin is None or (begin and tokens[begin - 1].text != ","):
         return None
     phrase = right(tokens, begin + 1, lexicon)
     if phrase is None or phrase.last >= cue.first:
@@ -111,9 +121,11 @@ def _as_told(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
         phrase = right(tokens, cue.last + 1, lexicon)
     if phrase is None:
         return None
-    report = Report(cue, phrase, False)
+    report = Reported(cue, phrase, False)
     if begin <= 1:
-        comma = next((i for i in range(max(cue.last, phrase.last) + 1, len(tokens)) if tokens[i].text == ","), None)
+        comma = next(
+            (i for i in range(max(cue.last, phrase.last) + 1, len(tokens)) if tokens[i].text == ","), None
+        )
         if comma is None or comma > cue.last + 8:
             return None
         return _trim(tokens, comma + 1, len(tokens) - 1, report)
@@ -132,7 +144,7 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     count = len(tokens)
     report = subject(tokens, cue, lexicon)
     if report.phrase is None:
-        report = Report(cue, shared(tokens, cue, lexicon), False)
+        report = Reported(cue, shared(tokens, cue, lexicon), False)
     place = cue.last + 1
     if report.inverted and report.phrase:
         place = report.phrase.last + 1
@@ -141,7 +153,12 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     while begin > 0 and tokens[begin - 1].text in ",–—":
         begin -= 1
     said = begin > 0 and tokens[begin - 1].kind == "q"
-    if place + 1 < count and tokens[place].text == "," and tokens[place + 1].low in lexicon.relatives and report.inverted:
+    if (
+        place + 1 < count
+        and tokens[place].text == ","
+        and tokens[place + 1].low in lexicon.relatives
+        and report.inverted
+    ):
         place = next((i for i in range(place + 1, min(end, place + 18)) if tokens[i].text == ","), place)
     if place < count and tokens[place].text == "," and not lexicon.comma_clause and (
         place + 1 < count and tokens[place + 1].low not in lexicon.that
@@ -154,13 +171,26 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
         if token.kind == "q" or token.text in ";:":
             break
         if token.low in lexicon.that and tokens[other - 1].low not in lexicon.particles:
-            return _trim(tokens, other + 1, end, report) if report.phrase or _passive(tokens, cue, lexicon) else None
+            return (
+                _trim(tokens, other + 1, end, report)
+                if report.phrase or _passive(tokens, cue, lexicon)
+                else None
+            )
         ahead = tokens[other + 1 : other + 3]
-        if ahead and (ahead[0].low in lexicon.that or ahead[0].text == "," and ahead[-1].low in lexicon.that):
+        if ahead and (
+            ahead[0].low in lexicon.that or (ahead[0].text == "," and ahead[-1].low in lexicon.that)
+        ):
             continue
-        if token.low in lexicon.whether and other <= place + 3 and other > place - 1 and cue.category in ("say", "think"):
+        if (
+            token.low in lexicon.whether
+            and other <= place + 3
+            and other > place - 1
+            and cue.category in ("say", "think")
+        ):
             return _trim(tokens, other, end, report) if report.phrase else None
-        if other > place and token.low in lexicon.conjunctions or cue.category == "think" and other > place + 3:
+        if (other > place and token.low in lexicon.conjunctions) or (
+            cue.category == "think" and other > place + 3
+        ):
             break
         if cue_at(tokens, other, lexicon):
             break
@@ -201,7 +231,9 @@ def _past_object(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
     return phrase.head + 1
 
 
-def _bare(tokens: list[Token], cue: CueAt, place: int, end: int, lexicon: Lexicon, report: Report) -> Content | None:
+def _bare(
+    tokens: list[Token], cue: CueAt, place: int, end: int, lexicon: Lexicon, report: Reported
+) -> Content | None:
     """A clause without a word like "that" after the verb: "said Daesh had blocked roads"."""
     while place <= end and (tokens[place].low in lexicon.adverbs or tokens[place].low in lexicon.times):
         place += 1
@@ -234,7 +266,7 @@ def _end(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
                 ahead += 1
             if cue_at(tokens, ahead, lexicon):
                 return other - 1
-        if tokens[other].text == ";" or tokens[other].text in ":：" and tokens[other + 1].kind == "q":
+        if tokens[other].text == ";" or (tokens[other].text in ":：" and tokens[other + 1].kind == "q"):
             return other - 1
     return len(tokens) - 1
 
@@ -243,23 +275,23 @@ def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
     return False
 
 
-def _backward(
-    tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = False
-) -> Content | None:
+def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = False) -> Content | None:
     """…, X said; …, said X; …, X said, … (``relays``: of speech already told by a source phrase)"""
     comma = next((i for i in range(cue.first - 1, 0, -1) if tokens[i].text in ",–—،，"), None)
     count = len(tokens)
     if comma is None or cue.category != "say":
         return None
     before = left(tokens, cue.first - 1, lexicon, 0)
-    report: Report | None = None
+    report: Reported | None = None
     verb = cue.first
-    while verb - 1 > comma and (tokens[verb - 1].low in lexicon.auxiliaries or tokens[verb - 1].low in lexicon.adverbs):
+    while verb - 1 > comma and (
+        tokens[verb - 1].low in lexicon.auxiliaries or tokens[verb - 1].low in lexicon.adverbs
+    ):
         verb -= 1
     if verb == comma + 1 and not (before is not None and before.first == 0):
         phrase = right(tokens, cue.last + 1, lexicon)
         if phrase:
-            report = Report(cue, phrase, True)
+            report = Reported(cue, phrase, True)
     elif before is not None:
         if before.first == 0 and before.last != before.head:
             return None
@@ -267,32 +299,48 @@ def _backward(
             # An apposition: its own commas are not the one that ends the content.
             comma = before.first - 1
         if comma >= 1 and before.first in (comma + 1, comma + 2) and tokens[comma].text in ",–—،，":
-            report = Report(cue, before, False)
+            report = Reported(cue, before, False)
     if report is None or report.phrase is None:
         return None
-    if report.phrase.sort == "other" and not (lexicon.bare_clause and not report.inverted and cue.last + 2 >= count):
+    if report.phrase.sort == "other" and not (
+        lexicon.bare_clause and not report.inverted and cue.last + 2 >= count
+    ):
         return None
     tail = max(report.phrase.last, cue.last) + 1
     following = next((i for i in range(tail, count) if tokens[i].text in ",–—"), None)
     head_words = sum(1 for t in tokens[:comma] if t.kind != "p")
     inside = following == tail and count - tail > 4
-    if tokens[comma].kind == "q" or tokens[comma - 1].kind == "q" and not inside and not relays:
+    if tokens[comma].kind == "q" or (tokens[comma - 1].kind == "q" and not inside and not relays):
         return None
     if head_words < (1 if inside else 3) or all(t.kind != "w" for t in tokens[:comma]):
         return None
     opening = tokens[0].low
-    if not inside and (opening in lexicon.if_ or opening in lexicon.prepositions and head_words < 6):
+    if not inside and (opening in lexicon.if_ or (opening in lexicon.prepositions and head_words < 6)):
         return None
-    if is_pronoun(tokens[tail - 1], lexicon) and tail < count and tokens[tail].kind == "w" and following is None and count - tail > 8:
+    if (
+        is_pronoun(tokens[tail - 1], lexicon)
+        and tail < count
+        and tokens[tail].kind == "w"
+        and following is None
+        and count - tail > 8
+    ):
         return None
     rest = [t for t in tokens[tail : following if following else count] if t.kind == "w"]
-    if len(rest) > 12 or rest and not (
+    if len(rest) > 12 or (rest and not (
         rest[0].low in lexicon.prepositions or rest[0].low in lexicon.adverbs or rest[0].low in lexicon.times
         or rest[0].low in lexicon.conjunctions or rest[0].low in lexicon.to or cue.category != "say"
-        or cue.last + 1 == tail and lexicon.bare_clause
-    ):  # fmt: skip
+        or (cue.last + 1 == tail and lexicon.bare_clause)
+    )):  # fmt: skip
         return None
-    if following and count - following > 4 and not (tokens[following + 1].low in lexicon.relatives or tokens[following + 1].low in lexicon.conjunctions or cue.category == "after"):
+    if (
+        following
+        and count - following > 4
+        and not (
+            tokens[following + 1].low in lexicon.relatives
+            or tokens[following + 1].low in lexicon.conjunctions
+            or cue.category == "after"
+        )
+    ):
         if tail == following:
             return _trim(tokens, 0, count - 1, report)
     return _trim(tokens, 0, comma - 1, report)

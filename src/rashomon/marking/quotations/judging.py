@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from rashomon.marking.quotations.cues import Report
+from rashomon.marking.quotations.cues import Reported
 from rashomon.marking.quotations.frames import Token, titled
 from rashomon.marking.quotations.lexicon import Lexicon
 
@@ -29,11 +29,16 @@ def called(tokens: Sequence[Token], q: int, lexicon: Lexicon) -> bool:
         if place < 0 or tokens[place].kind != "w":
             break
         for words, _ in lexicon.so_called.get(tokens[place].low, ()):
-            if all(place + i < q and tokens[place + i].low == words[i] for i in range(len(words))) and back <= len(words) + 1:
+            if (
+                all(place + i < q and tokens[place + i].low == words[i] for i in range(len(words)))
+                and back <= len(words) + 1
+            ):
                 return True
     before = tokens[q - 1] if q else None
-    return before is not None and before.kind == "w" and any(
-        before.low == work or (len(work) > 3 and before.low.endswith(work)) for work in lexicon.works
+    return (
+        before is not None
+        and before.kind == "w"
+        and any(before.low == work or (len(work) > 3 and before.low.endswith(work)) for work in lexicon.works)
     )
 
 
@@ -48,7 +53,9 @@ def is_nickname(tokens: Sequence[Token], q: int) -> bool:
     )  # fmt: skip
 
 
-def is_speech(tokens: Sequence[Token], q: int, report: Report | None, inside: bool, lexicon: Lexicon) -> bool:
+def is_speech(
+    tokens: Sequence[Token], q: int, report: Reported | None, inside: bool, lexicon: Lexicon
+) -> bool:
     """Whether the quoted stretch at token ``q`` is somebody's words. ``inside``: it stands inside
     reported speech."""
     text = tokens[q].text
@@ -57,14 +64,20 @@ def is_speech(tokens: Sequence[Token], q: int, report: Report | None, inside: bo
         return False
     leads = q > 0 and tokens[q - 1].text in ":："
     alone = q == 0 and (len(tokens) == 1 or tokens[1].text in ".:：")
-    full = bool(_FULL.search(text)) and words >= 3 or alone and words >= _ENOUGH - 1
+    full = (bool(_FULL.search(text)) and words >= 3) or (alone and words >= _ENOUGH - 1)
     adjacent = report is not None and _adjacent(tokens, q, report)
     if called(tokens, q, lexicon) and not (full and leads):
         return False
     if q and tokens[q - 1].text in "([" and words <= 6 and report is None:
         return False
     if titled(text):
-        if adjacent and tokens[q].kind == "q" and report is not None and report.phrase and _spoken(tokens, q, report):
+        if (
+            adjacent
+            and tokens[q].kind == "q"
+            and report is not None
+            and report.phrase
+            and _spoken(tokens, q, report)
+        ):
             return True
         if leads and report is not None:
             return words >= _ENOUGH or report.cue.category != "colon"
@@ -81,21 +94,21 @@ def is_speech(tokens: Sequence[Token], q: int, report: Report | None, inside: bo
     if lexicon.nouns_capital and text[:1].islower() and q:
         # Where nouns have capitals a name has one too: what begins small is somebody's wording.
         return words >= 3 or tokens[q - 1].low in lexicon.as_
-    return words >= _ENOUGH and full or words >= 7 or alone and full
+    return (words >= _ENOUGH and full) or words >= 7 or (alone and full)
 
 
-def _spoken(tokens: Sequence[Token], q: int, report: Report) -> bool:
+def _spoken(tokens: Sequence[Token], q: int, report: Reported) -> bool:
     """Whether a comma parts the stretch from who said it: "“The bridge,” said the engineer"."""
-    comma = tokens[q].text[-1:] in ",，" or q + 1 < len(tokens) and tokens[q + 1].text in ",،，"
-    return comma and report.cue.first > q and report.cue.category != "think" or comma and (
+    comma = tokens[q].text[-1:] in ",，" or (q + 1 < len(tokens) and tokens[q + 1].text in ",،，")
+    return (comma and report.cue.first > q and report.cue.category != "think") or (comma and (
         report.phrase is not None and q < report.phrase.first <= q + 2
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
-def _adjacent(tokens: Sequence[Token], q: int, report: Report) -> bool:
+def _adjacent(tokens: Sequence[Token], q: int, report: Reported) -> bool:
     """Whether the cue stands right beside the quoted stretch."""
     cue = report.cue
     between = tokens[q + 1 : cue.first] if cue.first > q else tokens[cue.last + 1 : q]
     if cue.first > q and report.phrase and report.phrase.first > q:
         between = tokens[q + 1 : min(cue.first, report.phrase.first)]
-    return len(between) <= 1 or q > 0 and tokens[q - 1].text in ":："
+    return len(between) <= 1 or (q > 0 and tokens[q - 1].text in ":：")

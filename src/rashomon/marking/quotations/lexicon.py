@@ -16,7 +16,7 @@ from rashomon.languages import cldr, facts
 Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The words of one language that speech reports are built with; all lower case."""
 
@@ -119,8 +119,12 @@ def lexicon(language: str) -> Lexicon:
     } | _set(data, "times")
     return Lexicon(
         cues=_phrases(
-            {"say": _forms(data, "say"), "think": _forms(data, "think"), "deny": _forms(data, "deny"),
-             "impersonal": _forms(data, "impersonal")}
+            {
+                "say": _forms(data, "say"),
+                "think": _forms(data, "think"),
+                "deny": _forms(data, "deny"),
+                "impersonal": _forms(data, "impersonal"),
+            }
         ),
         sources=_phrases({"source": _forms(data, "according")}),
         after=_set(data, "according_after"),
@@ -175,7 +179,9 @@ def lexicon(language: str) -> Lexicon:
         objects=_set(data, "objects"),
         separable={
             verb: frozenset(parts.split("|"))
-            for verb, _, parts in (entry.partition(":") for entry in str(data.get("separable", "")).lower().split())
+            for verb, _, parts in (
+                entry.partition(":") for entry in str(data.get("separable", "")).lower().split()
+            )
         },
         passive=_set(data, "passive"),
         verb_last=bool(data.get("verb_last", False)),

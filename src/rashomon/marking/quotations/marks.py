@@ -28,7 +28,7 @@ _MARK = regex.compile(r"''|``|[“”„‟«»\"＂‘’‚'‹›「」『』
 _FAMILY = {mark: 1 if mark in _SINGLE else 2 for mark in _MARK.findall("“”„‟«»\"＂‘’‚'‹›「」『』〝〞〟")}
 _FAMILY |= {"「": 3, "」": 3, "『": 4, "』": 4}
 #: Marks that may open in the place of each other where a quotation goes on in the next paragraph.
-_ALIKE = {"“": "“\"”", '"': "“\"”", "”": "”“\"", "„": "„", "«": "«»", "»": "»«", "‘": "‘'", "'": "'‘", "’": "’'"}
+_ALIKE = {"“": '“"”', '"': '“"”', "”": '”“"', "„": "„", "«": "«»", "»": "»«", "‘": "‘'", "'": "'‘", "’": "’'"}
 _DEPTH = 6
 _BEFORE_OPEN = frozenset("([{¿¡—–-/:;,=…*|>")
 _AFTER_CLOSE = frozenset(".,;:!?…)]}—–-/|<*。，、！？；：)（")
@@ -51,7 +51,11 @@ class Quoted:
 
 def _shuts(char: str, opener: str) -> bool:
     """Whether a mark closes what another opened."""
-    return char in CLOSERS[opener] if len(char) == 1 and len(opener) == 1 else char == "''" == CLOSERS[opener][:2]
+    return (
+        char in CLOSERS[opener]
+        if len(char) == 1 and len(opener) == 1
+        else char == "''" == CLOSERS[opener][:2]
+    )
 
 
 def _opens(text: str, at: int, start: int, end: int, size: int = 1) -> bool:
@@ -108,7 +112,7 @@ class _Paragraph:
             return
         opens = _opens(text, at, self.start, self.end, len(char))
         closes = _closes(text, at, self.start, self.end, len(char))
-        if len(char) == 1 and char in '"\'”’″' and self._is_measure(at):
+        if len(char) == 1 and char in "\"'”’″" and self._is_measure(at):
             return
         if closes:
             for depth in range(len(self.stack) - 1, -1, -1):
@@ -193,7 +197,13 @@ def scan(text: str, paragraphs: Iterable[Span]) -> list[Quoted]:
             if pending and since == first:
                 pending[1].append(inner)
                 inside.append(
-                    Quoted(Span(pending[0], at + max(1, len(opener))), Span(pending[1][0].start, inner.end), tuple(pending[1]), True, pending[2])
+                    Quoted(
+                        Span(pending[0], at + max(1, len(opener))),
+                        Span(pending[1][0].start, inner.end),
+                        tuple(pending[1]),
+                        True,
+                        pending[2],
+                    )
                 )
                 pending = None
             elif len(inner):
@@ -239,7 +249,7 @@ def _kept(text: str, dangling: tuple[str, int], spans: list[Span], number: int) 
         before -= 1
     ended = text[span.start : span.end].rstrip()[-1:] in ".!?…"
     if before == span.start or text[before - 1] == ":":
-        return goes_on or ended and (not mark or mark not in CLOSERS)
+        return goes_on or (ended and (not mark or mark not in CLOSERS))
     return goes_on
 
 

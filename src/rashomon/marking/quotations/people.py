@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rashomon.languages import cldr
 from rashomon.marking.quotations.frames import Frame, Token
@@ -14,8 +15,57 @@ from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import Phrase, is_name, is_pronoun, role_of
 from rashomon.model import Name, Span
 
-_PARTICLES = frozenset("de von van der den al el bin ibn da di del della la le du dos das zu ben abu ter ten af".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "von",
+        "van",
+        "der",
+        "den",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "da",
+        "di",
+        "del",
+        "della",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "das",
+        "zu",
+        "ben",
+        "abu",
+        "ter",
+        "ten",
+        "af",
+    ]
+)
 _WINDOW = 700
+_TITLES = dict.fromkeys(
+    [
+        "mrs",
+        "ms",
+        "frau",
+        "fru",
+        "mme",
+        "madame",
+        "señora",
+        "signora",
+        "sra",
+        "senhora",
+        "mevrouw",
+        "mevr",
+        "pani",
+        "paní",
+    ],
+    "f",
+)
+_TITLES |= dict.fromkeys(
+    ["mr", "herr", "hr", "monsieur", "señor", "signor", "sr", "senhor", "meneer", "dhr", "pan"], "m"
+)
 
 
 def plain(word: str) -> str:
@@ -34,6 +84,12 @@ def without_initials(name: str) -> str:
     return " ".join(kept)
 
 
+@lru_cache(maxsize=64)
+def _territories(language: str) -> frozenset[str]:
+    """The names of territories, which are no persons', lower case."""
+    return frozenset(str(name).casefold() for name in cldr(language).territories.values())
+
+
 class Mention:
     """A person named at a place: ``key`` is the plain surname, ``full`` the plain words."""
 
@@ -49,7 +105,9 @@ class Mention:
 class People:
     """The persons of one report and the roles that they hold."""
 
-    def __init__(self, text: str, frames: Sequence[Frame], names: Sequence[Name], lexicon: Lexicon, language: str) -> None:
+    def __init__(
+        self, text: str, frames: Sequence[Frame], names: Sequence[Name], lexicon: Lexicon, language: str
+    ) -> None:
         self.text, self.lexicon = text, lexicon
         self.names = sorted(names, key=lambda name: (name.span.start, -len(name.span)))
         self._full: dict[str, Counter[tuple[str, ...]]] = {}
@@ -60,21 +118,29 @@ class People:
         self._gender: dict[str, str] = {}
         self._personal: set[str] = set()
         self._given = {name.span.start: name for name in self.names if name.kind == "person"}
-        self._territories = frozenset(str(t).casefold() for t in cldr(language).territories.values())
+        self._territories = _territories(language)
         for frame in frames:
             self._read(frame)
         self._entities = {name.span.start: name for name in self.names}
-        self._persons = {
-            name.entity: max(
-                (other.text for other in self.names if other.entity == name.entity and other.kind == "person"),
-                key=lambda text: (len(text.split()) <= 4, len(text), text),
-            )
-            for name in self.names
-            if name.kind == "person"
-        } if len(self.names) < 400 else {}
+        self._persons = (
+            {
+                name.entity: max(
+                    (
+                        other.text
+                        for other in self.names
+                        if other.entity == name.entity and other.kind == "person"
+                    ),
+                    key=lambda text: (len(text.split()) <= 4, len(text), text),
+                )
+                for name in self.names
+                if name.kind == "person"
+            }
+            if len(self.names) < 400
+            else {}
+        )
 
     def _read(self, frame: Frame) -> None:
-        tokens, lexicon = frame.tokens, self.lexicon
+        tokens, _lexicon = frame.tokens, self.lexicon
         place, count = 0, len(tokens)
         while place < count:
             token = tokens[place]
@@ -88,7 +154,12 @@ class People:
                 following = tokens[last + 1]
                 if self._nameable(following, last + 1):
                     last += 1
-                elif following.text == "." and len(tokens[last].text) == 1 and last + 2 < count and self._nameable(tokens[last + 2], 9):
+                elif (
+                    following.text == "."
+                    and len(tokens[last].text) == 1
+                    and last + 2 < count
+                    and self._nameable(tokens[last + 2], 9)
+                ):
                     last += 2
                 elif (
                     following.low in _PARTICLES and last + 2 < count and self._nameable(tokens[last + 2], 9)
@@ -100,7 +171,6 @@ class People:
             run = tokens[place : last + 1]
             self._keep(tokens, run, place, frame)
             place = last + 1
-        return
 
     def _nameable(self, token: Token, place: int) -> bool:
         return (
@@ -113,7 +183,7 @@ class People:
         low, lex = token.low, self.lexicon
         return low not in _PARTICLES and (
             low in lex.prepositions or low in lex.adverbs or low in lex.conjunctions or low in lex.articles
-            or low in lex.sources or low in lex.cues and token.start == 0
+            or low in lex.sources or (low in lex.cues and token.start == 0)
         )  # fmt: skip
 
     def _keep(self, tokens: list[Token], run: list[Token], place: int, frame: Frame) -> None:
@@ -130,15 +200,17 @@ class People:
             if words[-1].text.endswith(("'s", "’s", ":s")):
                 shown = shown[:-2]
             known = self._shown.get(short)
-            if known is None or (known.upper() == known or any(w.isupper() and len(w) > 3 for w in known.split())):
+            if known is None or (
+                known.upper() == known or any(w.isupper() and len(w) > 3 for w in known.split())
+            ):
                 self._shown[short] = shown
         before = tokens[place - 1] if place else None
         if before is not None and before.kind == "w":
             title = before.low
             if title in self.lexicon.titles:
-                for sex, group in (("f", "mrs ms frau fru mme madame señora signora sra"), ("m", "mr herr hr monsieur señor signor sr")):
-                    if title.rstrip(".") in group.split():
-                        self._gender[mention.key] = sex
+                sex = _TITLES.get(title.rstrip("."))
+                if sex:
+                    self._gender[mention.key] = sex
             role = role_of(title, self.lexicon)
             if role and title not in self.lexicon.plurals:
                 self._holders.setdefault(role, set()).add(mention.key)
@@ -158,15 +230,23 @@ class People:
             return run[0].start in self._given or any(t.start in self._given for t in run)
         lex = self.lexicon
         before = tokens[place - 1] if place else None
-        if before is not None and (before.low in lex.titles or role_of(before.low, lex) and before.low not in lex.plurals):
+        if before is not None and (
+            before.low in lex.titles or (role_of(before.low, lex) and before.low not in lex.plurals)
+        ):
             return True
-        after = [t for t in tokens[place + len(run) : place + len(run) + 4]]
-        while after and after[0].kind == "w" and (after[0].low in lex.auxiliaries or after[0].low in lex.adverbs):
+        after = list(tokens[place + len(run) : place + len(run) + 4])
+        while (
+            after
+            and after[0].kind == "w"
+            and (after[0].low in lex.auxiliaries or after[0].low in lex.adverbs)
+        ):
             after = after[1:]
         if sum(1 for t in run if t.kind == "w") < 2:
             return False
-        inverted = before is not None and before.low in lex.cues and place > 1 and tokens[place - 2].kind != "w"
-        if after and after[0].low in lex.cues or inverted:
+        inverted = (
+            before is not None and before.low in lex.cues and place > 1 and tokens[place - 2].kind != "w"
+        )
+        if (after and after[0].low in lex.cues) or inverted:
             return True
         return bool(len(after) > 2 and after[0].text == "," and any(role_of(t.low, lex) for t in after[1:]))
 
@@ -210,7 +290,9 @@ class People:
             words = [token.text for token in own if token.kind == "w"]
             full = self.person(words)
             at = Span(own[0].start, own[-1].end)
-            entity = next((name for name in self.names if name.span.overlap(at) and name.kind == "person"), None)
+            entity = next(
+                (name for name in self.names if name.span.overlap(at) and name.kind == "person"), None
+            )
             if entity is not None:
                 best = without_initials(self._persons.get(entity.entity, entity.text))
                 return (full if full and len(full) >= len(best) else best), entity.entity
@@ -252,13 +334,13 @@ class People:
             head = head[:opened]
         name: list[Token] = []
         for token in reversed(head):
-            if token.kind == "w" and self._nameable(token, 9):
-                name.append(token)
-            elif name and (token.text == "." or token.low in _PARTICLES and token.text.islower()):
+            if (token.kind == "w" and self._nameable(token, 9)) or (
+                name and (token.text == "." or (token.low in _PARTICLES and token.text.islower()))
+            ):
                 name.append(token)
             else:
                 break
-        while name and (name[-1].kind == "p" or name[-1].low in _PARTICLES and name[-1].text.islower()):
+        while name and (name[-1].kind == "p" or (name[-1].low in _PARTICLES and name[-1].text.islower())):
             name.pop()
         name.reverse()
         if not name:
@@ -277,7 +359,12 @@ class People:
                 return []
             if rest[0].low in self.lexicon.articles and not titled:
                 return []
-        if not rest and self.lexicon.nouns_capital and len(name) == 1 and not self._full.get(plain(name[0].text)):
+        if (
+            not rest
+            and self.lexicon.nouns_capital
+            and len(name) == 1
+            and not self._full.get(plain(name[0].text))
+        ):
             return []
         return name
 
@@ -323,8 +410,8 @@ class People:
         return any(mention.start >= start for mention in self.recent(end, max(1, end - start)))
 
     def sex(self, name: str) -> str | None:
-        """"f" or "m" where a title in the report tells."""
-        return self._gender.get(plain(name.split()[-1])) if name else None
+        """ "f" or "m" where a title in the report tells."""
+        return self._gender.get(plain(name.rsplit(maxsplit=1)[-1])) if name else None
 
 
 def _modifiers(tokens: list[Token], place: int, lexicon: Lexicon) -> tuple[str, ...]:
@@ -333,7 +420,7 @@ def _modifiers(tokens: list[Token], place: int, lexicon: Lexicon) -> tuple[str, 
         token = tokens[other]
         if token.kind != "w" or token.low in lexicon.articles or token.low in lexicon.prepositions:
             break
-        if token.capital and not token.low in lexicon.cues and other > 0:
+        if token.capital and token.low not in lexicon.cues and other > 0:
             found.append(token.low)
         else:
             break

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
 
-_LONGEST = 22
+#: Tokens that a phrase has at most.
+LONGEST = 22
 _ROLE_SUFFIX = 6
 
 
@@ -22,6 +24,7 @@ class Phrase:
     sort: str
 
 
+@lru_cache(maxsize=65_536)
 def role_of(low: str, lexicon: Lexicon) -> str | None:
     """The role that a word names, compounds included ("Bundesverkehrsminister" is a minister)."""
     found = lexicon.roles.get(low)
@@ -52,7 +55,7 @@ def is_name(token: Token, lexicon: Lexicon, begins: bool = False) -> bool:
     return low not in lexicon.articles and not is_pronoun(token, lexicon)
 
 
-def _sort(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> str | None:
+def sort_of(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> str | None:
     """What kind of speaker a phrase is; None where it cannot speak."""
     if first > last:
         return None
@@ -65,9 +68,7 @@ def _sort(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> str |
             continue
         if role_of(token.low, lexicon) or token.low in lexicon.unnamed:
             role = True
-        elif is_name(token, lexicon, place == 0):
-            name = True
-        elif token.low in lexicon.titles:
+        elif is_name(token, lexicon, place == 0) or token.low in lexicon.titles:
             name = True
         elif place > first:
             noun = True
@@ -87,7 +88,9 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = Fal
     count = len(tokens)
     skipped = 0
     place = _past_times(tokens, place, lexicon)
-    while place < count and skipped < 3 and tokens[place].kind == "w" and not _can_begin(tokens[place], lexicon):
+    while (
+        place < count and skipped < 3 and tokens[place].kind == "w" and not _can_begin(tokens[place], lexicon)
+    ):
         if place + 1 < count and _titles(tokens[place], tokens[place + 1], lexicon):
             break
         if tokens[place].low not in lexicon.adverbs and tokens[place].low not in lexicon.auxiliaries:
@@ -101,8 +104,8 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = Fal
     ):
         return Phrase(place, place, place, "pronoun")
     last = _run(tokens, place, lexicon)
-    sort = _sort(tokens, place, last, lexicon)
-    if sort is None or tokens[place].low in lexicon.oblique and not oblique:
+    sort = sort_of(tokens, place, last, lexicon)
+    if sort is None or (tokens[place].low in lexicon.oblique and not oblique):
         return None
     end = _apposition(tokens, place, last, lexicon)
     return Phrase(place, end, last, sort)
@@ -145,7 +148,12 @@ def _can_begin(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
     if low in lexicon.articles or is_pronoun(token, lexicon) or low in lexicon.titles:
         return True
-    if low in lexicon.adverbs or low in lexicon.that or low in lexicon.prepositions or low in lexicon.auxiliaries:
+    if (
+        low in lexicon.adverbs
+        or low in lexicon.that
+        or low in lexicon.prepositions
+        or low in lexicon.auxiliaries
+    ):
         return False
     return token.capital or bool(role_of(low, lexicon)) or low in lexicon.unnamed
 
@@ -155,7 +163,7 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
     last = first
     place = first
     count = len(tokens)
-    while place < count and place - first < _LONGEST:
+    while place < count and place - first < LONGEST:
         token = tokens[place]
         low = token.low
         before = tokens[place - 1] if place > first else None
@@ -175,14 +183,19 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
             break
         if low in lexicon.as_ and before is not None:
             break
-        if low in lexicon.that or low in lexicon.relatives and not token.capital or low in lexicon.whether:
+        if low in lexicon.that or (low in lexicon.relatives and not token.capital) or low in lexicon.whether:
             if not (low in lexicon.articles and before is None) and low not in lexicon.of:
                 break
         if low in lexicon.conjunctions:
             if not (before and following and _joins(tokens, place, lexicon)):
                 break
         elif low in lexicon.articles and before is not None:
-            if not (before.low in lexicon.of or before.low in lexicon.conjunctions or low in lexicon.of or before.low in lexicon.articles):
+            if not (
+                before.low in lexicon.of
+                or before.low in lexicon.conjunctions
+                or low in lexicon.of
+                or before.low in lexicon.articles
+            ):
                 break
         elif low in lexicon.of and before is not None:
             if not _attaches(before, following, lexicon, tokens, first, place):
@@ -194,7 +207,7 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
         elif before is not None and not token.capital:
             if not (role_of(low, lexicon) or low in lexicon.unnamed) and (
                 role_of(before.low, lexicon) or before.low in lexicon.unnamed
-                or lexicon.nouns_capital and before.capital
+                or (lexicon.nouns_capital and before.capital)
             ):  # fmt: skip
                 break
             if (
@@ -203,7 +216,9 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
             ):  # fmt: skip
                 break
             named = is_name(before, lexicon, place - 1 == 0) and not lexicon.nouns_capital
-            if named and not (role_of(low, lexicon) or low in lexicon.unnamed or (following and following.capital)):
+            if named and not (
+                role_of(low, lexicon) or low in lexicon.unnamed or (following and following.capital)
+            ):
                 break
         elif before is not None and low in lexicon.times:
             break
@@ -261,180 +276,10 @@ def _apposition(tokens: list[Token], first: int, last: int, lexicon: Lexicon) ->
     inside = tokens[begin : end + 1]
     if any(role_of(t.low, lexicon) for t in inside) and not any(t.low in lexicon.cues for t in inside):
         return end
-    if all(is_name(t, lexicon) for t in inside) and any(role_of(t.low, lexicon) for t in tokens[first : last + 1]):
+    if all(is_name(t, lexicon) for t in inside) and any(
+        role_of(t.low, lexicon) for t in tokens[first : last + 1]
+    ):
         return end
     if token.text.isdigit() and end == begin:
         return end
     return last
-
-
-def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
-    """The phrase that ends at ``place`` or before a few adverbs and auxiliaries: "The mayor has also said".
-
-    ``floor`` is the first token that may be looked at.
-    """
-    skipped = 0
-    while place >= floor and skipped < 5 and tokens[place].kind == "w" and (
-        tokens[place].low in lexicon.adverbs or tokens[place].low in lexicon.auxiliaries
-        or tokens[place].low in lexicon.not_ or tokens[place].low in lexicon.times and not tokens[place].capital
-    ):  # fmt: skip
-        if is_pronoun(tokens[place], lexicon):
-            break
-        place -= 1
-        skipped += 1
-    if place > floor and tokens[place].text in lexicon.subject_markers:
-        place -= 1
-    if place < floor:
-        return None
-    if tokens[place].kind == "w" and (
-        tokens[place].low in lexicon.relatives or tokens[place].low in lexicon.that and place > floor and skipped < 3
-    ):  # fmt: skip
-        place -= 1
-        if place >= floor and tokens[place].text == ",":
-            place -= 1
-        return _antecedent(tokens, _chunk(tokens, place, lexicon, floor), lexicon)
-    if tokens[place].text in ",،" and place > floor:
-        return _before_apposition(tokens, place, lexicon, floor)
-    phrase = _chunk(tokens, place, lexicon, floor)
-    if phrase and phrase.sort == "role" and phrase.first - 1 > floor and tokens[phrase.first - 1].text == ",":
-        # "Jane Roe, head of the agency said": the second comma was forgotten.
-        outer = _chunk(tokens, phrase.first - 2, lexicon, floor)
-        opens = tokens[phrase.first : phrase.first + 2]
-        if (
-            outer and outer.sort == "name" and outer.first == floor and outer.last > outer.first
-            and any(role_of(t.low, lexicon) for t in opens) and tokens[outer.first].low not in lexicon.prepositions
-        ):  # fmt: skip
-            return Phrase(outer.first, phrase.last, outer.last, "name")
-    return phrase
-
-
-def _antecedent(tokens: list[Token], phrase: Phrase | None, lexicon: Lexicon) -> Phrase | None:
-    """Whom a relative clause is about: "was backed by officials who said" is about the officials."""
-    if phrase is None:
-        return None
-    for place in range(phrase.first, phrase.last):
-        attaches = place > phrase.first and role_of(tokens[place - 1].low, lexicon)
-        if tokens[place].low in lexicon.prepositions and not attaches:
-            if tokens[place + 1].low in lexicon.prepositions:
-                continue
-            sort = _sort(tokens, place + 1, phrase.last, lexicon)
-            return Phrase(place + 1, phrase.last, phrase.last, sort) if sort else None
-    return phrase
-
-
-def _before_apposition(tokens: list[Token], comma: int, lexicon: Lexicon, floor: int) -> Phrase | None:
-    for other in range(comma - 1, max(floor, comma - _LONGEST), -1):
-        if tokens[other].kind == "q":
-            return None
-        if tokens[other].text in ",،、":
-            if not _apposed(tokens, other + 1, comma, lexicon):
-                return None
-            phrase = _chunk(tokens, other - 1, lexicon, floor)
-            if phrase and phrase.sort != "pronoun" and other + 1 < comma:
-                if phrase.first - 1 > floor and tokens[phrase.first - 1].text == ",":
-                    outer = _chunk(tokens, phrase.first - 2, lexicon, floor)
-                    if outer and outer.sort == "name" and tokens[phrase.first].low in lexicon.articles:
-                        phrase = outer
-                return Phrase(phrase.first, comma - 1, phrase.last, phrase.sort)
-            return None
-    return None
-
-
-def _apposed(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether what stands between two commas explains the name before them."""
-    if first >= end:
-        return False
-    opening = tokens[first]
-    if opening.low in lexicon.relatives or opening.low in lexicon.that or opening.text[0].isdigit() or opening.low in lexicon.times:
-        return True
-    inside = tokens[first:end]
-    if any(t.low in lexicon.auxiliaries and t.low not in lexicon.articles and not t.capital for t in inside[1:]):
-        return False
-    if opening.low in lexicon.articles or any(role_of(t.low, lexicon) for t in inside):
-        return True
-    return opening.capital or opening.low in lexicon.prepositions
-
-
-def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phrase | None:
-    """The phrase that ends at ``last``, as far to the left as its clause goes."""
-    if last < floor or tokens[last].kind == "q" or (tokens[last].kind == "p" and tokens[last].text != ")"):
-        return None
-    if is_pronoun(tokens[last], lexicon):
-        return Phrase(last, last, last, "pronoun")
-    place = last
-    while place >= floor and last - place < _LONGEST:
-        token = tokens[place]
-        if token.kind == "q":
-            break
-        if token.kind == "p":
-            if token.text == "." and place > floor and (tokens[place - 1].low in lexicon.titles or len(tokens[place - 1].text) == 1):
-                place -= 1
-                continue
-            if token.text == ")":
-                opened = next((i for i in range(place - 1, max(floor, place - 10), -1) if tokens[i].text == "("), None)
-                if opened is None:
-                    break
-                place = opened - 1
-                continue
-            if token.text in "-–'’&" and place > floor and tokens[place - 1].end == token.start:
-                place -= 1
-                continue
-            break
-        low = token.low
-        if token.tied:
-            place -= 1
-            continue
-        if place < last or not token.capital:
-            if low in lexicon.subordinators and low not in lexicon.articles and low not in lexicon.of:
-                break
-            if low in lexicon.that and low not in lexicon.articles and low not in lexicon.of:
-                break
-            if low in lexicon.relatives and low not in lexicon.articles or low in lexicon.whether and low not in lexicon.of:
-                break
-            if low in lexicon.conjunctions and not (
-                0 < place < last and tokens[place + 1].capital and tokens[place - 1].capital
-            ):
-                break
-            if low in lexicon.cues and not token.capital and not role_of(low, lexicon) and low not in lexicon.unnamed:
-                break
-            if is_pronoun(token, lexicon) and low not in lexicon.articles:
-                break
-            if low in lexicon.auxiliaries and not token.capital:
-                break
-        place -= 1
-    first = place + 1
-    while first <= last and (
-        tokens[first].kind == "p" or tokens[first].low in lexicon.conjunctions or tokens[first].low in lexicon.times
-        or tokens[first].low in lexicon.adverbs and tokens[first].low not in lexicon.articles
-    ):  # fmt: skip
-        first += 1
-    first = _after_preposition(tokens, first, last, lexicon)
-    sort = _sort(tokens, first, last, lexicon) if first <= last else None
-    if sort is None or tokens[first].low in lexicon.oblique or tokens[last].low in lexicon.times:
-        return None
-    if tokens[last].text.isdigit() and sort != "role":
-        return None
-    return Phrase(first, last, last, sort)
-
-
-def _after_preposition(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
-    """Where the subject begins after "On Sunday" or "In Belgium" without a comma."""
-    if first > last or tokens[first].low not in lexicon.prepositions:
-        return first
-    for place in range(first + 1, last + 1):
-        low = tokens[place].low
-        before = tokens[place - 1]
-        if before.low in lexicon.times or before.text.isdigit():
-            if low not in lexicon.times and not tokens[place].text.isdigit():
-                return place
-    start = last + 1
-    while start - 1 > first + 1 and is_name(tokens[start - 1], lexicon) and tokens[start - 1].text[0].isupper():
-        start -= 1
-    before = tokens[start - 1]
-    if not lexicon.nouns_capital and start <= last and before.kind == "w" and before.text[0].islower() and not (
-        before.low in lexicon.prepositions or before.low in lexicon.of or before.low in lexicon.articles
-        or before.low in lexicon.conjunctions
-    ):  # fmt: skip
-        # "In an interview Smith said"
-        return start
-    return last + 1

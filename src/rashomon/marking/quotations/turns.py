@@ -31,9 +31,7 @@ class Turn:
     translated: bool = False
 
 
-def turns(
-    text: str, lines: Sequence[Span], kind: str, lexicon: Lexicon
-) -> tuple[list[Turn], list[Span]]:
+def turns(text: str, lines: Sequence[Span], kind: str, lexicon: Lexicon) -> tuple[list[Turn], list[Span]]:
     """The turns among the lines of a block, and the lines that are none.
 
     Speakers in capitals count as a transcript from the second turn on: one such line is a label.

@@ -1,0 +1,81 @@
+"""How fast quotations are found, and that time grows with length only.
+
+    python benchmarks/quotations_speed.py
+
+Reports a second: invented news of 2 KB in ten languages (the tables of hard cases, joined), on one core,
+by processor time. Growth: time for 1.25 MB over time for 0.25 MB of hostile text, at most 5 if linear (the
+floor allows for the noise of short runs); with ``--large`` also over 5 MB of plain news.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+from rashomon.marking.quotations import find_in
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLES = ROOT / "tests" / "marking" / "cases" / "quotations"
+LANGUAGES = ("en", "sv", "da", "nb", "de", "nl", "fr", "es", "it", "pt")
+SIZE = 2000
+HOSTILE = ("“", "“a b c ", "'a s' ", "said Bob, ", "“A b c d,” said Bob Ek.\n")
+
+
+def news(language: str) -> list[str]:
+    """Reports of 2 KB made of the texts of a language's table."""
+    rows = (TABLES / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    texts = [row.replace("\\n", "\n") for row in rows if row and row[0] not in "=#"]
+    reports, current = [], ""
+    for text in texts * 4:
+        current += text + "\n\n"
+        if len(current.encode()) >= SIZE:
+            reports.append(current)
+            current = ""
+    return reports
+
+
+def seconds(text: str, language: str = "en") -> float:
+    begun = time.process_time()
+    find_in(text, language)
+    return time.process_time() - begun
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--large", action="store_true")
+    args = parser.parse_args()
+    floors = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text())["quotations_speed"]
+    rates = []
+    for language in LANGUAGES:
+        reports = news(language)
+        find_in(reports[0], language)
+        begun = time.process_time()
+        size = 0
+        for report in reports:
+            find_in(report, language)
+            size += len(report.encode())
+        rates.append(size / SIZE / (time.process_time() - begun))
+        print(f"{language}: {rates[-1]:.0f} reports of 2 KB a second")
+    rate = sum(rates) / len(rates)
+    print(f"mean: {rate:.0f}")
+    worst = 0.0
+    for unit in HOSTILE:
+        small, large = unit * (250_000 // len(unit)), unit * (1_250_000 // len(unit))
+        growth = seconds(large) / max(0.01, seconds(small))
+        worst = max(worst, growth)
+        print(f"five times as much of {unit!r}: {growth:.1f} times as long")
+    if args.large:
+        report = "".join(news("en"))
+        plain = report * (5_000_000 // len(report))
+        print(f"5 MB of news: {seconds(plain):.1f} s, 0.5 MB: {seconds(plain[:500_000]):.2f} s")
+    failed = rate < floors["reports_per_second"] or worst > floors["growth"]
+    if failed:
+        print(f"below its floor: {rate:.0f} reports a second, growth {worst:.1f}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

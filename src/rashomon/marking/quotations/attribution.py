@@ -1,0 +1,173 @@
+"""Who says a quoted stretch, by the words of its own frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.marking.quotations.cues import REACH, CueAt, Reported, cue_at
+from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right, role_of
+from rashomon.marking.quotations.reports import leading_phrase, shared, subject
+from rashomon.marking.quotations.subjects import left
+
+_EDGES = frozenset(",–—-،，、")
+
+
+def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
+    """Who says the quoted stretch at token ``q``, by the words of its own frame; None where they do not
+    say."""
+    after = q + 1
+    comma = after < len(tokens) and tokens[after].text in _EDGES
+    while after < len(tokens) and tokens[after].text in _EDGES and after < q + 3:
+        after += 1
+    # "…”, a déclaré Marie": what belongs to the verb stands before it.
+    start = after
+    while start < len(tokens) - 1 and start < after + 3 and cue_at(tokens, start, lexicon) is None and (
+        tokens[start].low in lexicon.auxiliaries or tokens[start].low in lexicon.adverbs
+    ) and not is_pronoun(tokens[start], lexicon):  # fmt: skip
+        start += 1
+    if lexicon.verb_last and start < len(tokens) and tokens[start].kind == "q":
+        return attribute(tokens, start, lexicon)
+    if start > after and start < len(tokens) and cue_at(tokens, start, lexicon):
+        after = start
+    ended = tokens[q].text[-1:] in ",!?…،，"
+    # “…”, said X / “…,” X said / “…”, so X
+    if after < len(tokens):
+        cue = cue_at(tokens, after, lexicon)
+        if cue is None and tokens[after].low in lexicon.particles and after + 1 < len(tokens):
+            phrase = right(tokens, after + 1, lexicon)
+            if phrase:
+                return Reported(CueAt(after, after, "particle"), phrase, True)
+        if cue and cue.category != "after" and (comma or ended or not _leads(tokens, q)):
+            report = subject(tokens, cue, lexicon, after, "right")
+            if lexicon.verb_last and q:
+                lead = left(tokens, q - 1 - (tokens[q - 1].text in ",:،，、"), lexicon)
+                report = Reported(cue, lead, False) if lead else report
+            if report.phrase is None and lexicon.inverts:
+                report = Reported(cue, _bare_noun(tokens, cue.last + 1, lexicon), True)
+            if report.phrase is None and q:
+                lead = left(tokens, q - 1 - (tokens[q - 1].text in ",:،，"), lexicon)
+                report = Reported(cue, lead, False)
+            if report.phrase:
+                return report
+        if cue is None and (comma or ended) and not _leads(tokens, q):
+            odd = unlisted(tokens, after, lexicon) or _mused(tokens, after, lexicon)
+            if odd:
+                return odd
+        joins = tokens[after].low in lexicon.conjunctions or tokens[after].low in lexicon.prepositions
+        if cue is None and not joins and (comma or ended or not _leads(tokens, q)):
+            for place in range(after + 1, min(len(tokens), after + REACH)):
+                token = tokens[place]
+                if token.kind == "q" or token.text in ";:":
+                    break
+                cue = cue_at(tokens, place, lexicon)
+                if cue and cue.category == "source" and not comma:
+                    continue
+                if cue:
+                    phrase = left(tokens, place - 1, lexicon, after)
+                    if cue.category == "source":
+                        phrase = right(tokens, cue.last + 1, lexicon)
+                    if phrase and (
+                        phrase.first <= after + 1
+                        or cue.category == "source"
+                        or (phrase.first == after + 2 and comma)
+                    ):
+                        return Reported(cue, phrase, cue.category == "source")
+                    break
+    return _leading(tokens, q, lexicon)
+
+
+def _mused(tokens: list[Token], place: int, lexicon: Lexicon) -> Reported | None:
+    """Who spoke before a verb that no list has: “…,” the mayor mused."""
+    if not lexicon.bare_clause:
+        return None
+    phrase = right(tokens, place, lexicon)
+    if phrase is None or phrase.first != place or phrase.sort == "other" or phrase.last + 1 >= len(tokens):
+        return None
+    verb = tokens[phrase.last + 1]
+    after = tokens[phrase.last + 2] if phrase.last + 2 < len(tokens) else None
+    if verb.kind != "w" or not verb.low.endswith(("ed", "s")) or (after is not None and after.kind == "w"):
+        return None
+    return Reported(CueAt(phrase.last + 1, phrase.last + 1, "say"), phrase, False)
+
+
+def unlisted(tokens: list[Token], place: int, lexicon: Lexicon) -> Reported | None:
+    """A verb that no list has, between a quotation and who spoke it: “…”, mused the mayor."""
+    verb = tokens[place]
+    low = verb.low
+    if place + 1 >= len(tokens) or verb.kind != "w" or not verb.text[0].islower() or (
+        low in lexicon.prepositions or low in lexicon.conjunctions or low in lexicon.articles
+        or low in lexicon.relatives or low in lexicon.that or low in lexicon.adverbs or low in lexicon.of
+        or low in lexicon.whether or low in lexicon.auxiliaries or role_of(low, lexicon) or low in lexicon.he
+        or low in lexicon.she or low in lexicon.they or low in lexicon.not_ or low in lexicon.unnamed
+    ):  # fmt: skip
+        return None
+    phrase = right(tokens, place + 1, lexicon)
+    if phrase is None or phrase.first != place + 1 or phrase.sort == "other":
+        return None
+    if phrase.sort == "pronoun" and tokens[phrase.first].low in lexicon.ambiguous:
+        return None
+    after = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
+    if after is not None and after.kind == "w" and not (
+        after.low in lexicon.prepositions or after.low in lexicon.adverbs or after.low in lexicon.times
+    ):  # fmt: skip
+        return None
+    return Reported(CueAt(place, place, "think"), phrase, True)
+
+
+def _bare_noun(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
+    """A noun without an article that ends the sentence: "ropade fiskarna"."""
+    if place >= len(tokens) or tokens[place].kind != "w":
+        return None
+    low = tokens[place].low
+    if (place + 1 < len(tokens) and tokens[place + 1].kind == "w") or (
+        low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times or low in lexicon.auxiliaries
+        or low in lexicon.that or low in lexicon.objects or low in lexicon.not_ or low in lexicon.conjunctions
+    ):  # fmt: skip
+        return None
+    return Phrase(place, place, place, "other")
+
+
+def _leads(tokens: Sequence[Token], q: int) -> bool:
+    return q > 0 and tokens[q - 1].text in ":："
+
+
+def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
+    """The cue before a quoted stretch: X said: “…”, "called it “…”", "Trump: “…”."""
+    best: Reported | None = None
+    for place in range(q - 1, max(-1, q - 4 * REACH), -1):
+        token = tokens[place]
+        if token.text == ";":
+            break
+        cue = cue_at(tokens, place, lexicon)
+        if cue is None:
+            continue
+        if cue.category == "after":
+            report = subject(tokens, cue, lexicon)
+        else:
+            report = subject(tokens, cue, lexicon)
+        if report.phrase is None and best is None and cue.category != "source":
+            report = Reported(cue, shared(tokens, cue, lexicon), False)
+        if report.phrase and (report.phrase.last < q):
+            if best is None or best.phrase is None:
+                return report
+        elif best is None and cue.category != "source":
+            best = report if report.phrase is None else None
+    if best:
+        return best
+    if q > 1 and tokens[q - 1].text in ":：":
+        colon = CueAt(q - 1, q - 1, "colon")
+        phrase = left(tokens, q - 2, lexicon)
+        opening = right(tokens, 0, lexicon)
+        if opening and opening.first == 0 and opening.last < q - 2 and opening.sort in ("name", "role"):
+            phrase = (
+                opening if not any(tokens[i].kind == "p" for i in range(opening.last + 1, q - 1)) else phrase
+            )
+        if phrase and phrase.first == 0 and phrase.sort != "other":
+            return Reported(colon, phrase, False)
+        if len(tokens[q].text.split()) > 2:
+            phrase = leading_phrase(tokens, q - 1, lexicon)
+            if phrase:
+                return Reported(colon, phrase, False)
+    return None

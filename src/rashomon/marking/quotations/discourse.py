@@ -1,0 +1,167 @@
+"""What a report has said so far about who speaks: pronouns, roles and silence brought to a speaker."""
+
+from __future__ import annotations
+
+from rashomon.marking.quotations.cues import CueAt, Reported
+from rashomon.marking.quotations.frames import Frame, Token
+from rashomon.marking.quotations.judging import length
+from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.people import People
+from rashomon.marking.quotations.phrases import is_pronoun
+from rashomon.marking.quotations.reports import leading_phrase
+from rashomon.model import Span, Speaker
+
+#: Words that a quotation without a speaker of its own must have to be kept.
+ENOUGH = 5
+
+
+class Discourse:
+    """The state of a reading: who spoke last (``last``), last in direct speech (``direct``), last in a
+    post (``posted``), and whom the sentence before is about (``topic``)."""
+
+    def __init__(self, text: str, people: People, lexicon: Lexicon) -> None:
+        self.text, self.people, self.lexicon = text, people, lexicon
+        self.direct: Speaker | None = None
+        self.direct_unit = -9
+        self.last: Speaker | None = None
+        self.last_unit = -9
+        self.posted: Speaker | None = None
+        self.topic: Speaker | None = None
+        self.topic_frame: Frame | None = None
+        self.before: Frame | None = None
+
+    def remember(self, speaker: Speaker | None, unit: int, direct: bool) -> None:
+        if speaker is None:
+            return
+        self.last, self.last_unit = speaker, unit
+        if direct:
+            self.direct, self.direct_unit = speaker, unit
+
+    def speaker(self, frame: Frame, report: Reported, direct: bool) -> Speaker | None:
+        phrase = report.phrase
+        if phrase is None:
+            return None
+        tokens = frame.tokens
+        span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
+        words = span.of(self.text)
+        for marker in self.lexicon.subject_markers:
+            if words.endswith(marker) and len(words) > len(marker) + 1:
+                span = Span(span.start, span.end - len(marker))
+                words = span.of(self.text).rstrip()
+                span = Span(span.start, span.start + len(words))
+                break
+        if phrase.sort == "pronoun":
+            meant = self._meant(frame, tokens[phrase.first], report, direct)
+            return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
+        name, entity = self.people.resolve(tokens, phrase)
+        for marker in self.lexicon.subject_markers:
+            if name.endswith(marker) and len(name) > len(marker) + 1:
+                name = name[: -len(marker)].rstrip()
+                break
+        return Speaker(span, words, name, entity, self._relay(tokens, report))
+
+    def _relay(self, tokens: list[Token], report: Reported) -> str | None:
+        """To whom a source that is not named spoke: "an officer told CNN"."""
+        place = report.cue.last + 1
+        if report.cue.category != "say" or place >= len(tokens) or report.inverted:
+            return None
+        end = place
+        while end < len(tokens) and tokens[end].kind == "w" and tokens[end].capital and end - place < 4:
+            end += 1
+        if end == place or tokens[report.cue.last].low not in self.lexicon.tell:
+            return None
+        return self.text[tokens[place].start : tokens[end - 1].end]
+
+    def _meant(self, frame: Frame, token: Token, report: Reported, direct: bool) -> Speaker | None:
+        """Whom a pronoun means; None where that cannot be told."""
+        lex = self.lexicon
+        many = token.low in lex.they and token.low not in lex.he and token.low not in lex.she
+        if many:
+            return None
+        sex = "m" if token.low in lex.he else "f"
+        posts = any(t.low in lex.media for t in frame.tokens)
+        if posts and self.posted is not None and self._fits(self.posted, sex):
+            return self.posted
+        recent = self.people.recent(token.start)
+        named = []
+        for mention in recent:
+            if (
+                self.last is not None
+                and mention.end <= self.last.span.end
+                and self.last_unit >= frame.unit - 2
+            ):
+                break
+            person = self.people.person(mention.words)
+            if person and person not in named and self._sexed(person, sex):
+                named.append(person)
+        if self.last is not None and self.last_unit >= frame.unit - 2 and self._fits(self.last, sex):
+            if not named or named == [self.last.name]:
+                return self.last if self._single(self.last) else None
+        if len(named) == 1:
+            first = next(m for m in recent if self.people.person(m.words) == named[0])
+            if self.last is None or self.last_unit < frame.unit - 2 or first.begins:
+                return Speaker(Span(first.start, first.end), "", named[0], self.people.entity_of(named[0]))
+        return None
+
+    def _single(self, speaker: Speaker) -> bool:
+        return bool(speaker.name) and not any(
+            word in self.lexicon.plurals for word in speaker.text.lower().split()
+        )
+
+    def _sexed(self, name: str, sex: str) -> bool:
+        known = self.people.sex(name)
+        return known is None or known == sex
+
+    def _fits(self, speaker: Speaker, sex: str) -> bool:
+        return self._single(speaker) and self._sexed(speaker.name, sex)
+
+    def free(self, frame: Frame) -> Speaker | None:
+        """The speaker of a sentence that goes on reporting by its mood alone ("Das sei falsch.")."""
+        if not any(t.low in self.lexicon.free_subjunctive for t in frame.tokens if t.kind == "w"):
+            return None
+        if self.topic is not None and self.topic_frame is self.before and self.before is not None:
+            if self.before.unit == frame.unit and (self.last is None or self.last.span < self.topic.span):
+                return self.topic
+        return self.last if frame.unit == self.last_unit else None
+
+    def note_topic(self, frame: Frame) -> None:
+        phrase = leading_phrase(frame.tokens, len(frame.tokens), self.lexicon)
+        if phrase is None or any(t.kind == "q" for t in frame.tokens):
+            return
+        self.topic = self.speaker(frame, Reported(CueAt(0, 0, "colon"), phrase, False), False)
+        self.topic_frame = frame
+
+    def carried_over(self, frame: Frame) -> Speaker | None:
+        """The speaker of the paragraph before a line of dialogue that names none."""
+        return self.last if self.last is not None and frame.unit - self.last_unit == 1 else None
+
+    def carried(self, frame: Frame, place: int) -> Speaker | None:
+        """The speaker of what was said before, where the frame names nobody itself."""
+        tokens = frame.tokens
+        others = [t for t in tokens if t.kind == "w" and t is not tokens[place]]
+        if any(is_pronoun(t, self.lexicon) and t.low not in self.lexicon.articles for t in others):
+            return None
+        leads = place > 0 and tokens[place - 1].text in ":："
+        if (
+            leads
+            and self.last is not None
+            and frame.unit == self.last_unit
+            and length(tokens[place].text) > ENOUGH
+        ):
+            if not self.people.between(self.last.span.end, tokens[place].start):
+                return self.last
+        if len(others) > 3 or any(t.capital and t is not tokens[0] for t in others):
+            return None
+        if self.topic is not None and self.topic_frame is self.before and self.before is not None:
+            alone = self.before.unit == frame.unit and not others and length(tokens[place].text) > ENOUGH
+            if (
+                alone
+                and self.topic.name
+                and (self.last is None or self.last_unit != frame.unit or self.last.span < self.topic.span)
+            ):
+                return self.topic
+        if self.last is not None and frame.unit == self.last_unit:
+            return self.last
+        if self.direct is None or not self.direct.name or frame.unit - self.direct_unit > 1:
+            return None
+        return self.direct

@@ -1,0 +1,74 @@
+"""From paragraphs to frames: which paragraphs a quotation holds together, and which are dialogue."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from rashomon.marking.quotations.dashes import opens
+from rashomon.marking.quotations.frames import Frame, Token, frames, words_of
+from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.marks import Quoted
+from rashomon.model import Name, Span
+
+
+class Layout:
+    """The quoted stretches of a text and the names in it, by place."""
+
+    def __init__(
+        self, text: str, quoted: Sequence[Quoted], names: Sequence[Name], lexicon: Lexicon, language: str
+    ) -> None:
+        self.text, self.quoted, self.lexicon, self.language = text, quoted, lexicon, language
+        self._opens = [stretch.outer.start for stretch in quoted]
+        self._named = sorted((name.span.start, name.span.end) for name in names)
+
+    def frames_of(self, paragraphs: list[Span]) -> list[Frame]:
+        """The frames of the paragraphs, in order."""
+        found: list[Frame] = []
+        number = 0
+        index = 0
+        for unit, span in enumerate(paragraphs):
+            if index < len(paragraphs) and unit < index:
+                continue
+            start, end, last = span.start, span.end, unit
+            if unit + 1 < len(paragraphs) and self._introduces(span, paragraphs[unit + 1]):
+                last, end = unit + 1, paragraphs[unit + 1].end
+            inside: list[tuple[int, Quoted]] = []
+            while number < len(self.quoted) and self.quoted[number].outer.start < end:
+                quoted = self.quoted[number]
+                inside.append((number, quoted))
+                number += 1
+                while quoted.outer.end > end:
+                    last += 1
+                    end = paragraphs[last].end
+                if last + 1 < len(paragraphs) and self._introduces(paragraphs[last], paragraphs[last + 1]):
+                    last += 1
+                    end = paragraphs[last].end
+            index = last + 1
+            begin = opens(self.text, span)
+            if begin is not None and not (inside and inside[0][1].outer.start <= begin):
+                tokens = list(words_of(self.text, start, end, self.lexicon))
+                self._tie(tokens)
+                found.append(Frame(tokens, unit, begin))
+                continue
+            found.extend(frames(self.text, Span(start, end), inside, self.lexicon, self.language, unit))
+        for frame in found:
+            if frame.dialogue < 0:
+                self._tie(frame.tokens)
+        return found
+
+    def _tie(self, tokens: list[Token]) -> None:
+        """Binds the words of a name that the names module found together."""
+        for token in tokens:
+            at = bisect_right(self._named, (token.start, 1 << 60)) - 1
+            token.tied = at >= 0 and self._named[at][0] < token.start and token.end <= self._named[at][1]
+
+    def _introduces(self, span: Span, following: Span) -> bool:
+        """Whether a paragraph ends with a colon that leads to the quotation that opens the next."""
+        if self.text[max(span.start, span.end - 6) : span.end].rstrip()[-1:] not in (":", "："):
+            return False
+        first = following.start
+        while first < following.end and self.text[first].isspace():
+            first += 1
+        at = bisect_left(self._opens, first)
+        return at < len(self._opens) and self._opens[at] == first

@@ -1,0 +1,232 @@
+"""Whose words a cue reports: the subject of its verb, wherever the order of the language puts it."""
+
+from __future__ import annotations
+
+from rashomon.marking.quotations.cues import CueAt, Reported, cue_at
+from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.phrases import Phrase, right, role_of
+from rashomon.marking.quotations.subjects import left
+
+
+def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, prefer: str = "") -> Reported:
+    """Whose words a cue reports. ``prefer`` is "right" or "left" where the order of the sentence tells
+    ("…”, said X" against "X said: “…")."""
+    if cue.category == "source":
+        verb = cue_at(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
+        phrase = right(
+            tokens, (verb.last if verb and verb.category == "say" else cue.last) + 1, lexicon, True
+        )
+        own = tokens[cue.last].low in lexicon.according_nouns and cue.last > cue.first
+        if own and (phrase is None or not _genitive(tokens, cue.last + 1, lexicon)):
+            return Reported(cue, Phrase(cue.first + 1, cue.last, cue.last, "role"), True)
+        if phrase and cue.last > cue.first:
+            # "Nach Angaben der Polizei": the noun of the source phrase is part of who speaks.
+            noun = next((i for i in range(cue.first + 1, cue.last + 1) if tokens[i].capital), None)
+            if noun:
+                phrase = Phrase(noun, phrase.last, phrase.head, phrase.sort)
+        return Reported(cue, phrase, True)
+    if cue.category == "after":
+        return Reported(cue, left(tokens, cue.first - 1, lexicon, floor), False)
+    if cue.category == "particle":
+        return Reported(cue, right(tokens, cue.last + 1, lexicon), True)
+    if cue.category == "impersonal":
+        return Reported(cue, _document(tokens, cue, lexicon), True)
+    if lexicon.verb_final and prefer != "right":
+        apart = _apart(tokens, cue, lexicon, floor)
+        if apart:
+            return Reported(cue, apart, False)
+    trails = (
+        cue.first > floor
+        and tokens[cue.first].low in lexicon.participles
+        and tokens[cue.first - 1].text == ","
+    )
+    if trails or (
+        cue.first > floor and tokens[cue.first - 1].low in lexicon.conjunctions and prefer != "right"
+    ):
+        return Reported(cue, None, False)
+    if _passive(tokens, cue, lexicon, floor):
+        return Reported(cue, None, False)
+    behind = right(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
+    if behind is not None and _is_object(tokens, behind, lexicon):
+        behind = None
+    before = left(tokens, cue.first - 1, lexicon, floor) if cue.first > floor else None
+    if prefer == "right" and behind:
+        return Reported(cue, behind, True)
+    if before is None:
+        if behind and prefer != "left" and _may_invert(tokens, cue, lexicon):
+            return Reported(cue, behind, True)
+        return Reported(cue, None, False)
+    if behind and prefer != "left" and behind.first == cue.last + 1 and lexicon.inverts:
+        if (
+            behind.sort == "pronoun"
+            and before.sort != "pronoun"
+            and tokens[behind.first].low not in lexicon.ambiguous
+        ):
+            return Reported(cue, behind, True)
+        if behind.sort in ("role", "name") and before.sort == "other":
+            return Reported(cue, behind, True)
+        if before.first == before.last == 0 and _weak_opening(tokens[0], lexicon):
+            return Reported(cue, behind, True)
+        if _fronted(tokens, cue.first, lexicon, floor) and before.sort != "pronoun":
+            return Reported(cue, behind, True)
+    return Reported(cue, before, False)
+
+
+def _document(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
+    """What says so where nobody does: "In dem Brief heißt es", "heißt es in dem Brief"."""
+    for place in range(cue.last + 1, min(len(tokens), cue.last + 4)):
+        if tokens[place].low in lexicon.prepositions:
+            return right(tokens, place + 1, lexicon, True)
+        if tokens[place].low not in lexicon.adverbs:
+            break
+    for place in range(cue.first):
+        if tokens[place].low in lexicon.prepositions:
+            return right(tokens, place + 1, lexicon, True)
+    return None
+
+
+def _genitive(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether "of X" follows a source noun: "Angaben der Polizei", "Angaben von Polizei"."""
+    low = tokens[place].low if place < len(tokens) else ""
+    return low in lexicon.of or low in lexicon.articles or low in lexicon.oblique
+
+
+def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> bool:
+    """Whether the verb is said of its subject ("is said to be"), not by it."""
+    for place in range(cue.first - 1, max(floor - 1, cue.first - 4), -1):
+        low = tokens[place].low
+        if low in lexicon.passive:
+            return tokens[cue.first].low not in lexicon.participles and not tokens[cue.first].low.endswith(
+                "ing"
+            )
+        if low not in lexicon.adverbs and low not in lexicon.not_ and low not in lexicon.auxiliaries:
+            return False
+    return False
+
+
+def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phrase | None:
+    """The subject of a verb that ends its clause: "Wie der Minister am Montag erklärte, …", "Der Minister
+    hat am Montag erklärt: …"."""
+    after = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
+    if after is not None and after.kind == "w" and after.low not in lexicon.auxiliaries:
+        return None
+    start = floor
+    for place in range(cue.first - 1, floor - 1, -1):
+        token = tokens[place]
+        if token.kind == "p" and token.text in ",;:":
+            nearest = tokens[place + 1]
+            if nearest.low in lexicon.subordinators:
+                start = place + 1
+                break
+            if token.text != ",":
+                break
+        if token.low in lexicon.finite and token.kind == "w" and not token.capital:
+            phrase = left(tokens, place - 1, lexicon, floor) if place > floor else None
+            if phrase and _fronted(tokens, place, lexicon, floor):
+                phrase = right(tokens, place + 1, lexicon) or phrase
+            return phrase or right(tokens, place + 1, lexicon)
+    if tokens[start].low in lexicon.subordinators:
+        if tokens[start].low in lexicon.relatives and start:
+            return None
+        phrase = right(tokens, start + 1, lexicon)
+        return phrase if phrase and phrase.last < cue.first else None
+    return None
+
+
+def _weak_opening(token: Token, lexicon: Lexicon) -> bool:
+    low = token.low
+    if role_of(low, lexicon) or low in lexicon.unnamed:
+        return False
+    return low in lexicon.openings or low.endswith(lexicon.opening_endings)
+
+
+def _fronted(tokens: list[Token], verb: int, lexicon: Lexicon, floor: int) -> bool:
+    """Whether the clause of a verb begins with something that is not its subject."""
+    start = verb - 1
+    while start > floor and tokens[start - 1].text not in ",;:" and tokens[start - 1].kind != "q":
+        start -= 1
+    low = tokens[start].low
+    return (
+        start < verb
+        and low not in lexicon.articles
+        and (
+            low in lexicon.prepositions
+            or low in lexicon.oblique
+            or low in lexicon.adverbs
+            or low in lexicon.openings
+        )
+    )
+
+
+def _is_object(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether what follows a cue is an object ("told reporters", "said it would")."""
+    after = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
+    return (
+        after is not None and after.kind == "w" and after.low in lexicon.auxiliaries and lexicon.bare_clause
+    )
+
+
+def _may_invert(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
+    """Whether the subject may follow the verb: something stands first, or the verb opens the frame."""
+    return lexicon.inverts or cue.first == 0 or tokens[cue.first - 1].kind != "w"
+
+
+def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | None:
+    """Who a sentence is about: the one that opens it, or the pronoun or the name behind its verb."""
+    if not tokens or end < 2:
+        return None
+    phrase = right(tokens, 0, lexicon)
+    if phrase and phrase.first == 0 and phrase.last < end - 1:
+        if phrase.sort == "name":
+            capitals = sum(1 for t in tokens[: phrase.head + 1] if t.kind == "w" and t.text[0].isupper())
+            return phrase if capitals >= 2 and tokens[0].low not in lexicon.articles else None
+        return phrase if phrase.sort in ("pronoun", "role") else None
+    if not lexicon.inverts:
+        return None
+    begin = 1
+    if tokens[0].low in lexicon.subordinators or tokens[0].low in lexicon.if_:
+        begin = next((i for i in range(1, end) if tokens[i].text == ","), end) + 1
+    for place in range(begin, end):
+        token, before = tokens[place], tokens[place - 1]
+        if token.kind != "w" or before.kind != "w" or (before.capital and place > 1) or (
+            before.low in lexicon.prepositions or before.low in lexicon.of or before.low in lexicon.articles
+            or before.low in lexicon.conjunctions or before.low in lexicon.that
+        ):  # fmt: skip
+            continue
+        phrase = right(tokens, place, lexicon)
+        if phrase is None or phrase.first != place or phrase.last >= end:
+            continue
+        if (
+            phrase.sort == "pronoun"
+            and token.low not in lexicon.ambiguous
+            and token.low not in lexicon.articles
+        ):
+            return phrase
+        named = sum(
+            1 for t in tokens[phrase.first : phrase.head + 1] if t.kind == "w" and t.text[0].isupper()
+        )
+        if (phrase.sort == "role" and (named >= 1)) or (
+            phrase.sort == "name" and named >= 2 and token.capital
+        ):
+            return phrase
+    return None
+
+
+def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
+    """The subject of "X went home and said": that of an earlier verb of the same frame."""
+    before = cue.first - 1
+    while before > 0 and (tokens[before].low in lexicon.adverbs or tokens[before].low in lexicon.auxiliaries):
+        before -= 1
+    joined = before >= 0 and tokens[before].low in lexicon.conjunctions
+    trails = cue.first and tokens[cue.first].low in lexicon.participles and tokens[cue.first - 1].kind != "w"
+    if not joined and not trails:
+        return None
+    before = max(before, 0)
+    for place in range(before - 1, -1, -1):
+        earlier = cue_at(tokens, place, lexicon)
+        if earlier and earlier.category not in ("source", "after"):
+            found = subject(tokens, earlier, lexicon).phrase
+            if found:
+                return found
+    return leading_phrase(tokens, before, lexicon)
