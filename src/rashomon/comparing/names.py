@@ -34,14 +34,20 @@ Aligned = tuple[tuple[str, Span], tuple[str, Span]]
 @dataclass(slots=True)
 class Thing:
     """What one report, and later several, mean by one name. ``fixed`` are the ids from CLDR and
-    GeoNames, ``forms`` its names with how often each is used."""
+    GeoNames, ``forms`` its names with how often each is used, ``votes`` the kinds its mentions have."""
 
-    kind: NameKind
+    votes: Counter[NameKind]
     fixed: frozenset[str]
     forms: Counter[str]
     mentions: list[Passage]
     languages: frozenset[str]
     evidence: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> NameKind:
+        """The kind most of its mentions have, "other" only where they have none else."""
+        said = [kind for kind in self.votes if kind != "other"]
+        return min(said, key=lambda kind: (-self.votes[kind], kind)) if said else "other"
 
     @property
     def loose(self) -> bool:
@@ -77,7 +83,7 @@ class _Comparison:
                 fixed = frozenset({entity}) if entity.startswith(("territory:", "city:")) else frozenset()
                 self.of[report.id, entity] = len(self.things)
                 thing = Thing(
-                    names[0].kind,
+                    Counter(name.kind for name in names),
                     fixed,
                     Counter(" ".join(name.text.split()) for name in names),
                     [Passage(report.id, name.span) for name in names],
@@ -115,7 +121,7 @@ class _Comparison:
     def compatible(self, one: Thing, other: Thing) -> bool:
         """Whether nothing known speaks against the two being one."""
         kinds = {thing.kind for thing in (one, other) if not thing.loose} - {"other"}
-        if len(kinds) > 1:
+        if len(kinds) > 1 and not set(one.full) & set(other.full):
             return False
         if one.fixed and other.fixed and one.fixed != other.fixed:
             return False
@@ -129,8 +135,11 @@ class _Comparison:
         one, other = self.things[a], self.things[b]
         if a == b or not self.compatible(one, other):
             return False
+        votes = one.votes + other.votes
+        if one.loose != other.loose:
+            votes = other.votes if one.loose else one.votes
         self.things[a] = Thing(
-            other.kind if one.kind == "other" or (one.loose and not other.loose) else one.kind,
+            votes,
             one.fixed | other.fixed,
             one.forms + other.forms,
             one.mentions + other.mentions,

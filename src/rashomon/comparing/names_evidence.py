@@ -191,15 +191,14 @@ def pairings(
     """Things that stand in the same place of two passages that say the same.
 
     What both name already is set aside; where one name is left on each side, or one of a kind that the
-    other side has one of too, the two are a pair. Passages of very unequal length prove nothing.
+    other side has one of too, the two are a pair, if they are of one kind. Passages of very unequal length
+    prove nothing.
     """
     if not long or not short or not 0.5 <= long / short <= 2.0:
         return []
     common = {index for index, _ in left} & {index for index, _ in right}
     ours = [(index, kind) for index, kind in left if index not in common]
     theirs = [(index, kind) for index, kind in right if index not in common]
-    if len(ours) == 1 and len(theirs) == 1:
-        return [(ours[0][0], theirs[0][0])]
     pairs = []
     for kind in ("person", "organisation", "place"):
         a = [index for index, k in ours if k == kind]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import regex
@@ -97,17 +97,13 @@ class _Resolver:
             code = self.territory(self.runs[index])
             if code:
                 return ("organisation" if code in ("UN", "EU") else "place"), f"territory:{code}"
-        votes: dict[NameKind, float] = defaultdict(float)
-        for index in members:
-            run = self.runs[index]
-            said = kinds.ruled(run, self.known)
-            likely = {said: 2.0} if said else kinds.scores(run, self.known)
-            for name, weight in likely.items():
-                votes[name] += weight * len(run.capitals)
-            if looks[index] == "person" and likely.get("person", 0.0) < kinds.SURE:
-                votes["person"] += 1.0
-        best = min(votes, key=lambda k: (-round(votes[k], 6), k))
-        kind: NameKind = best if votes[best] >= kinds.SURE * sum(votes.values()) else "other"
+        runs = [self.runs[index] for index in members]
+        told = Counter(said for run in runs if (said := kinds.ruled(run, self.known)))
+        likely = kinds.scores(runs, self.known)
+        if any(looks[index] == "person" for index in members):
+            likely["person"] += 0.3
+        best = min(kinds.KINDS, key=lambda k: (-told[k], -likely[k], k))
+        kind: NameKind = best if told[best] or likely[best] >= kinds.SURE else "other"
         longest = max(
             (self.runs[index] for index in members), key=lambda run: (len(run.capitals), -run.span.start)
         )

@@ -77,6 +77,7 @@ class Knowledge:
     role_endings: tuple[str, ...]
     nominative: tuple[str, ...]
     definite: tuple[str, ...]
+    person_article: bool
     caseless: bool
     unspaced: bool
     titles_follow: bool
@@ -191,6 +192,7 @@ def knowledge(language: str) -> Knowledge:
         if data.get("compounds")
         else (),
         nominative=tuple(data.get("nominative", ())),
+        person_article=bool(data.get("person_article", False)),
         definite=tuple(data.get("definite", ())),
         caseless=bool(data.get("caseless", False)),
         unspaced=bool(data.get("unspaced", False)),
