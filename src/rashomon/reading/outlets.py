@@ -7,9 +7,11 @@ import regex
 from rashomon.reading.lines import Line
 from rashomon.reading.phrases import phrases, sign
 
+#: A name of up to six words: capitals where the script has them, with short words between ("Courrier du
+#: littoral"), up to the next stop.
 _COPYRIGHT = regex.compile(
     r"(?:©|\([cC]\)|[Cc]opyright)\s*+(?:©|\([cC]\))?\s*+(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?[\s,]*+"
-    r"(?P<name>\p{Lu}[\p{L}\p{M}\p{N}&'’-]*+(?: \p{Lu}[\p{L}\p{M}\p{N}&'’-]*+){0,4})"
+    r"(?P<name>[\p{Lu}\p{Lo}][\p{L}\p{M}\p{N}&'’-]*+(?: [\p{L}\p{M}\p{N}&'’-]++){0,5})(?=\s*+(?:[.,|·•–—/(]|$))"
 )
 _BEFORE = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}\p{N}&'’-]*+ ){1,5}$")
 
