@@ -52,7 +52,7 @@ OUT = {
         r"\d+ \w+,? (?:and |et |und )?\d+ \w+|decades?\b|décennies?\b|jahrzehnte",
 }  # fmt: skip
 _EDGES = re.compile(
-    r"^(?:the|on|in|at|during|from|for|of|le|la|les|l'|en|au|du|den|der|die|das|am|im|dem|på|i)\s+"
+    r"^(?:the|on|in|at|during|from|for|of|le|la|les|l'|en|au|du|den|der|die|das|am|im|dem|på|i|för)\s+"
 )
 
 

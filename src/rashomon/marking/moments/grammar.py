@@ -90,7 +90,7 @@ _FIRST: tuple[tuple[str, str, Handler], ...] = tuple(
         ("d", r"_?(?P<n>[on])O?\.?J[_;i,]{0,3}(?P<y>y)", dates.half_year),
         ("d", r"_?(?:(?P<n>[o])|(?P<last>L))_?(?P<w>[Ww])[_;i]{1,3}(?P<m>[Mvµ])(?:[_;,]{0,2}(?P<y>y))?",
          relations.nth_weekday),
-        ("d", r"_?(?:(?P<n>[o])|(?P<last>L))_?(?P<w>[Ww])[_;i]{1,3}" + _UNIT,
+        ("d", r"_?(?:(?P<n>[o])|(?P<last>L))_?(?P<w>[Ww])[_;i]{0,3}" + _UNIT,
          relations.nth_weekday),
         ("d", r"_?(?P<d>[no])O?\.?[_;i]{0,2}" + _UNIT, relations.day_in),
         ("d", r"_?(?:(?P<n>[on])O?\.?q|q(?P<n>n))[_;i]{0,2}" + _UNIT,

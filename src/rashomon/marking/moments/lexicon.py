@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+from unicodedata import category, normalize
 
 import regex
 
@@ -160,6 +161,11 @@ def fold(text: str) -> str:
     return low
 
 
+def _plain(name: str) -> str:
+    """A name without its accents, as telegrams and headlines in capitals have it."""
+    return "".join(c for c in normalize("NFD", name) if category(c) != "Mn")
+
+
 def listed(value: Any) -> list[str]:
     """The phrases of a data value: a list, or a string separated by commas."""
     items = value if isinstance(value, list) else str(value).split(",")
@@ -218,6 +224,9 @@ def _cldr_names(lexicon: Lexicon, data: Any, locale: Any) -> dict[str, list[list
                 if not form.strip(" .").isdigit():
                     known = fold(form).strip(".") in weak
                     lexicon.add(form, Atom(soft if known else strong, value, known))
+                    plain = _plain(form)
+                    if plain != form and not lexicon.words.get(fold(plain)):
+                        lexicon.add(plain, Atom(soft, value, True))
     for word in listed(data.get("weak_lower", "")):
         soft_atoms = [
             Atom({"M": "v", "W": "w"}[atom.letter], atom.value, True)
