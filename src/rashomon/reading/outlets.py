@@ -11,7 +11,8 @@ from rashomon.reading.phrases import phrases, sign
 #: littoral"), up to the next stop.
 _COPYRIGHT = regex.compile(
     r"(?:©|\([cC]\)|[Cc]opyright)\s*+(?:©|\([cC]\))?\s*+(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?[\s,]*+"
-    r"(?P<name>[\p{Lu}\p{Lo}][\p{L}\p{M}\p{N}&'’-]*+(?: [\p{L}\p{M}\p{N}&'’-]++){0,5})(?=\s*+(?:[.,|·•–—/(]|$))"
+    r"(?P<name>[\p{Lu}\p{Lo}][\p{L}\p{M}\p{N}&'’-]*+(?: [\p{L}\p{M}\p{N}&'’-]++){0,5})"
+    r"(?=\s*+(?:[.,|·•–—/(]|$))"
 )
 _BEFORE = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}\p{N}&'’-]*+ ){1,5}$")
 
