@@ -122,7 +122,8 @@ def _bare_noun(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | No
         return None
     low = tokens[place].low
     if (place + 1 < len(tokens) and tokens[place + 1].kind == "w") or (
-        low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times or low in lexicon.auxiliaries
+        low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times
+        or low in lexicon.auxiliaries
         or low in lexicon.that or low in lexicon.objects or low in lexicon.not_ or low in lexicon.conjunctions
     ):  # fmt: skip
         return None

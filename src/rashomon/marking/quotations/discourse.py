@@ -9,6 +9,7 @@ from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.people import People
 from rashomon.marking.quotations.phrases import is_pronoun
 from rashomon.marking.quotations.reports import leading_phrase
+from rashomon.marking.quotations.resolving import resolve
 from rashomon.model import Span, Speaker
 
 #: Words that a quotation without a speaker of its own must have to be kept.
@@ -31,6 +32,7 @@ class Discourse:
         self.before: Frame | None = None
 
     def remember(self, speaker: Speaker | None, unit: int, direct: bool) -> None:
+        """Keeps who spoke in a paragraph; ``direct``: in their own words."""
         if speaker is None:
             return
         self.last, self.last_unit = speaker, unit
@@ -38,6 +40,7 @@ class Discourse:
             self.direct, self.direct_unit = speaker, unit
 
     def speaker(self, frame: Frame, report: Reported, direct: bool) -> Speaker | None:
+        """The speaker that a report of speech names, resolved; None where it names none."""
         phrase = report.phrase
         if phrase is None:
             return None
@@ -53,7 +56,7 @@ class Discourse:
         if phrase.sort == "pronoun":
             meant = self._meant(frame, tokens[phrase.first], report, direct)
             return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
-        name, entity = self.people.resolve(tokens, phrase)
+        name, entity = resolve(self.people, tokens, phrase)
         for marker in self.lexicon.subject_markers:
             if name.endswith(marker) and len(name) > len(marker) + 1:
                 name = name[: -len(marker)].rstrip()
@@ -95,7 +98,8 @@ class Discourse:
             if person and person not in named and self._sexed(person, sex):
                 named.append(person)
         if self.last is not None and self.last_unit >= frame.unit - 2 and self._fits(self.last, sex):
-            if not named or named == [self.last.name]:
+            known = not named or named == [self.last.name]
+            if known:
                 return self.last if self._single(self.last) else None
         if len(named) == 1:
             first = next(m for m in recent if self.people.person(m.words) == named[0])
@@ -119,12 +123,19 @@ class Discourse:
         """The speaker of a sentence that goes on reporting by its mood alone ("Das sei falsch.")."""
         if not any(t.low in self.lexicon.free_subjunctive for t in frame.tokens if t.kind == "w"):
             return None
-        if self.topic is not None and self.topic_frame is self.before and self.before is not None:
-            if self.before.unit == frame.unit and (self.last is None or self.last.span < self.topic.span):
-                return self.topic
+        fresh = self.topic is not None and self.topic_frame is self.before and self.before is not None
+        if (
+            fresh
+            and self.topic
+            and self.before
+            and self.before.unit == frame.unit
+            and (self.last is None or self.last.span < self.topic.span)
+        ):
+            return self.topic
         return self.last if frame.unit == self.last_unit else None
 
     def note_topic(self, frame: Frame) -> None:
+        """Keeps whom a frame without speech is about."""
         phrase = leading_phrase(frame.tokens, len(frame.tokens), self.lexicon)
         if phrase is None or any(t.kind == "q" for t in frame.tokens):
             return
@@ -147,9 +158,8 @@ class Discourse:
             and self.last is not None
             and frame.unit == self.last_unit
             and length(tokens[place].text) > ENOUGH
-        ):
-            if not self.people.between(self.last.span.end, tokens[place].start):
-                return self.last
+        ) and not self.people.between(self.last.span.end, tokens[place].start):
+            return self.last
         if len(others) > 3 or any(t.capital and t is not tokens[0] for t in others):
             return None
         if self.topic is not None and self.topic_frame is self.before and self.before is not None:

@@ -105,6 +105,7 @@ class _Reading:
     def _frame(self, frame: Frame) -> None:
         tokens, lex = frame.tokens, self.lexicon
         reported = contents(tokens, lex)
+        report: Reported | None
         held: dict[int, Content] = {}
         for content in reported:
             for place in range(content.first, content.last + 1):
@@ -117,20 +118,20 @@ class _Reading:
         for place, token in enumerate(tokens):
             if token.quote < 0:
                 continue
-            content = held.get(place)
+            within = held.get(place)
             quoted = self.quoted[token.quote]
-            if content is not None and self._is_plain(tokens, content):
-                content = None
-            report = attribute(tokens, place, lex) if content is None else content.report
+            if within is not None and self._is_plain(tokens, within):
+                within = None
+            report = attribute(tokens, place, lex) if within is None else within.report
             report = report or shared
-            if not is_speech(tokens, place, report, content is not None or free is not None, lex):
+            if not is_speech(tokens, place, report, within is not None or free is not None, lex):
                 continue
             shared = report
             if report is None and free is not None:
                 mixed.setdefault(0, []).append(quoted.inner)
                 continue
-            if content is not None:
-                mixed.setdefault(id(content), []).append(quoted.inner)
+            if within is not None:
+                mixed.setdefault(id(within), []).append(quoted.inner)
                 continue
             speaker = self.so_far.speaker(frame, report, True) if report else None
             if report is None:
@@ -174,10 +175,10 @@ class _Reading:
         """A sentence reported by its mood; it goes on with one before it."""
         span = _without_end(tokens)
         last = self.found[-1] if self.found else None
-        if last is not None and last.cue is None and last.kind != "direct" and last.speaker == speaker:
-            if span.start - last.span.end <= 3:
-                self.found.pop()
-                span, parts = Span(last.span.start, span.end), last.parts + parts
+        free = last is not None and last.cue is None and last.kind != "direct" and last.speaker == speaker
+        if free and last is not None and span.start - last.span.end <= 3:
+            self.found.pop()
+            span, parts = Span(last.span.start, span.end), last.parts + parts
         kind: QuotationKind = "mixed" if parts else "indirect"
         self.found.append(Quotation(span, span.of(self.text), kind, speaker, None, False, "asserted", parts))
 

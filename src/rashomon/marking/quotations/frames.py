@@ -107,7 +107,13 @@ def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Toke
 
 
 def frames(
-    text: str, unit: Span, quotes: Sequence[tuple[int, Quoted]], lexicon: Lexicon, language: str, number: int
+    text: str,
+    unit: Span,
+    quotes: Sequence[tuple[int, Quoted]],
+    lexicon: Lexicon,
+    *,
+    language: str,
+    number: int,
 ) -> list[Frame]:
     """The frames of a paragraph (or of paragraphs that one quotation holds together)."""
     tokens: list[Token] = []
@@ -131,14 +137,15 @@ def frames(
         if (
             following is None
             or len(current) >= _LONGEST
-            or _ends(text, tokens, place, current[0].start, lexicon, language)
+            or _ends(text, tokens, place, current[0].start, lexicon, language=language)
         ):
             found.append(Frame(current, number))
             current = []
     return found
 
 
-def _ends(text: str, tokens: list[Token], place: int, start: int, lexicon: Lexicon, language: str) -> bool:
+def _ends(text: str, tokens: list[Token], place: int, start: int, lexicon: Lexicon, *, language: str) -> bool:
+    """Whether a frame that began at ``start`` ends with the token at ``place``."""
     token, following = tokens[place], tokens[place + 1]
     if "\n" in text[token.end : following.start]:
         return not (token.text in ":：" and following.kind == "q")

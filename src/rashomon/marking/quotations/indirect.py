@@ -213,7 +213,7 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
             if tokens[other].kind == "q":
                 break
     if lexicon.bare_clause and not report.inverted and place < count:
-        return _bare(tokens, cue, place, end, lexicon, report)
+        return _bare(tokens, place, end, lexicon, report)
     if place < count and tokens[place].low in lexicon.to and cue.category in ("say", "think"):
         return _trim(tokens, place, end, report)
     return None
@@ -231,9 +231,7 @@ def _past_object(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
     return phrase.head + 1
 
 
-def _bare(
-    tokens: list[Token], cue: CueAt, place: int, end: int, lexicon: Lexicon, report: Reported
-) -> Content | None:
+def _bare(tokens: list[Token], place: int, end: int, lexicon: Lexicon, report: Reported) -> Content | None:
     """A clause without a word like "that" after the verb: "said Daesh had blocked roads"."""
     while place <= end and (tokens[place].low in lexicon.adverbs or tokens[place].low in lexicon.times):
         place += 1
@@ -251,9 +249,10 @@ def _skip_adverbial(tokens: list[Token], place: int, end: int, lexicon: Lexicon)
     """Past "on Sunday morning" to the clause that follows it."""
     for other in range(place + 1, min(end, place + 8)):
         if tokens[other].low in lexicon.times:
-            while other <= end and (tokens[other].low in lexicon.times or tokens[other].text == ","):
-                other += 1
-            return other if other <= end and tokens[other].kind != "p" else None
+            after = other
+            while after <= end and (tokens[after].low in lexicon.times or tokens[after].text == ","):
+                after += 1
+            return after if after <= end and tokens[after].kind != "p" else None
     return None
 
 
@@ -340,7 +339,6 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = 
             or tokens[following + 1].low in lexicon.conjunctions
             or cue.category == "after"
         )
-    ):
-        if tail == following:
-            return _trim(tokens, 0, count - 1, report)
+    ) and tail == following:
+        return _trim(tokens, 0, count - 1, report)
     return _trim(tokens, 0, comma - 1, report)

@@ -51,7 +51,9 @@ class Layout:
                 self._tie(tokens)
                 found.append(Frame(tokens, unit, begin))
                 continue
-            found.extend(frames(self.text, Span(start, end), inside, self.lexicon, self.language, unit))
+            found.extend(
+                frames(self.text, Span(start, end), inside, self.lexicon, language=self.language, number=unit)
+            )
         for frame in found:
             if frame.dialogue < 0:
                 self._tie(frame.tokens)

@@ -21,7 +21,8 @@ from rashomon.model import Span
 #: Closing marks that each opening mark accepts.
 CLOSERS = {
     "“": "”\"“″", "„": "“”\"‟″", "‟": "”", "”": "”“", "«": "»", "»": "«»", '"': '"”“', "＂": "＂",
-    "''": "''", "``": "''``", "‘": "’'", "‚": "‘’'", "’": "’", "'": "'’", "‹": "›", "›": "‹›", "「": "」", "『": "』", "〝": "〞〟",
+    "''": "''", "``": "''``", "‘": "’'", "‚": "‘’'", "’": "’", "'": "'’", "‹": "›", "›": "‹›", "「": "」",
+    "『": "』", "〝": "〞〟",
 }  # fmt: skip
 _SINGLE = frozenset("‘‚’'‹›")
 _MARK = regex.compile(r"''|``|[“”„‟«»\"＂‘’‚'‹›「」『』〝〞〟]")
@@ -105,7 +106,8 @@ class _Paragraph:
     def _take(self, at: int, char: str) -> None:
         text = self.text
         inside_word = (
-            self.start < at < self.end - len(char) and text[at - 1].isalnum() and text[at + len(char)].isalnum()
+            self.start < at < self.end - len(char) and text[at - 1].isalnum()
+            and text[at + len(char)].isalnum()
             and not _WIDE.match(text[at - 1]) and not _WIDE.match(text[at + len(char)])
         )  # fmt: skip
         if inside_word and (char in _SINGLE or char in '"”״'):

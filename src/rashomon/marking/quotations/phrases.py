@@ -139,7 +139,8 @@ def _titles(token: Token, following: Token, lexicon: Lexicon) -> bool:
 def _noun_like(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
     return token.kind == "w" and not (
-        low in lexicon.that or low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.conjunctions
+        low in lexicon.that or low in lexicon.prepositions or low in lexicon.adverbs
+        or low in lexicon.conjunctions
         or low in lexicon.auxiliaries or low in lexicon.times
     )  # fmt: skip
 
@@ -183,9 +184,10 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
             break
         if low in lexicon.as_ and before is not None:
             break
-        if low in lexicon.that or (low in lexicon.relatives and not token.capital) or low in lexicon.whether:
-            if not (low in lexicon.articles and before is None) and low not in lexicon.of:
-                break
+        leads = low in lexicon.that or low in lexicon.whether
+        leads = leads or (low in lexicon.relatives and not token.capital)
+        if leads and not (low in lexicon.articles and before is None) and low not in lexicon.of:
+            break
         if low in lexicon.conjunctions:
             if not (before and following and _joins(tokens, place, lexicon)):
                 break
@@ -198,7 +200,7 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
             ):
                 break
         elif low in lexicon.of and before is not None:
-            if not _attaches(before, following, lexicon, tokens, first, place):
+            if not _attaches(tokens, first, place, lexicon):
                 break
             place += 1
             continue
@@ -235,10 +237,10 @@ def _joins(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     return following.capital and before.capital
 
 
-def _attaches(
-    before: Token, following: Token | None, lexicon: Lexicon, tokens: list[Token], first: int, place: int
-) -> bool:
-    """Whether "of", "for", "der" ... after ``before`` goes on with the phrase."""
+def _attaches(tokens: list[Token], first: int, place: int, lexicon: Lexicon) -> bool:
+    """Whether "of", "for", "der" ... at ``place`` goes on with the phrase that begins at ``first``."""
+    before = tokens[place - 1]
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
     if following is None or following.kind != "w" or following.low in lexicon.times:
         return False
     if following.low in lexicon.that or following.low in lexicon.adverbs:

@@ -15,7 +15,8 @@ def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> P
     skipped = 0
     while place >= floor and skipped < 5 and tokens[place].kind == "w" and (
         tokens[place].low in lexicon.adverbs or tokens[place].low in lexicon.auxiliaries
-        or tokens[place].low in lexicon.not_ or (tokens[place].low in lexicon.times and not tokens[place].capital)
+        or tokens[place].low in lexicon.not_ or (tokens[place].low in lexicon.times
+        and not tokens[place].capital)
     ):  # fmt: skip
         if is_pronoun(tokens[place], lexicon):
             break
@@ -26,7 +27,8 @@ def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> P
     if place < floor:
         return None
     if tokens[place].kind == "w" and (
-        tokens[place].low in lexicon.relatives or (tokens[place].low in lexicon.that and place > floor and skipped < 3)
+        tokens[place].low in lexicon.relatives or (tokens[place].low in lexicon.that and place > floor
+        and skipped < 3)
     ):  # fmt: skip
         place -= 1
         if place >= floor and tokens[place].text == ",":
@@ -41,7 +43,8 @@ def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> P
         opens = tokens[phrase.first : phrase.first + 2]
         if (
             outer and outer.sort == "name" and outer.first == floor and outer.last > outer.first
-            and any(role_of(t.low, lexicon) for t in opens) and tokens[outer.first].low not in lexicon.prepositions
+            and any(role_of(t.low, lexicon) for t in opens)
+            and tokens[outer.first].low not in lexicon.prepositions
         ):  # fmt: skip
             return Phrase(outer.first, phrase.last, outer.last, "name")
     return phrase
@@ -163,7 +166,8 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
         place -= 1
     first = place + 1
     while first <= last and (
-        tokens[first].kind == "p" or tokens[first].low in lexicon.conjunctions or tokens[first].low in lexicon.times
+        tokens[first].kind == "p" or tokens[first].low in lexicon.conjunctions
+        or tokens[first].low in lexicon.times
         or (tokens[first].low in lexicon.adverbs and tokens[first].low not in lexicon.articles)
     ):  # fmt: skip
         first += 1
@@ -183,19 +187,19 @@ def _after_preposition(tokens: list[Token], first: int, last: int, lexicon: Lexi
     for place in range(first + 1, last + 1):
         low = tokens[place].low
         before = tokens[place - 1]
-        if before.low in lexicon.times or before.text.isdigit():
-            if low not in lexicon.times and not tokens[place].text.isdigit():
-                return place
+        timed = before.low in lexicon.times or before.text.isdigit()
+        if timed and low not in lexicon.times and not tokens[place].text.isdigit():
+            return place
     start = last + 1
     while (
         start - 1 > first + 1 and is_name(tokens[start - 1], lexicon) and tokens[start - 1].text[0].isupper()
     ):
         start -= 1
     before = tokens[start - 1]
-    if not lexicon.nouns_capital and start <= last and before.kind == "w" and before.text[0].islower() and not (
-        before.low in lexicon.prepositions or before.low in lexicon.of or before.low in lexicon.articles
-        or before.low in lexicon.conjunctions
-    ):  # fmt: skip
+    noun = start <= last and before.kind == "w" and before.text[0].islower()
+    joins = before.low in lexicon.prepositions or before.low in lexicon.of
+    joins = joins or before.low in lexicon.articles or before.low in lexicon.conjunctions
+    if noun and not joins and not lexicon.nouns_capital:
         # "In an interview Smith said"
         return start
     return last + 1

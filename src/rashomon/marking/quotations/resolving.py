@@ -1,0 +1,125 @@
+"""Whom a phrase names or means: a name's fullest form, the one person who holds a role, or the words."""
+
+from __future__ import annotations
+
+from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.people import PARTICLES, People, modifiers_of, plain, without_initials
+from rashomon.marking.quotations.phrases import Phrase, role_of
+from rashomon.model import Span
+
+
+def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, str]:
+    """The name that a phrase gives or means, and its entity; the phrase itself where it describes
+    somebody without a name."""
+    span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
+    own = _own_name(people, tokens, phrase)
+    if own:
+        words = [token.text for token in own if token.kind == "w"]
+        full = people.person(words)
+        at = Span(own[0].start, own[-1].end)
+        entity = next(
+            (name for name in people.names if name.span.overlap(at) and name.kind == "person"), None
+        )
+        if entity is not None:
+            best = without_initials(people.persons.get(entity.entity, entity.text))
+            return (full if full and len(full) >= len(best) else best), entity.entity
+        if full:
+            return full, people.entity_of(full)
+        return _strip(people.text[at.start : at.end]), ""
+    if phrase.sort == "role":
+        holder = _holder(people, tokens, phrase)
+        if holder:
+            return holder, people.entity_of(holder)
+    entity = people.name_at(span)
+    if entity is not None and phrase.sort == "name":
+        return entity.text, entity.entity
+    return people.text[span.start : span.end], ""
+
+
+def _own_name(people: People, tokens: list[Token], phrase: Phrase) -> list[Token]:
+    """The tokens of the person's name in a phrase: after its last role word, or in its apposition."""
+    head = tokens[phrase.first : phrase.head + 1]
+    name = _trailing(people, head)
+    if name or phrase.head == phrase.last:
+        return name
+    if any(role_of(t.low, people.lexicon) for t in head):
+        rest = tokens[phrase.head + 2 : phrase.last + 1]
+        if rest and all(t.kind == "p" or people.nameable(t, 9) or t.low in PARTICLES for t in rest):
+            return rest
+    return []
+
+
+def _trailing(people: People, head: list[Token]) -> list[Token]:
+    while head and head[-1].kind == "p":
+        opened = next((i for i in range(len(head) - 1, -1, -1) if head[i].text == "("), None)
+        if opened is None or head[-1].text != ")":
+            return []
+        head = head[:opened]
+    name: list[Token] = []
+    for token in reversed(head):
+        if (token.kind == "w" and people.nameable(token, 9)) or (
+            name and (token.text == "." or (token.low in PARTICLES and token.text.islower()))
+        ):
+            name.append(token)
+        else:
+            break
+    while name and (name[-1].kind == "p" or (name[-1].low in PARTICLES and name[-1].text.islower())):
+        name.pop()
+    name.reverse()
+    if not name:
+        return []
+    rest = head[: len(head) - len(name)]
+    while rest and rest[-1].kind == "p":
+        rest = rest[:-1]
+    if rest and rest[-1].low in people.lexicon.unnamed and role_of(rest[-1].low, people.lexicon) is None:
+        return []
+    if rest and not (
+        role_of(rest[-1].low, people.lexicon) or rest[-1].low in people.lexicon.titles
+        or rest[-1].low in people.lexicon.unnamed
+    ):  # fmt: skip
+        titled = rest[-1].text[0].islower() and not people.lexicon.nouns_capital and len(name) > 1
+        if rest[-1].low in people.lexicon.of or rest[-1].low in people.lexicon.prepositions:
+            return []
+        if rest[0].low in people.lexicon.articles and not titled:
+            return []
+    if (
+        not rest
+        and people.lexicon.nouns_capital
+        and len(name) == 1
+        and not people.full.get(plain(name[0].text))
+    ):
+        return []
+    return name
+
+
+def _holder(people: People, tokens: list[Token], phrase: Phrase) -> str | None:
+    """Who holds the role that a phrase names: one person only, and not "a minister"."""
+    first = tokens[phrase.first]
+    if first.low in people.lexicon.indefinite or first.text.isdigit():
+        return None
+    for place in range(phrase.first, phrase.head + 1):
+        token = tokens[place]
+        role = role_of(token.low, people.lexicon)
+        if role is None:
+            continue
+        if token.low in people.lexicon.plurals:
+            return None
+        holders = {people.person((key,)) or key for key in people.holders.get(role, ())}
+        if len(holders) != 1:
+            return None
+        person = next(iter(holders))
+        modifiers = modifiers_of(tokens, place, people.lexicon)
+        if len(people.modified.get(role, set()) | ({modifiers} if modifiers else set())) > 1:
+            return None
+        if not people.full.get(plain(person.split()[-1])):
+            return None
+        after = tokens[place + 1 : phrase.head + 1]
+        return None if any(t.capital for t in after) else person
+    return None
+
+
+def _strip(name: str) -> str:
+    for ending in ("'s", "’s", ":s"):
+        if name.endswith(ending):
+            return name[: -len(ending)]
+    return name
