@@ -102,6 +102,13 @@ def test_what_was_to_come_is_counted_from_when_it_was_said() -> None:
     assert lost.start == ""
 
 
+def test_a_day_without_a_year_is_the_last_or_the_very_next() -> None:
+    assert one("on 3 September").start == "2023-09-03"
+    assert one("on 3 November").start == "2023-11-03"
+    assert one("on 20 December").start == "2022-12-20"
+    assert one("They will meet on 20 December.").start == "2023-12-20"
+
+
 def test_any_saturday_is_no_day_and_two_hours_are_no_time_of_day() -> None:
     assert find_in("It is best on a Saturday.", "en", DAY) == []
     assert one("Pararon dos horas el miércoles.", DAY, "es").text == "el miércoles"

@@ -16,7 +16,7 @@ Tense = Literal["past", "future", "unsure", ""]
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 #: How far back (in days) a date without a year may lie before a much nearer coming one is meant.
-_LONG_PAST, _SOON = 270, 95
+_LONG_PAST, _SOON = 320, 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,9 @@ def _nearest(ref: Reference, at: Callable[[int], Period | None]) -> Period | Non
     if not past:
         return future[0] if future else None
     last = past[-1]
-    if ref.tense == "" and future and (ref.day - last.last).days > _LONG_PAST:
-        coming = future[0]
-        if (coming.first - ref.day).days < _SOON and coming.precision == "day":
-            return coming
+    long_gone = last.precision == "day" and (ref.day - last.last).days > _LONG_PAST
+    if ref.tense == "" and future and long_gone and (future[0].first - ref.day).days < _SOON:
+        return future[0]
     return last
 
 
