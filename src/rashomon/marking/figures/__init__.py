@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.marking.figures.hedging import TOLERANCE
-from rashomon.marking.figures.reader import find_in
+from rashomon.marking.figures.reader import find_in, moved
 from rashomon.marking.sentences import TOLD
 from rashomon.model import Block, Figure, Moment, Quotation, Report, Span
 from rashomon.reading.language import language_of
@@ -36,9 +36,9 @@ def find(
             if span.start < block.span.end and span.end > base
         ]
         for figure in find_in(block.span.of(report.text), _language(report, block), skip):
-            moved = _moved(figure, base)
-            at = bisect_right(begins, moved.span.start) - 1
-            found.append(_attributed(moved, spoken[max(0, at - 3) : at + 1]))
+            own = moved(figure, base)
+            at = bisect_right(begins, own.span.start) - 1
+            found.append(_attributed(own, spoken[max(0, at - 3) : at + 1]))
     return tuple(found)
 
 
@@ -60,16 +60,6 @@ def language_at(report: Report, span: Span) -> str:
         if block.span.contains(span):
             return _language(report, block)
     return report.language
-
-
-def _moved(figure: Figure, base: int) -> Figure:
-    """The figure with its spans counted from the beginning of the report's text."""
-    twin = figure.same_as
-    return replace(
-        figure,
-        span=Span(figure.span.start + base, figure.span.end + base),
-        same_as=None if twin is None else Span(twin.start + base, twin.end + base),
-    )
 
 
 def _attributed(figure: Figure, near: Sequence[Quotation]) -> Figure:

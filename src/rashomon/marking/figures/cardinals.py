@@ -22,12 +22,6 @@ _POWER = re.compile(
 )
 
 
-FRACTION_SIGNS = {
-    "½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8,
-    "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875,
-}  # fmt: skip
-
-
 #: Scales written against a numeral: those in capitals only where they are written so ("10M" is not "10m").
 _ATTACHED = {"k": 1e3, "K": 1e3, "M": 1e6, "MM": 1e6, "b": 1e9, "B": 1e9, "T": 1e12, "mm": 0.0}
 
@@ -83,8 +77,8 @@ def numeral(tokens: Tokens, at: int, lex: Lexicon) -> tuple[float, int, bool] | 
     value, over = found[0], over_of(tokens, at)
     if over is not None:
         return (value / over, at + 3, True)
-    if after < len(tokens) and tokens.low[after] in FRACTION_SIGNS:
-        return (value + FRACTION_SIGNS[tokens.low[after]], after + 1, True)
+    if after < len(tokens) and tokens.low[after] in numerals.FRACTION_SIGNS:
+        return (value + numerals.FRACTION_SIGNS[tokens.low[after]], after + 1, True)
     if after < len(tokens) and tokens.kind[after] == NUMERAL:
         over = over_of(tokens, after)
         part = numerals.values(tokens.text[tokens.start[after] : tokens.end[after]], lex.decimal)

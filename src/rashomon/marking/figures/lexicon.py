@@ -14,6 +14,7 @@ from typing import Any
 
 from rashomon.languages import cldr, facts
 from rashomon.marking.figures.cldr import currencies, months, scales, table, unit_forms
+from rashomon.marking.figures.numerals import FRACTION_SIGNS, SIGNS_BEFORE
 from rashomon.marking.figures.phrases import Phrases
 from rashomon.marking.figures.tokens import Tokens
 from rashomon.marking.figures.units import BY_CLDR, SIGNS, Unit, money
@@ -68,6 +69,7 @@ class Lexicon:
     phrases: dict[str, Phrases[bool]]
     flags: Mapping[str, Any]
     starts: set[str] = field(default_factory=set)
+    gate: frozenset[str] = frozenset()
     compound_heads: set[str] = field(default_factory=set)
 
     def has(self, name: str, low: str) -> bool:
@@ -226,6 +228,7 @@ def lexicon(code: str) -> Lexicon:
     for direction in ("up", "down"):
         for phrase in data.get(direction, ()):
             lex.changes.add(phrase, direction)
+    lex.gate = frozenset(lex.starts) | lex.lists["articles"] | SIGNS_BEFORE | frozenset(FRACTION_SIGNS)
     return lex
 
 
@@ -280,7 +283,7 @@ def _learn_numbers(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
             target.add(words, (float(bounds[0]), high))
     for phrases in (lex.atoms, lex.ordinals, lex.fractions, lex.vague, lex.some, lex.denominators):
         lex.starts.update(phrases.firsts())
-    lex.starts.update(lex.lists["minus"], lex.lists["point"] & set(), data.get("ordinal_before", ()))
+    lex.starts.update(lex.lists["minus"], data.get("ordinal_before", ()))
     if data.get("compound", False):
         for word, atom in atoms.items():
             if " " not in word and "-" not in word:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rashomon.marking.figures.cardinals import FRACTION_SIGNS, Number, cardinal
+from rashomon.marking.figures.cardinals import Number, cardinal
 from rashomon.marking.figures.fractions import extended, fraction_at, mixed
 from rashomon.marking.figures.lexicon import Lexicon
+from rashomon.marking.figures.numerals import FRACTION_SIGNS
 from rashomon.marking.figures.ordinals import ordinal
 from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
 

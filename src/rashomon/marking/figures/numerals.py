@@ -7,6 +7,13 @@ from functools import lru_cache
 
 #: More digits than any quantity in the news; longer runs are identifiers and no figures.
 MAX_DIGITS = 24
+#: Fractions that are one sign.
+FRACTION_SIGNS = {
+    "½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8,
+    "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875,
+}  # fmt: skip
+#: Signs that may open an amount.
+SIGNS_BEFORE = frozenset("$€£¥￥₩₹₽₴₺₪-+")
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 _SEPARATORS = re.compile(r"[.,٫٬]")
 

@@ -9,10 +9,9 @@ from rashomon.marking.figures.hedging import moves
 from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.measures import Quantity, measured
 from rashomon.marking.figures.numbers import read
+from rashomon.marking.figures.numerals import SIGNS_BEFORE
 from rashomon.marking.figures.tokens import NUMERAL, SIGN, Tokens
 from rashomon.marking.figures.units import Unit
-
-SIGNS_BEFORE = frozenset("$€£¥￥₩₹₽₴₺₪-+")
 
 
 def range_of(tokens: Tokens, first: Quantity, lex: Lexicon) -> Quantity | None:

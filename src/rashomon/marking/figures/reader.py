@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.marking.figures import contexts, counted
-from rashomon.marking.figures.cardinals import FRACTION_SIGNS, Number
+from rashomon.marking.figures.cardinals import Number
 from rashomon.marking.figures.hedging import bounds, change, hedges
 from rashomon.marking.figures.lexicon import Lexicon, lexicon
 from rashomon.marking.figures.measures import Quantity, measured
 from rashomon.marking.figures.numbers import read
-from rashomon.marking.figures.ranges import SIGNS_BEFORE, range_of
+from rashomon.marking.figures.ranges import range_of
 from rashomon.marking.figures.sums import compound, compound_ordinal
 from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
 from rashomon.marking.figures.units import COUNT, RANK, RATIO
 from rashomon.model import Figure, Span
 
-_STARTS = SIGNS_BEFORE | frozenset(FRACTION_SIGNS)
+#: Longer texts are read in pieces of about so many code points, so that memory stays flat.
+PIECE = 60_000
 
 
 def find_in(text: str, language: str, skip: Sequence[Span] = ()) -> list[Figure]:
@@ -25,27 +26,59 @@ def find_in(text: str, language: str, skip: Sequence[Span] = ()) -> list[Figure]
 
     ``skip`` are stretches that hold no figures (dates and times). Time is linear in the text's length.
     """
+    if len(text) <= PIECE:
+        return _find_in(text, language, skip)
+    found: list[Figure] = []
+    start = 0
+    while start < len(text):
+        end = _cut(text, start)
+        near = [
+            Span(max(0, span.start - start), span.end - start)
+            for span in skip
+            if span.start < end and span.end > start
+        ]
+        found += (moved(figure, start) for figure in _find_in(text[start:end], language, near))
+        start = end
+    return found
+
+
+def _cut(text: str, start: int) -> int:
+    """Where a piece that begins at ``start`` ends: after a line if it can, else after a space."""
+    end = start + PIECE
+    if end >= len(text):
+        return len(text)
+    for sign in ("\n", " "):
+        at = text.rfind(sign, start + PIECE // 2, end)
+        if at > 0:
+            return at + 1
+    return end
+
+
+def moved(figure: Figure, by: int) -> Figure:
+    """The figure with its spans counted from a point ``by`` code points further back."""
+    twin = figure.same_as
+    return replace(
+        figure,
+        span=Span(figure.span.start + by, figure.span.end + by),
+        same_as=None if twin is None else Span(twin.start + by, twin.end + by),
+    )
+
+
+def _find_in(text: str, language: str, skip: Sequence[Span]) -> list[Figure]:
     lex = lexicon(language)
     tokens = Tokens(text, lex.unspaced)
     closed = sorted([*skip, *contexts.blocked(text), *contexts.tables(tokens)])
     found: list[Figure] = []
     at, size, gate = 0, len(tokens), 0
-    starts = lex.starts
+    gate_words = lex.gate
     heads = lex.compound_heads
     while at < size:
         low = tokens.low[at]
         kind = tokens.kind[at]
-        if not (
-            kind == NUMERAL
-            or low in starts
-            or low in _STARTS
-            or lex.has("articles", low)
-            or (
-                heads
-                and kind == WORD
-                and low[:2] in heads
-                and (compound(low, lex.code) or compound_ordinal(low, lex.code))
-            )
+        if (
+            low not in gate_words
+            and kind != NUMERAL
+            and not (heads and kind == WORD and _is_compound(low, lex))
         ):
             at += 1
             continue
@@ -62,6 +95,13 @@ def find_in(text: str, language: str, skip: Sequence[Span] = ()) -> list[Figure]
             tokens.used = after
         at = max(after, at + 1)
     return _paired(found, tokens, lex)
+
+
+def _is_compound(low: str, lex: Lexicon) -> bool:
+    """Whether a word is a number written as one ("trehundrafemtio", "einundzwanzigste")."""
+    return low[:2] in lex.compound_heads and bool(
+        compound(low, lex.code) or compound_ordinal(low, lex.code) is not None
+    )
 
 
 def _figure(tokens: Tokens, at: int, lex: Lexicon) -> tuple[Figure | None, int]:

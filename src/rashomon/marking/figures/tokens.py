@@ -22,6 +22,7 @@ _TEXT = re.compile(rf"({_NUMERAL})|([^\W\d_](?:[^\W\d_]|[{_MARKS}])*)|([^\s]|\n)
 #: Scripts written without spaces: every character is a token of its own.
 _IDEOGRAPHIC = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TEXT_UNSPACED = re.compile(rf"({_NUMERAL})|([{_IDEOGRAPHIC}]|(?:(?![{_IDEOGRAPHIC}])[^\W\d_])+)|([^\s]|\n)")
+_VARIANTS = frozenset("’ʼ‑–—−")
 _PLAIN = str.maketrans("’ʼ‑–—−", "''----")
 
 
@@ -39,18 +40,19 @@ class Tokens:
     used: int = 0
 
     def __post_init__(self) -> None:
-        pattern = _TEXT_UNSPACED if self.unspaced else _TEXT
-        kinds, starts, ends, lows = self.kind, self.start, self.end, self.low
-        for found in pattern.finditer(self.text):
-            kinds.append(found.lastindex or SIGN)
-            starts.append(found.start())
-            ends.append(found.end())
-            lows.append(found.group().lower())
-        if "İ" in self.text:
-            lows[:] = [low.replace("i\u0307", "i") for low in lows]
-        for at, low in enumerate(lows):
-            if kinds[at] == SIGN:
-                lows[at] = low.translate(_PLAIN)
+        found = list((_TEXT_UNSPACED if self.unspaced else _TEXT).finditer(self.text))
+        self.kind = [match.lastindex or SIGN for match in found]
+        self.start = [match.start() for match in found]
+        self.end = [match.end() for match in found]
+        lower = self.text.lower()
+        if len(lower) == len(self.text):
+            self.low = [lower[start:end] for start, end in zip(self.start, self.end, strict=True)]
+        else:
+            self.low = [match.group().lower().replace("i\u0307", "i") for match in found]
+        lows = self.low
+        for at, kind in enumerate(self.kind):
+            if kind == SIGN and lows[at] in _VARIANTS:
+                lows[at] = lows[at].translate(_PLAIN)
 
     def __len__(self) -> int:
         return len(self.low)

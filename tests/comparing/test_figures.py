@@ -1,0 +1,169 @@
+"""Figures over reports: only the same quantity side by side, and verdicts that interval logic gives."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rashomon.comparing.figures import compare
+from rashomon.comparing.figures_evidence import Similarity
+from rashomon.comparing.figures_intervals import disjoint
+from rashomon.grouping.interlingua import Interlingua
+from rashomon.marking import figures, names
+from rashomon.marking.figures import find_in
+from rashomon.model import Block, FigureComparison, Marks, Moment, Passage, Report, Span
+
+CASES = Path(__file__).parent / "cases" / "figures.txt"
+
+
+@pytest.fixture(scope="module")
+def same() -> Similarity:
+    return Interlingua.load().similarity
+
+
+def report(name: str, text: str, language: str = "en", day: str = "", outlet: str | None = None) -> Report:
+    when = Moment(None, "", day, day, "day") if day else None
+    bare = Report(
+        name, name, text, language, published=when, outlet=outlet, blocks=(Block("body", Span(0, len(text))),)
+    )
+    return replace(bare, marks=Marks(figures=figures.find(bare), names=names.find(bare)))
+
+
+def shared(found: tuple[FigureComparison, ...]) -> list[FigureComparison]:
+    return [one for one in found if len({value.report for value in one.values}) > 1]
+
+
+def told() -> Iterator[tuple[str, list[str]]]:
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            left, right = line.split(" || ")
+            verdict, *first = left.split(" | ")
+            yield verdict, [*first, *right.split(" | ")]
+
+
+def outcome(language: str, text: str, other: str, other_text: str, same: Similarity) -> str:
+    at, at_other = text.index("[["), other_text.index("[[")
+    plain, other_plain = (part.replace("[[", "").replace("]]", "") for part in (text, other_text))
+    for one in compare([report("a", plain, language), report("b", other_plain, other)], same):
+        holds = {
+            value.report
+            for value in one.values
+            if value.span.start <= {"a": at, "b": at_other}[value.report] < value.span.end
+        }
+        if holds == {"a", "b"}:
+            return one.verdict
+    return "apart"
+
+
+def test_the_table_of_pairs(same: Similarity) -> None:
+    cases = list(told())
+    said = [(verdict, outcome(*sides, same), sides) for verdict, sides in cases]  # type: ignore[call-arg,arg-type]
+    for verdict, was, sides in said:
+        if verdict != was:
+            print(verdict, "taken for", was, sides)
+    alarms = [verdict for verdict, was, _ in said if was == "differ"]
+    assert len(cases) >= 80
+    assert len({language for _, sides in cases for language in sides[::2]}) >= 6
+    assert sum(verdict == was for verdict, was, _ in said) / len(said) >= 0.92
+    assert alarms.count("differ") / len(alarms) >= 0.97
+
+
+def test_every_figure_is_listed_once(same: Similarity) -> None:
+    reports = [
+        report("a", "The quake killed 43 people and injured 210. Two bridges fell."),
+        report("b", "The quake killed 61 people. It was felt 300 kilometres away."),
+    ]
+    found = compare(reports, same)
+    listed = [(value.report, value.span) for one in found for value in one.values]
+    assert sorted(listed) == sorted((r.id, f.span) for r in reports for f in r.marks.figures)
+
+
+def test_what_differs_comes_first_and_says_how_far(same: Similarity) -> None:
+    found = compare(
+        [
+            report("a", "The quake in Arden killed 43 people. It injured 210 people."),
+            report("b", "The quake in Arden killed 90 people. It injured 210 people."),
+        ],
+        same,
+    )
+    assert (found[0].verdict, found[1].verdict) == ("differ", "agree")
+    assert "factor of 2.09" in found[0].note
+
+
+def test_a_toll_that_rises_with_the_days_is_a_series(same: Similarity) -> None:
+    found = shared(
+        compare(
+            [
+                report("a", "The quake in Arden killed 43 people.", day="2026-03-02"),
+                report("b", "The quake in Arden killed 61 people.", day="2026-03-03"),
+                report("c", "The quake in Arden killed 88 people.", day="2026-03-05"),
+            ],
+            same,
+        )
+    )
+    assert [one.verdict for one in found] == ["compatible"]
+    assert "rising over time" in found[0].note
+
+
+def test_an_outlet_that_corrects_itself_is_no_contradiction(same: Similarity) -> None:
+    found = shared(
+        compare(
+            [
+                report("a", "The quake in Arden killed 61 people.", day="2026-03-02", outlet="The Post"),
+                report("b", "The quake in Arden killed 43 people.", day="2026-03-03", outlet="The Post"),
+                report("c", "The quake in Arden killed 43 people.", day="2026-03-03", outlet="The Times"),
+            ],
+            same,
+        )
+    )
+    assert [one.verdict for one in found] == ["agree"]
+    assert "The Post gave 61 first, 43 on 2026-03-03" in found[0].note
+
+
+def test_two_currencies_are_listed_as_one_amount(same: Similarity) -> None:
+    text = "Cleaning will cost 200 million dollars (about 180 million euros)."
+    (found,) = compare([report("a", text)], same)
+    assert [value.unit for value in found.values] == ["USD", "EUR"]
+    assert found.verdict == "agree"
+
+
+def test_aligned_passages_bring_figures_together() -> None:
+    first, second = report("a", "They ask for 800 of them."), report("b", "Zij vragen er 800 terug.", "nl")
+    pair = (Passage("a", Span(0, len(first.text))), Passage("b", Span(0, len(second.text))))
+    nothing: Similarity = lambda *_: 0.0  # noqa: E731
+    assert shared(compare([first, second], nothing)) == []
+    assert [one.verdict for one in shared(compare([first, second], nothing, [pair]))] == ["agree"]
+
+
+def test_order_of_reports_changes_nothing(same: Similarity) -> None:
+    reports = [
+        report(name, text)
+        for name, text in (
+            ("a", "The quake in Arden killed 43 people."),
+            ("b", "The quake in Arden killed 61 people and injured 200."),
+            ("c", "About 200 people were injured by the quake in Arden."),
+            ("d", "At least 40 people were killed in Arden."),
+        )
+    ]
+    first = compare(reports, same)
+    for seed in range(3):
+        random.Random(seed).shuffle(reports)
+        assert compare(reports, same) == first
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "apart"),
+    [
+        ("over 800 men", "800 men", False), ("over 800 men", "under 800 men", True),
+        ("hundreds of men", "more than 800 men", False), ("about 800 men", "850 men", False),
+        ("5,000 men", "4,982 men", False), ("20 men", "23 men", True), ("more than 800 men", "15,000", True),
+        ("a third of men", "33 per cent of men", False), ("between 20 and 30 men", "31 men", True),
+        ("700 square metres", "several square kilometres", True), ("5 miles", "8 kilometres", False),
+    ],
+)  # fmt: skip
+def test_interval_logic(a: str, b: str, apart: bool) -> None:
+    assert disjoint(find_in(a, "en")[0], find_in(b, "en")[0]) is apart
