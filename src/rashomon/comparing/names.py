@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from pathlib import PurePath
 
 from rashomon.comparing.names_evidence import (
     acronym_keys,
@@ -72,6 +73,7 @@ def compare(reports: Sequence[Report], aligned: Sequence[Aligned]) -> tuple[Name
 class _Comparison:
     def __init__(self, reports: Sequence[Report]) -> None:
         self.reports = {report.id: report for report in reports}
+        self.called = {report.id: report.outlet or PurePath(report.source).name for report in reports}
         self.things: list[Thing] = []
         self.of: dict[tuple[str, str], int] = {}
         for report in reports:
@@ -90,7 +92,7 @@ class _Comparison:
                     frozenset({report.language}),
                 )
                 if len(thing.forms) > 1 and not fixed:
-                    thing.evidence.extend(self._within(thing, report.id))
+                    thing.evidence.extend(self._within(thing, self.called[report.id]))
                 self.things.append(thing)
         self.leader = list(range(len(self.things)))
 
@@ -240,7 +242,7 @@ class _Comparison:
             if rivals and self._contested(i, j, votes, count):
                 continue
             a, b = self.things[self.root(i)], self.things[self.root(j)]
-            one, other = where[i, j]
+            one, other = (self.called[report] for report in where[i, j])
             self.join(
                 i,
                 j,

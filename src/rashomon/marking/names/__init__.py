@@ -7,22 +7,45 @@ nouns) a word is a name only with further evidence, see :mod:`rashomon.marking.n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rashomon.marking.names import caseless
 from rashomon.marking.names.entities import resolve
-from rashomon.marking.names.knowledge import knowledge
-from rashomon.marking.names.runs import Reader
+from rashomon.marking.names.knowledge import Knowledge, knowledge
+from rashomon.marking.names.runs import Reader, Run
 from rashomon.marking.sentences import sentences
-from rashomon.model import Name, Report
+from rashomon.model import Name, Report, Span
+from rashomon.reading.language import language_of
 
 __all__ = ["find"]
+
+#: An embedded post shorter than this, in code points, is taken to be in the report's language.
+_TELLING = 60
+
+
+def _runs(text: str, told: Sequence[Span], known: Knowledge) -> list[Run]:
+    """The names in some sentences of one language, in text order."""
+    return caseless.runs(text, told, known) if known.caseless else Reader(text, told, known).runs()
+
+
+def _foreign(report: Report) -> list[tuple[Span, str]]:
+    """The embedded posts in another language than the report's, with that language."""
+    return [
+        (block.span, language)
+        for block in report.blocks
+        if block.kind == "embed" and len(block.span) >= _TELLING
+        if (language := language_of(block.span.of(report.text))) and language != report.language
+    ]
 
 
 def find(report: Report) -> tuple[Name, ...]:
     """The names mentioned in the report, in text order; mentions of one thing share their ``entity``:
     ``territory:SY`` (CLDR), ``city:170063`` (GeoNames), else kind and the name in Latin letters."""
-    known = knowledge(report.language)
-    told = sentences(report)
-    found = caseless.runs(report.text, told, known) if known.caseless else None
-    return resolve(
-        report.text, found if found is not None else Reader(report.text, told, known).runs(), known
-    )
+    foreign, told = _foreign(report), sentences(report)
+    own = [sentence for sentence in told if not any(span.contains(sentence) for span, _ in foreign)]
+    found = _runs(report.text, own, knowledge(report.language))
+    for span, language in foreign:
+        inside = [sentence for sentence in told if span.contains(sentence)]
+        found.extend(_runs(report.text, inside, knowledge(language)))
+    found.sort(key=lambda run: run.span)
+    return resolve(report.text, found, knowledge(report.language))
