@@ -108,7 +108,7 @@ def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
     return not following or named
 
 
-def _tense(text: str, phrase: Phrase, known: Lexicon) -> Tense:
+def tense_of(text: str, phrase: Phrase, known: Lexicon) -> Tense:
     """The tense of a phrase's own clause: "future" where a marker of the future stands before it with no
     comma, colon or quote mark between, or after it where the phrase opens the clause or is a month, season
     or quarter; "unsure" where a word stands there that may look either way."""
@@ -162,7 +162,7 @@ def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
         if _SENTENCE.search(text, here, phrase.start):
             past_here = []
         here = phrase.end
-        tense: Tense = _tense(text, phrase, known) if expression.relative else ""
+        tense: Tense = tense_of(text, phrase, known) if expression.relative else ""
         if phrase.needs_future and tense != "future":
             continue
         if phrase.ends_in_link and _NEXT_WORD.match(text, phrase.end):
@@ -173,7 +173,7 @@ def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
         if ahead and past_here:
             # "On Wednesday he said that next week ...": next week from that Wednesday.
             written = past_here[-1]
-        period, used = _resolved(expression, written, tense, spoken_of)
+        period, used = resolved(expression, written, tense, spoken_of)
         if period and expression.narrative and anchor and period.last > anchor.last and tense != "future":
             period = None
         if expression.definite and elsewhere(period, phrase.start):
@@ -192,7 +192,7 @@ def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
     return found
 
 
-def _resolved(
+def resolved(
     expression: Expression, anchor: Anchor | None, tense: Tense, spoken_of: date | None
 ) -> tuple[Period | None, Anchor | None]:
     """The period of an expression and the anchor it rests on."""
@@ -206,14 +206,14 @@ def _resolved(
     if anchor is None:
         return None, None
     if tense == "unsure":
-        found = {_resolved(expression, anchor, either, spoken_of)[0] for either in _EITHER}
+        found = {resolved(expression, anchor, either, spoken_of)[0] for either in _EITHER}
         return found.pop() if len(found) == 1 else None, anchor
     first = expression.resolve(Reference(anchor.first, tense))
     if anchor.first == anchor.last:
         return first, anchor
     last = expression.resolve(Reference(anchor.last, tense))
     if first != last and expression.loosely is not None:
-        return _resolved(expression.loosely, anchor, tense, spoken_of)
+        return resolved(expression.loosely, anchor, tense, spoken_of)
     return (first, anchor) if first == last else (None, anchor)
 
 
@@ -289,6 +289,6 @@ def hints(report: Report) -> Hints:
             expression = phrase.expression
             if phrase.ends_in_link and expression.unit == "day" and float(expression.count).is_integer():
                 counts.add(int(expression.count))
-            elif expression.bare_weekday is not None and _tense(text, phrase, known) != "future":
+            elif expression.bare_weekday is not None and tense_of(text, phrase, known) != "future":
                 weekdays.add(expression.bare_weekday)
     return Hints(frozenset(weekdays), frozenset(counts))

@@ -10,7 +10,7 @@ from datetime import date
 
 from rashomon.marking.moments.calendar import Period
 from rashomon.marking.moments.expressions import Expression, Kind
-from rashomon.marking.moments.finder import _resolved, _tense, anchor_of, phrases
+from rashomon.marking.moments.finder import anchor_of, phrases, resolved, tense_of
 from rashomon.marking.moments.lexicon import fold, lexicon
 from rashomon.model import Moment, Precision, Span
 
@@ -73,8 +73,8 @@ def find_timexes(text: str, language: str, anchor: Moment | date | None) -> list
         for start, end, marked in phrase.cores or ((*phrase.core, phrase.expression),):
             # TIMEX3 gives "early March" and "earlier this month" the value of the whole and a modifier.
             expression = marked.whole or marked.loosely or marked
-            tense = _tense(text, phrase, known) if expression.relative and expression.moment else ""
-            period, _ = _resolved(expression, written, tense, spoken_of)
+            tense = tense_of(text, phrase, known) if expression.relative and expression.moment else ""
+            period, _ = resolved(expression, written, tense, spoken_of)
             day = spoken_of or (written.first if written else None)
             kind, value = _read(expression, period, day)
             span = Span(start, end)
