@@ -27,6 +27,8 @@ FAR, FAR_CLASHES = 20.0, 0.9
 SAME_VALUE, SMALL = 0.2, 12.0
 #: And where it is a value that hardly comes twice (two digits or more, a hundred or more).
 RARE_VALUE = 0.3
+#: Pairs this far below what is needed still count when groups are weighed against each other.
+ROOM = 0.15
 #: What it takes off, for figures that exclude each other, where one alone says what happened to the counted.
 UNTOLD = 0.12
 _NEVER = frozenset({"rank"})
@@ -53,6 +55,7 @@ def compare(
     fit are one quantity. ``entries`` are the story's names, by which "Daesh" and "IS" are one.
     """
     names = Names(entries)
+    same = _remembering(same)
     places = [
         place(report, figure, language_at(report, figure.span), names)
         for report in sorted(reports, key=lambda report: report.id)
@@ -78,6 +81,26 @@ def compare(
         )
     )
     return tuple(replace(one, id=f"figure-{number}") for number, one in enumerate(found, 1))
+
+
+#: Longer texts than this are seldom compared twice.
+_SHORT = 48
+
+
+def _remembering(same: Similarity) -> Similarity:
+    """The same similarity, computed once for each pair of short texts (the nouns counted come again and
+    again over the reports of a story)."""
+    known: dict[tuple[str, str, str, str], float] = {}
+
+    def similarity(a: str, language_a: str, b: str, language_b: str) -> float:
+        if len(a) > _SHORT or len(b) > _SHORT:
+            return same(a, language_a, b, language_b)
+        key = (a, language_a, b, language_b)
+        if key not in known:
+            known[key] = same(*key)
+        return known[key]
+
+    return similarity
 
 
 def _needed(a: Figure, b: Figure) -> float:
@@ -124,14 +147,16 @@ def _margin(a: Place, b: Place, same: Similarity, aligned: _Aligned) -> float:
     fits = not intervals.disjoint(a.figure, b.figure)
     if fits and a.figure.unit == b.figure.unit and aligned.holds(a, b):
         return 1.0
-    evidence = score(a, b, same)
-    pointed = a.figure.exact or (a.figure.written is not None and a.figure.written[0] == a.figure.written[1])
-    if evidence and pointed and intervals.agree(a.figure, b.figure) and _middle(a.figure) > SMALL:
-        rare = intervals.digits(_middle(a.figure)) >= 2 and (_written(a.figure) >= 100.0)
-        evidence += RARE_VALUE if rare else SAME_VALUE
-    if not fits and bool(a.indicator) != bool(b.indicator):
-        evidence -= UNTOLD
-    return round(evidence - _needed(a.figure, b.figure), 4)
+    pointed = a.figure.exact or (a.figure.written or (0, 1, ""))[0] == (a.figure.written or (0, 1, ""))[1]
+    more = 0.0
+    if pointed and intervals.agree(a.figure, b.figure) and _middle(a.figure) > SMALL:
+        rare = intervals.digits(_middle(a.figure)) >= 2 and _written(a.figure) >= 100.0
+        more = RARE_VALUE if rare else SAME_VALUE
+    elif not fits and bool(a.indicator) != bool(b.indicator):
+        more = -UNTOLD
+    needed = _needed(a.figure, b.figure)
+    evidence = score(a, b, same, needed - more - ROOM)
+    return round(evidence + (more if evidence else 0.0) - needed, 4)
 
 
 def _groups(places: Sequence[Place], same: Similarity, aligned: _Aligned) -> list[_Group]:

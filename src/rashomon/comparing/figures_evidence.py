@@ -249,23 +249,26 @@ def _stem(head: str) -> str:
     return head[: max(4, len(head) - 2)]
 
 
-def score(a: Place, b: Place, same: Similarity) -> float:
-    """How sure it is that the two are of the same quantity, 0 to 1 (0: they are not)."""
+def score(a: Place, b: Place, same: Similarity, needed: float = 0.0) -> float:
+    """How sure it is that the two are of the same quantity, 0 to 1 (0: they are not, or cannot reach
+    ``needed`` whatever the words around them say; those are then not compared)."""
     if excluded(a, b):
         return 0.0
-    context = same(a.context, a.language, b.context, b.language) if a.context and b.context else 0.0
-    if a.language != b.language:
-        context = min(1.0, context * ACROSS)
     named = min(1.0, len(a.entities & b.entities) / 2)
     told = a.indicator != "" and a.indicator == b.indicator
     nouns = counted_alike(a, b, same)
     if a.figure.dimension in _PHYSICAL:
         base = (0.42 if told else 0.1) + (0.0 if nouns is None else 0.25 if nouns >= 0.6 else -0.1)
-        return round(min(1.0, base + 0.55 * context + 0.2 * named), 4)
-    if nouns is None:
-        result = 0.75 * context + 0.15 * named + (0.2 if told else 0.0)
+        weight, base = 0.55, base + 0.2 * named
+    elif nouns is None:
+        weight, base = 0.75, 0.15 * named + (0.2 if told else 0.0)
     elif nouns < 0.45:
-        result = 0.3 * nouns + 0.45 * context
+        weight, base = 0.45, 0.3 * nouns
     else:
-        result = 0.35 * nouns + 0.4 * context + 0.15 * named + (0.2 if told else 0.0)
-    return round(min(1.0, result), 4)
+        weight, base = 0.4, 0.35 * nouns + 0.15 * named + (0.2 if told else 0.0)
+    if base + weight < needed or not (a.context and b.context):
+        return round(base, 4) if base + weight >= needed else 0.0
+    context = same(a.context, a.language, b.context, b.language)
+    if a.language != b.language:
+        context = min(1.0, context * ACROSS)
+    return round(min(1.0, base + weight * context), 4)
