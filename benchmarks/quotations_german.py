@@ -175,7 +175,8 @@ def main() -> int:
         counts["i_right"], counts["i_found"] - counts["free"], counts["i_gold"]
     )
     print(
-        f"indirect and reported: precision {i_precision:.3f} recall {i_recall:.3f} F1 {indirect:.3f} ({counts['i_gold']} gold)"
+        f"indirect and reported: precision {i_precision:.3f} recall {i_recall:.3f} F1 {indirect:.3f} "
+        f"({counts['i_gold']} gold)"
     )
     strict = f1(counts["i_right"], counts["i_found"], counts["i_gold"])
     print(f"  with free indirect speech counted as wrong: precision {strict[0]:.3f} F1 {strict[2]:.3f}")
@@ -190,7 +191,8 @@ def _shower(text: str, kind: str | None) -> Any:
     def show(what: str, span: Chars, note: str) -> None:
         if what == kind and span:
             a, b = min(span), max(span) + 1
-            print("…" + text[max(0, a - 160) : a].replace("\n", "|") + "[[" + text[a:b].replace("\n", "|") + "]]"
+            print("…" + text[max(0, a - 160) : a].replace("\n", "|")
+                  + "[[" + text[a:b].replace("\n", "|") + "]]"
                   + text[b : b + 110].replace("\n", "|") + f"\n      {note}")  # fmt: skip
 
     return show

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from rashomon.languages import codes
 from rashomon.marking.quotations import find, find_in
-from rashomon.model import Block, Name, Quotation, Report, Span
+from rashomon.model import Block, BlockKind, Name, Quotation, Report, Span
 
+KINDS: tuple[BlockKind, ...] = ("furniture", "body", "repeat")
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 ALPHABET = "ab B.!?,:;\n–—-“”„«»‘’'\"「」()[]0 "
 WORDS = st.sampled_from(
@@ -93,7 +94,7 @@ def test_furniture_and_repeats_are_never_read() -> None:
     text = words * 3
     blocks = tuple(
         Block(kind, Span(i * len(words), (i + 1) * len(words)))
-        for i, kind in enumerate(("furniture", "body", "repeat"))
+        for i, kind in enumerate(KINDS)
     )
     found = find(Report("r", "s", text, "en", blocks=blocks))
     assert [q.span.start for q in found] == [len(words) + 1]

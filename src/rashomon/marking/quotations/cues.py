@@ -36,7 +36,7 @@ class Reported:
 def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | None:
     """The verb or source phrase that begins at a token."""
     token = tokens[place]
-    if token.kind != "w":
+    if token.low not in lexicon.beginnings or token.kind != "w":
         return None
     for table in (lexicon.cues, lexicon.sources):
         for words, category in table.get(token.low, ()):

@@ -102,8 +102,12 @@ def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Toke
     pattern = _pattern((lexicon.spaced, words, lexicon.elisions, lexicon.clitics))
     for match in pattern.finditer(text, start, end):
         word = match.group()
+        at = match.start()
+        low = word.lower()
+        if "’" in low:
+            low = low.replace("’", "'")
         kind = "w" if word[0].isalnum() or (len(word) > 1 and word[0] == "-") else "p"
-        yield Token(kind, match.start(), match.end(), word, word.lower().replace("’", "'"))
+        yield Token(kind, at, at + len(word), word, low)
 
 
 def frames(

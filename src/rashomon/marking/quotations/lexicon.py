@@ -81,6 +81,7 @@ class Lexicon:
     free_subjunctive: frozenset[str]
     inverts: bool
     all_words: tuple[str, ...]
+    beginnings: frozenset[str]
 
 
 def _set(data: Any, key: str) -> frozenset[str]:
@@ -117,16 +118,20 @@ def lexicon(language: str) -> Lexicon:
         for table in (locale.months, locale.days)
         for name in table["format"].get("wide", {}).values()
     } | _set(data, "times")
+    cues = _phrases(
+        {
+            "say": _forms(data, "say"),
+            "think": _forms(data, "think"),
+            "deny": _forms(data, "deny"),
+            "impersonal": _forms(data, "impersonal"),
+        }
+    )
+    sources = _phrases({"source": _forms(data, "according")})
+    single = {key: _set(data, key) for key in ("according_after", "particles", "according_nouns")}
     return Lexicon(
-        cues=_phrases(
-            {
-                "say": _forms(data, "say"),
-                "think": _forms(data, "think"),
-                "deny": _forms(data, "deny"),
-                "impersonal": _forms(data, "impersonal"),
-            }
-        ),
-        sources=_phrases({"source": _forms(data, "according")}),
+        cues=cues,
+        sources=sources,
+        beginnings=frozenset(cues).union(sources, *single.values()),
         after=_set(data, "according_after"),
         particles=_set(data, "particles"),
         auxiliaries=_set(data, "auxiliaries"),

@@ -176,7 +176,7 @@ class People:
     def nameable(self, token: Token, place: int) -> bool:
         """Whether a word looks like part of a person's name."""
         return (
-            token.kind == "w" and is_name(token, self.lexicon, place == 0) and token.text[0].isupper()
+            token.text[0].isupper() and token.kind == "w" and is_name(token, self.lexicon, place == 0)
             and not role_of(token.low, self.lexicon) and token.low not in self.lexicon.unnamed
         )  # fmt: skip
 
