@@ -82,7 +82,7 @@ def build(rows_of: Rows, languages: Sequence[str] = LANGUAGES) -> dict[str, Any]
     for code in sorted(languages, key=lambda code: code != HUB):
         words = list(lists[code])
         rows = rows_of(words, code)
-        known = rows[: CENTRE][rows[:CENTRE].any(axis=1)]
+        known = rows[:CENTRE][rows[:CENTRE].any(axis=1)]
         rows = centred(rows, known.mean(axis=0))
         if code == HUB:
             chosen = [

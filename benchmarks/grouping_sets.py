@@ -85,9 +85,7 @@ def pairs(name: str) -> list[tuple[Report, Report, bool]]:
             told = {"title": title, "text": f"{title}\n\n{text}", "language": row["lang"]}
             items.append({"id": f"{number}-{side}", **told})
     reports = read(items)
-    return [
-        (reports[2 * at], reports[2 * at + 1], row["quality"] == "OK") for at, row in enumerate(found)
-    ]
+    return [(reports[2 * at], reports[2 * at + 1], row["quality"] == "OK") for at, row in enumerate(found)]
 
 
 def bcubed(gold: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float, float, float]:

@@ -122,7 +122,8 @@ def test_copies_travel_with_their_original() -> None:
 
 def test_a_story_is_named_after_its_earliest_report() -> None:
     grouper = Grouper()
-    grouper.extend([report("late", BRIDGE_EN, day="2021-03-05"), report("early", BRIDGE_SV, "sv", "2021-03-04")])
+    grouper.add(report("late", BRIDGE_EN, day="2021-03-05"))
+    grouper.add(report("early", BRIDGE_SV, "sv", "2021-03-04"))
     (story,) = grouper.stories()
     assert story.id == story_id("early")
 

@@ -38,9 +38,7 @@ def group(
             grouper.add(report)
     stories = []
     for found in grouper.stories():
-        members = tuple(
-            sorted((report for card in found.cards for report in by_id[card.id]), key=_order)
-        )
+        members = tuple(sorted((report for card in found.cards for report in by_id[card.id]), key=_order))
         best = evidence.headline(members)
         starts = [report.published.start[:10] for report in members if report.published]
         ends = [report.published.end[:10] for report in members if report.published]

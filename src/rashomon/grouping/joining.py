@@ -73,8 +73,8 @@ class Stories:
 
 class Joiner:
     """Joins the stories of one batch; scores are remembered while it lives. ``allowed`` says whether two
-    groups of slots may be in one story, ``place`` where a report stands in the order of reports, ``bound`` whether it must
-    stay where it is."""
+    groups of slots may be in one story, ``place`` where a report stands in the order of reports, ``bound``
+    whether it must stay where it is."""
 
     def __init__(
         self,
@@ -119,7 +119,23 @@ class Joiner:
         if not self._allowed(stories.members[one], stories.members[other]):
             return _NEVER
         asked = COHESION * (stories.cohesion(one) + stories.cohesion(other)) / 2
+        known = self._known_between(one, other)
+        if known is not None and known <= asked:
+            # What the index proposed is what they share most: pairs not yet scored would not lift it.
+            return round(known - asked, 4)
         return round(self._between(one, other) - asked, 4)
+
+    def _known_between(self, one: int, other: int) -> float | None:
+        """The mean of those scores between two stories' speakers that are known; None where none is."""
+        known = self._scores
+        others = self._stories.speakers(other)
+        found = [
+            score
+            for slot in self._stories.speakers(one)
+            for its in others
+            if (score := known.get((slot, its) if slot < its else (its, slot))) is not None
+        ]
+        return sum(found) / len(found) if found else None
 
     def _first(self, story: int) -> tuple[str, ...]:
         return self._place(self._stories.members[story][0])

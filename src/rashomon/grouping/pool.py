@@ -136,7 +136,8 @@ class Pool:
 
     def concept_weights(self, slots: NDArray[np.int64]) -> NDArray[np.float32]:
         """How telling each concept of some rows is in its report's language."""
-        places = self.concepts[slots] + (self.language[slots].astype(np.int32) * (concepts.COUNT + 1))[:, None]
+        first = self.language[slots].astype(np.int32) * (concepts.COUNT + 1)
+        places = self.concepts[slots] + first[:, None]
         return np.asarray(self._telling.take(places) * _STRENGTH, np.float32)
 
     def weigh(self, slots: NDArray[np.int64]) -> None:

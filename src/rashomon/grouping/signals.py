@@ -63,14 +63,20 @@ _DROPPED = re.compile(r"[aeiouyhw]+")
 #: Letters of scripts that are written without spaces: read as pairs of characters.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]")
 _SOUNDS_LIKE = str.maketrans("bdgqzvjc", "ptkksfsk")
-_SALT: Final = {"places": 0x1D92B7, "names": 0x2A5F31, "sounds": 0x13C9A7, "numbers": 0x3577E1, "dates": 0x0B4D93}
+_SALT: Final = {
+    "places": 0x1D92B7,
+    "names": 0x2A5F31,
+    "sounds": 0x13C9A7,
+    "numbers": 0x3577E1,
+    "dates": 0x0B4D93,
+}
 
 
 @dataclass(slots=True)
 class Signals:
     """The signals of one report: ``keys`` (uint32, ``WIDTH`` columns, 0 where empty), ``rarity`` (how
-    telling each key is by itself, natural logarithm), ``length`` in tokens read. ``surfaces`` gives the
-    words behind the keys where they were asked for; ``script`` is a number for the script it is written in."""
+    telling each key is by itself, natural logarithm), ``length`` in tokens read. ``script`` is a number for
+    the script it is written in; ``surfaces`` gives the words behind the keys where they were asked for."""
 
     keys: NDArray[np.uint32]
     rarity: NDArray[np.float32]
@@ -187,7 +193,8 @@ def _date_pattern(language: str) -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True)) or "(?!)"
     between = "|".join(sorted(map(re.escape, _particles(language)))) or "(?!)"
     return re.compile(
-        rf"\b(\d{{1,2}})[.\s\u00a0-]{{1,3}}(?:(?:{between})\s)?({names})\b|\b({names})[.\s\u00a0]{{1,2}}(\d{{1,2}})\b",
+        rf"\b(\d{{1,2}})[.\s\u00a0-]{{1,3}}(?:(?:{between})\s)?({names})\b"
+        rf"|\b({names})[.\s\u00a0]{{1,2}}(\d{{1,2}})\b",
         re.IGNORECASE,
     )
 
