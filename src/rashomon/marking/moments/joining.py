@@ -188,11 +188,11 @@ def _from_spoken(parts: Parts) -> Phrase | None:
 
 def _from_date(parts: Parts) -> Phrase | None:
     amount, day = _dates(parts)
-    link = next(part for part in parts if isinstance(part, Token) and part.letter in "ba")
+    link = next(part for part in parts if isinstance(part, Token) and part.letter in "baf")
     count, inner = amount.expression.count, day.expression
     if not count or inner.grain not in {"day", "month", "year"}:
         return None
-    plain = units.ago(count, amount.expression.unit, forward=link.letter == "a")
+    plain = units.ago(count, amount.expression.unit, forward=link.letter in "af")
 
     def resolve(ref: expressions.Reference) -> Period | None:
         found = inner.resolve(ref)
@@ -271,7 +271,7 @@ _PATTERNS: tuple[tuple[regex.Pattern[str], Handler], ...] = tuple(
         (r"ẇ_?d", _within_next),
         (r"[Bf]_?[d%][&tu]_?[d%]", _to_now),
         (r"q[leab]", _from_spoken),
-        (r"q[ba][_;i]{0,2}d", _from_date),
+        (r"q[baf][_;i]{0,2}d", _from_date),
         (r"q&q", _amounts),
         (r"[dqcp%]", _single),
     )

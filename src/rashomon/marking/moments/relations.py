@@ -156,6 +156,8 @@ def nth_week(reading: Reading) -> Expression | None:
         return None
     if reading.token("m"):
         inside = dates.month_year(reading) if reading.token("y") else dates.month(reading)
+    elif (outer := reading.value("o")) is not None:
+        inside = units.unit(str(outer), _OFFSETS[str(reading.value("l"))]) if outer != "week" else None
     else:
         inside = dates.bare_year(reading)
     return units.nth_week(ordinal, inside) if inside else None
