@@ -29,6 +29,8 @@ SAME_VALUE, SMALL = 0.2, 12.0
 RARE_VALUE = 0.3
 #: Pairs this far below what is needed still count when groups are weighed against each other.
 ROOM = 0.15
+#: Near misses it takes for a second look.
+MANY = 3
 #: What it takes off, for figures that exclude each other, where one alone says what happened to the counted.
 UNTOLD = 0.12
 _NEVER = frozenset({"rank"})
@@ -123,6 +125,26 @@ def _middle(figure: Figure) -> float:
     return sum(ends) / len(ends) if ends else 0.0
 
 
+def _second_look(
+    members: dict[int, list[int]], places: Sequence[Place], margins: Mapping[tuple[int, int], float]
+) -> None:
+    """Join groups whose figures all give one value and whose pairs missed what is needed by little, on the
+    whole: several near misses say more than one. Never joins what differs."""
+    for first in sorted(members):
+        for second in sorted(members):
+            if second <= first or first not in members or second not in members:
+                continue
+            pairs = [(min(x, y), max(x, y)) for x in members[first] for y in members[second]]
+            if len(pairs) < MANY or any(pair not in margins for pair in pairs):
+                continue
+            links = [margins[pair] for pair in pairs]
+            if sum(links) / len(links) < -ROOM or max(links) < -ROOM / 2:
+                continue
+            figures = [(places[x].figure, places[y].figure) for x, y in pairs]
+            if all(intervals.agree(a, b) and _middle(a) > SMALL for a, b in figures):
+                members[first] += members.pop(second)
+
+
 class _Aligned:
     """Which figures stand in passages that are known to say the same."""
 
@@ -160,7 +182,8 @@ def _margin(a: Place, b: Place, same: Similarity, aligned: _Aligned) -> float:
 
 
 def _groups(places: Sequence[Place], same: Similarity, aligned: _Aligned) -> list[_Group]:
-    """Figures joined pair by pair, the surest first, as long as the pairs between two groups hold on the whole."""
+    """Figures joined pair by pair, the surest first, as long as the pairs between two groups hold on the
+    whole; then the same value once more where it nearly passed all over a group."""
     margins: dict[tuple[int, int], float] = {}
     for i, a in enumerate(places):
         for j in range(i + 1, len(places)):
@@ -181,6 +204,7 @@ def _groups(places: Sequence[Place], same: Similarity, aligned: _Aligned) -> lis
         members[first] += members.pop(second)
         for k in members[first]:
             owner[k] = first
+    _second_look(members, places, margins)
     return [_Group([places[i] for i in sorted(group)]) for group in members.values()]
 
 
