@@ -135,8 +135,10 @@ class HubEncoder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of length 1 a text; ``prefix`` is put before each."""
         if not texts:
-            width = int(self._model.get_sentence_embedding_dimension())
-            return np.zeros((0, width), dtype=np.float32)
+            model = self._model
+            # Renamed in sentence-transformers 6.
+            width = getattr(model, "get_embedding_dimension", None) or model.get_sentence_embedding_dimension
+            return np.zeros((0, int(width())), dtype=np.float32)
         rows = self._model.encode(
             [self._prefix + text[:LONGEST] for text in texts],
             convert_to_numpy=True,

@@ -62,7 +62,10 @@ def read(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     size = int.from_bytes(mapped[len(_MAGIC) : start], "little")
     if size > min(_LONGEST_HEADER, len(mapped) - start):
         raise ModelFileError(f"{path.name} is cut short")
-    header = json.loads(bytes(mapped[start : start + size]))
+    try:
+        header = json.loads(bytes(mapped[start : start + size]))
+    except ValueError as error:
+        raise ModelFileError(f"{path.name} has no readable header") from error
     arrays: dict[str, NDArray[Any]] = {}
     for name, place in header["arrays"].items():
         kind, shape = np.dtype(place["type"]), tuple(place["shape"])
