@@ -141,7 +141,7 @@ class _Resolver:
         first: dict[str, list[int]] = defaultdict(list)
         for index, run in enumerate(self.runs):
             words = self.folded(run)
-            if looks[index] != "person" or len(words) < 2:
+            if looks[index] != "person" or len(words) < 2 or not self._plainly_person(run):
                 continue
             for other in last[words[-1][:3]][-_NEAR:]:
                 theirs = self.folded(self.runs[other])
@@ -171,6 +171,12 @@ class _Resolver:
                 earlier = [c for c in bearers if self.runs[c].span.start < run.span.start]
                 self._join(earlier[-1] if earlier else bearers[0], index)
                 looks[index] = "person"
+
+    def _plainly_person(self, run: Run) -> bool:
+        """Whether a full name is surely a person's, so that its last word alone may be taken for the same."""
+        if kinds.ruled(run, self.known) == "person" or self.known.given(run.capitals[0].text):
+            return True
+        return kinds.scores([run], self.known)["person"] >= 0.7
 
     def _acronyms(self) -> None:
         """Long forms with the acronym that follows in brackets or between commas, and explanations."""

@@ -76,7 +76,9 @@ class Judge:
 
     def coined(self, word: Word) -> bool:
         """Whether the word is the unknown head of a compound: "Tolvar-controlled"."""
-        return word.compound and not lexicon.frequency(word.text, self.known.language)
+        return (
+            word.compound and not self.known.endings and not lexicon.frequency(word.text, self.known.language)
+        )
 
     def modifier(self, word: Word) -> bool:
         """Whether a word before a title is an ordinary one ("Home Secretary")."""
@@ -163,7 +165,7 @@ class Judge:
             return often < 5.3 or word.compound or self.usage.capital[folded] > 1
         if self.known.capitalised_nouns:
             return self.placed(sentence, word) or (self.listed(word) and not self.determined(sentence, word))
-        unknown = not often and not self.usage.small[folded]
+        unknown = not often and not self.usage.small[folded] and not self.known.endings
         if word.first and unknown and (word.compound or "-" in word.text[1:-1]):
             return True
         if not word.first:

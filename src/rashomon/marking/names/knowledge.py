@@ -71,6 +71,7 @@ class Knowledge:
     unnamed: frozenset[str]
     capitalised_nouns: bool
     determiners: frozenset[str]
+    articles: frozenset[str]
     explains: tuple[str, ...]
     tails: frozenset[str]
     adjectives: tuple[str, ...]
@@ -90,6 +91,8 @@ class Knowledge:
     def title(self, form: str) -> bool:
         """Whether the word is a role or an honorific."""
         folded = lexicon.key(form)
+        if f"{folded}." in self.honorifics:
+            return True
         return folded in self.roles or folded in self.honorifics or folded.endswith(self.role_endings)
 
     def bases(self, form: str) -> tuple[str, ...]:
@@ -186,6 +189,10 @@ def knowledge(language: str) -> Knowledge:
         ordinary=fold("ordinary") | frozenset(calendar) | frozenset(money) | peoples,
         capitalised_nouns=bool(data.get("capitalised_nouns", False)),
         determiners=fold("determiners"),
+        articles=fold("determiners")
+        | frozenset(
+            lexicon.key(word) for word in str(facts(language, "quotations").get("articles", "")).split()
+        ),
         tails=fold("tails"),
         adjectives=tuple(data.get("adjectives", ())),
         role_endings=tuple(sorted(role for role in fold("roles") if len(role) >= 6))

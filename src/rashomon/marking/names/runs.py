@@ -139,6 +139,8 @@ class Reader:
             elif start < index and word.key not in self.known.connectors:
                 break
             at -= 1
+        if any(word.key not in self.known.articles for word in sentence[at:start]) and at > 0:
+            return []
         while start < index and (not sentence[start].capital or self.judge.function(sentence[start])):
             start += 1
         words = sentence[start:index]
