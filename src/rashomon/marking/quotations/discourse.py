@@ -27,7 +27,7 @@ class Discourse:
         self.last: Speaker | None = None
         self.last_unit = -9
         self.posted: Speaker | None = None
-        self.topic: Speaker | None = None
+        self._topics: tuple[Frame, Speaker | None] | None = None
         self.topic_frame: Frame | None = None
         self.before: Frame | None = None
 
@@ -123,24 +123,28 @@ class Discourse:
         """The speaker of a sentence that goes on reporting by its mood alone ("Das sei falsch.")."""
         if not any(t.low in self.lexicon.free_subjunctive for t in frame.tokens if t.kind == "w"):
             return None
-        fresh = self.topic is not None and self.topic_frame is self.before and self.before is not None
-        if (
-            fresh
-            and self.topic
-            and self.before
-            and self.before.unit == frame.unit
-            and (self.last is None or self.last.span < self.topic.span)
-        ):
-            return self.topic
+        topic = self._topic(frame.unit)
+        if topic is not None and (self.last is None or self.last.span < topic.span):
+            return topic
         return self.last if frame.unit == self.last_unit else None
 
     def note_topic(self, frame: Frame) -> None:
-        """Keeps whom a frame without speech is about."""
-        phrase = leading_phrase(frame.tokens, len(frame.tokens), self.lexicon)
-        if phrase is None or any(t.kind == "q" for t in frame.tokens):
-            return
-        self.topic = self.speaker(frame, Reported(CueAt(0, 0, "colon"), phrase, False), False)
+        """Keeps a frame without speech: whom it is about is asked only where the next one needs it."""
         self.topic_frame = frame
+
+    def _topic(self, unit: int) -> Speaker | None:
+        """Whom the sentence just before, in the same paragraph, is about."""
+        frame = self.topic_frame
+        if frame is None or frame is not self.before or frame.unit != unit:
+            return None
+        if self._topics is None or self._topics[0] is not frame:
+            phrase = leading_phrase(frame.tokens, len(frame.tokens), self.lexicon)
+            if phrase is None or any(t.kind == "q" for t in frame.tokens):
+                self._topics = (frame, None)
+            else:
+                colon = CueAt(0, 0, "colon")
+                self._topics = (frame, self.speaker(frame, Reported(colon, phrase, False), False))
+        return self._topics[1]
 
     def carried_over(self, frame: Frame) -> Speaker | None:
         """The speaker of the paragraph before a line of dialogue that names none."""
@@ -162,14 +166,11 @@ class Discourse:
             return self.last
         if len(others) > 3 or any(t.capital and t is not tokens[0] for t in others):
             return None
-        if self.topic is not None and self.topic_frame is self.before and self.before is not None:
-            alone = self.before.unit == frame.unit and not others and length(tokens[place].text) > ENOUGH
-            if (
-                alone
-                and self.topic.name
-                and (self.last is None or self.last_unit != frame.unit or self.last.span < self.topic.span)
-            ):
-                return self.topic
+        topic = self._topic(frame.unit)
+        if topic is not None and topic.name and not others and length(tokens[place].text) > ENOUGH and (
+            self.last is None or self.last_unit != frame.unit or self.last.span < topic.span
+        ):  # fmt: skip
+            return topic
         if self.last is not None and frame.unit == self.last_unit:
             return self.last
         if self.direct is None or not self.direct.name or frame.unit - self.direct_unit > 1:

@@ -61,6 +61,8 @@ class Layout:
 
     def _tie(self, tokens: list[Token]) -> None:
         """Binds the words of a name that the names module found together."""
+        if not self._named:
+            return
         for token in tokens:
             at = bisect_right(self._named, (token.start, 1 << 60)) - 1
             token.tied = at >= 0 and self._named[at][0] < token.start and token.end <= self._named[at][1]
