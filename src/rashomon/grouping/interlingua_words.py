@@ -56,7 +56,9 @@ _ANY_UNSPACED: Final = re.compile(
 #: whether a whole text is NFKC costs ten times as much, and any no-break space would say no.)
 _COMPATIBLE: Final = re.compile("[\u3131-\u318e\ufb00-\ufdff\ufe70-\uffef\U0001d400-\U0001d7ff]")
 #: Vowel points and the lengthening stroke: written or not as the writer likes.
-_POINTS: Final = re.compile(r"[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]++")
+_POINTS: Final = re.compile(
+    r"[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]++"
+)
 _ANY_POINTED: Final = re.compile(r"[\u0590-\u06ff]")
 #: A number as written, without what groups its digits.
 _NUMBER: Final = regex.compile(r"\p{Nd}++(?:[.,\u00a0\u202f' ]\p{Nd}{3}(?!\p{Nd}))*+(?:[.,]\p{Nd}++)?+")
