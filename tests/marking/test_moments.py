@@ -67,6 +67,11 @@ def test_a_weekday_is_the_last_one_on_or_before_publication() -> None:
     assert one("He spoke on Friday.").start == "2023-10-06"
 
 
+def test_what_was_then_to_come_does_not_move_a_month() -> None:
+    assert one("The order in May that troops would withdraw.").start == "2023-05-01"
+    assert one("The order may come in May.").start == ""
+
+
 def test_a_weekday_of_a_coming_event_is_the_next_one() -> None:
     assert one("The council will meet on Friday.").start == "2023-10-13"
 

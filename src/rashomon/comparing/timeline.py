@@ -88,7 +88,9 @@ def _passage(report: Report, moment: Span, told: Sequence[Span]) -> Span | None:
         words = block.span.of(report.text)
         left, right = len(words) - len(words.lstrip()), len(words.rstrip())
         return Span(block.span.start + left, block.span.start + right)
-    return next((sentence for sentence in told if sentence.contains(moment)), None)
+    over = [sentence for sentence in told if sentence.overlap(moment)]
+    # A full stop inside a date may have been taken for the end of the sentence.
+    return Span(over[0].start, over[-1].end) if over else None
 
 
 def _grain(moment: Moment) -> Precision:
