@@ -27,11 +27,13 @@ FAR, FAR_CLASHES = 20.0, 0.9
 SAME_VALUE, SMALL = 0.2, 12.0
 #: And where it is a value that hardly comes twice (two digits or more, a hundred or more).
 RARE_VALUE = 0.3
+#: What a value adds that fits and is within this factor.
+CLOSE_VALUE, NEAR = 0.1, 1.3
 #: Pairs this far below what is needed still count when groups are weighed against each other.
 ROOM = 0.15
 #: Near misses it takes for a second look.
 MANY = 3
-#: What it takes off, for figures that exclude each other, where one alone says what happened to the counted.
+#: What it takes off figures that exclude each other, where one alone says what happened to the counted.
 UNTOLD = 0.12
 _NEVER = frozenset({"rank"})
 
@@ -114,6 +116,18 @@ def _needed(a: Figure, b: Figure) -> float:
     return FAR_CLASHES if counted and low > 0 and high / low > FAR else CLASHES
 
 
+def _pointed(figure: Figure) -> bool:
+    """Whether a figure names one value, hedged or not ("about 800", and not "hundreds")."""
+    low, high, _ = figure.written or (figure.low, figure.high, "")
+    return figure.exact or low == high
+
+
+def _close(a: Figure, b: Figure) -> bool:
+    """Whether two values as written are near each other."""
+    low, high = sorted((_middle(a), _middle(b)))
+    return low > 0 and high / low <= NEAR
+
+
 def _written(figure: Figure) -> float:
     """The value as written, before conversion."""
     low, high, _ = figure.written or (figure.low, figure.high, "")
@@ -128,7 +142,7 @@ def _middle(figure: Figure) -> float:
 def _second_look(
     members: dict[int, list[int]], places: Sequence[Place], margins: Mapping[tuple[int, int], float]
 ) -> None:
-    """Join groups whose figures all give one value and whose pairs missed what is needed by little, on the
+    """Join groups whose figures all give about one value and whose pairs missed what is needed by little, on the
     whole: several near misses say more than one. Never joins what differs."""
     for first in sorted(members):
         for second in sorted(members):
@@ -141,7 +155,7 @@ def _second_look(
             if sum(links) / len(links) < -ROOM or max(links) < -ROOM / 2:
                 continue
             figures = [(places[x].figure, places[y].figure) for x, y in pairs]
-            if all(intervals.agree(a, b) and _middle(a) > SMALL for a, b in figures):
+            if all(not intervals.disjoint(a, b) and _close(a, b) and _middle(a) > SMALL for a, b in figures):
                 members[first] += members.pop(second)
 
 
@@ -169,11 +183,13 @@ def _margin(a: Place, b: Place, same: Similarity, aligned: _Aligned) -> float:
     fits = not intervals.disjoint(a.figure, b.figure)
     if fits and a.figure.unit == b.figure.unit and aligned.holds(a, b):
         return 1.0
-    pointed = a.figure.exact or (a.figure.written or (0, 1, ""))[0] == (a.figure.written or (0, 1, ""))[1]
     more = 0.0
-    if pointed and intervals.agree(a.figure, b.figure) and _middle(a.figure) > SMALL:
+    if fits and _pointed(a.figure) and _pointed(b.figure) and _middle(a.figure) > SMALL:
         rare = intervals.digits(_middle(a.figure)) >= 2 and _written(a.figure) >= 100.0
-        more = RARE_VALUE if rare else SAME_VALUE
+        if intervals.agree(a.figure, b.figure):
+            more = RARE_VALUE if rare else SAME_VALUE
+        elif _close(a.figure, b.figure):
+            more = CLOSE_VALUE
     elif not fits and bool(a.indicator) != bool(b.indicator):
         more = -UNTOLD
     needed = _needed(a.figure, b.figure)
@@ -222,8 +238,6 @@ def _comparison(group: _Group, twins: Mapping[tuple[str, Span | None], Place]) -
             notes.append(series)
         else:
             notes.append(intervals.apart(figures))
-            said = sorted({figure.attributed_to for figure in figures if figure.attributed_to})
-            notes.append("according to " + ", ".join(said) if said else "")
             notes.append(_in_order(latest))
     abouts = [one.nouns for one in places if one.nouns]
     about = max(abouts, key=lambda text: (abouts.count(text), -len(text), text)) if abouts else ""
@@ -267,8 +281,8 @@ def _corrected(places: Sequence[Place]) -> tuple[list[Place], list[str]]:
 
 def _in_order(places: Sequence[Place]) -> str:
     """Which of differing values is the newest, where all are dated and not all at once."""
-    dated = sorted((_held(one), one.figure.text) for one in places)
-    if any(not when for when, _ in dated) or dated[0][0] == dated[-1][0]:
+    dated = sorted((_held(one), one.figure.text) for one in places if _pointed(one.figure))
+    if not dated or any(not when for when, _ in dated) or dated[0][0] == dated[-1][0]:
         return ""
     return f"newest: {dated[-1][1]} ({dated[-1][0]})"
 

@@ -104,6 +104,11 @@ def verdict(figures: list[Figure]) -> Verdict:
     return result
 
 
+def _said(figure: Figure) -> str:
+    """A figure as written, with who says it."""
+    return f"“{figure.text}”" + (f" ({figure.attributed_to})" if figure.attributed_to else "")
+
+
 def apart(figures: list[Figure]) -> str:
     """The two figures furthest apart and how far, in words; empty where no two exclude each other."""
     gaps: list[tuple[float, str]] = []
@@ -113,7 +118,7 @@ def apart(figures: list[Figure]) -> str:
                 continue
             lower, upper = sorted((a, b), key=_edges)
             low, high = _edges(lower)[1], _edges(upper)[0]
-            texts = f"“{lower.text}” against “{upper.text}”"
+            texts = f"{_said(lower)} against {_said(upper)}"
             if math.isfinite(low) and math.isfinite(high) and low > 0:
                 ratio = high / low
                 far = f"a factor of {ratio:,.3g}" if ratio >= 2 else f"{100 * (ratio - 1):.2g} per cent"
