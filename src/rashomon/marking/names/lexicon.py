@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from rashomon.languages import cldr, codes, facts
+from rashomon.languages import cldr, facts
 
 #: CLDR's own stand-ins for "no such territory".
 _NOWHERE = frozenset({"ZZ", "XA", "XB", "QO", "EZ"})
@@ -136,17 +136,6 @@ def _written(name: str) -> list[str]:
         before, _, inside = name.partition("(")
         forms += [before.strip(), inside.rstrip(") ").strip()]
     return [form for form in forms if len(form) > 1]
-
-
-@cache
-def everywhere() -> dict[str, str]:
-    """Names of territories in every language there are data for; English wins where two differ."""
-    found = dict(territories("en"))
-    for code in codes():
-        for form, territory in territories(code).items():
-            if len(form) > 3 or not form.isascii():
-                found.setdefault(form, territory)
-    return found
 
 
 @lru_cache(maxsize=64)
