@@ -142,8 +142,8 @@ def _middle(figure: Figure) -> float:
 def _second_look(
     members: dict[int, list[int]], places: Sequence[Place], margins: Mapping[tuple[int, int], float]
 ) -> None:
-    """Join groups whose figures all give about one value and whose pairs missed what is needed by little, on the
-    whole: several near misses say more than one. Never joins what differs."""
+    """Join groups whose figures all give about one value and whose pairs missed what is needed by little,
+    on the whole: several near misses say more than one. Never joins what differs."""
     for first in sorted(members):
         for second in sorted(members):
             if second <= first or first not in members or second not in members:
