@@ -81,3 +81,12 @@ def test_time_grows_with_length_only(unit: str) -> None:
     begun = time.process_time()
     split(text, Span(0, len(text)), "de")
     assert time.process_time() - begun < 8
+
+
+def test_a_shortened_month_before_a_day_ends_no_sentence() -> None:
+    text = "They met in Bergdal on Wednesday, Feb. 6, 2019. The talks lasted until Sat. Feb. 9."
+    found = [span.of(text) for span in split(text, Span(0, len(text)), "en")]
+    assert found == [
+        "They met in Bergdal on Wednesday, Feb. 6, 2019.",
+        "The talks lasted until Sat. Feb. 9.",
+    ]

@@ -23,26 +23,30 @@ _END = regex.compile(
 )
 _LAST_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}.'’/-]*+$")
 _OPENERS = regex.compile(r"[\s\p{Ps}\p{Pi}\p{Pf}\"'–—¿¡-]*+")
+_WORD_AHEAD = regex.compile(r"[\p{L}\p{M}]++")
 _LOOK = 40
 _YEAR = 4
 
 
 @lru_cache(maxsize=64)
 def _data(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], bool, bool]:
-    """Abbreviations that never end a sentence, those that end it where a capital follows that is no
-    number, the names of months and weekdays, whether ordinals are written with a full stop, and whether
+    """Abbreviations that never end a sentence, those that end it where no number follows, the names of months and weekdays, whether ordinals are written with a full stop, and whether
     nouns with a capital may follow them."""
     data = facts(language, "sentences")
     known = {word.lower().rstrip(".") for word in data.get("abbreviations", ())}
     locale = cldr(language)
     names: set[str] = set()
+    units = {word.lower().rstrip(".") for word in data.get("before_end", ())}
     for table in (locale.months, locale.days):
         for form in ("format", "stand-alone"):
             for name in (n for width in table[form].values() for n in width.values()):
                 names.add(name.lower().rstrip("."))
                 if name.endswith("."):
                     known.add(name.lower().rstrip("."))
-    units = {word.lower().rstrip(".") for word in data.get("before_end", ())}
+    for table in (locale.months, locale.days):
+        # CLDR writes English "Feb" without the stop that reports give it.
+        wide, short = table["format"]["wide"], table["format"]["abbreviated"]
+        units.update(name.lower().rstrip(".") for key, name in short.items() if name != wide[key])
     ordinal, capital = bool(data.get("ordinal_dot", False)), bool(data.get("ordinal_before_capital", False))
     return frozenset(known), frozenset(units), frozenset(names), ordinal, capital
 
@@ -67,12 +71,14 @@ def goes_on(text: str, start: int, mark: int, after: int, language: str) -> bool
         return True
     if low in units:
         counted = text[max(start, mark - 6) : mark - len(before)].rstrip()[-1:].isdigit()
-        return following.isdigit() or (len(low) == 1 and not counted)
+        ahead = _WORD_AHEAD.match(text, here, here + _LOOK)
+        dated = low in names and ahead is not None and ahead.group().lower() in names
+        return following.isdigit() or dated or (len(low) == 1 and not counted)
     if len(before) == 1 and before.isupper():
         return True
     if not ordinals or not before.isdigit() or len(before) >= _YEAR:
         return False
-    ahead = regex.match(r"[\p{L}\p{M}]++", text, pos=here, endpos=here + _LOOK)
+    ahead = _WORD_AHEAD.match(text, here, here + _LOOK)
     if ahead is not None and ahead.group().lower() in names:
         return True
     return len(before) <= 2 and capitals
