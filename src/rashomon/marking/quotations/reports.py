@@ -5,7 +5,7 @@ from __future__ import annotations
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import Phrase, right, role_of
+from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right, role_of
 from rashomon.marking.quotations.subjects import left
 
 
@@ -57,7 +57,7 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         if behind and prefer != "left" and _may_invert(tokens, cue, lexicon):
             return Reported(cue, behind, True)
         return Reported(cue, None, False)
-    if behind and prefer != "left" and behind.first == cue.last + 1 and lexicon.inverts:
+    if behind and prefer != "left" and behind.first <= cue.last + 2 and lexicon.inverts:
         if (
             behind.sort == "pronoun"
             and before.sort != "pronoun"
@@ -94,6 +94,8 @@ def _genitive(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
 
 def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> bool:
     """Whether the verb is said of its subject ("is said to be"), not by it."""
+    if cue.last + 1 < len(tokens) and is_pronoun(tokens[cue.last + 1], lexicon):
+        return False
     for place in range(cue.first - 1, max(floor - 1, cue.first - 4), -1):
         low = tokens[place].low
         if low in lexicon.passive:
@@ -147,6 +149,8 @@ def _fronted(tokens: list[Token], verb: int, lexicon: Lexicon, floor: int) -> bo
     while start > floor and tokens[start - 1].text not in ",;:" and tokens[start - 1].kind != "q":
         start -= 1
     low = tokens[start].low
+    if start == 0 and low.endswith(lexicon.opening_endings) and role_of(low, lexicon) is None:
+        return True
     return (
         start < verb
         and low not in lexicon.articles
@@ -229,4 +233,7 @@ def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
             found = subject(tokens, earlier, lexicon).phrase
             if found:
                 return found
+    opening = right(tokens, 0, lexicon)
+    if opening and opening.first == 0 and opening.last + 1 < before and opening.sort != "other":
+        return opening
     return leading_phrase(tokens, before, lexicon)
