@@ -32,8 +32,9 @@ from rashomon.grouping.stream import Grouper, days
 PACKAGE = Path(affinity.__file__).parent
 RIDGE = 100.0
 #: Added to the constant: average links over whole stories, and the share of cohesion asked for, want less
-#: of a pair than even odds. The middle of the range in which both sets do well on unseen topics.
-EASED = {"same language": 1.75, "across languages": 3.0, "across scripts": 4.0}
+#: of a pair than even odds. In one language where ecbplus does best as a whole; across languages and scripts
+#: (where meantime stays above .99 over a range of three) towards the upper end, with ntrex in view.
+EASED = {"same language": 1.25, "across languages": 3.5, "across scripts": 4.5}
 _AT = {name: place for place, name in enumerate(SIGNALS)}
 #: Nothing of these is shared between two scripts.
 _WRITTEN = ("words", "lead", "names", "amount of names", "amount of words")

@@ -24,7 +24,7 @@ LOWEST: Final = -8.0
 HIGHEST: Final = 12.0
 #: The share of the two stories' mean cohesion that a link must reach, and how many pairs of reports a
 #: story needs before half of its cohesion counts. Chosen by ``benchmarks/train_affinity.py``.
-COHESION: Final = 0.5
+COHESION: Final = 0.6
 PAIRS: Final = 4.0
 #: The link of two stories that must not be joined.
 _NEVER: Final = -1e9
