@@ -30,8 +30,9 @@ _YEAR = 4
 
 @lru_cache(maxsize=64)
 def _data(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], bool, bool]:
-    """Abbreviations that never end a sentence, those that end it where no number follows, the names of months and weekdays, whether ordinals are written with a full stop, and whether
-    nouns with a capital may follow them."""
+    """Abbreviations that never end a sentence, those that do where no number follows, the names of months
+    and weekdays, whether ordinals are written with a full stop, and whether nouns with a capital may
+    follow them."""
     data = facts(language, "sentences")
     known = {word.lower().rstrip(".") for word in data.get("abbreviations", ())}
     locale = cldr(language)
