@@ -42,7 +42,9 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
         if cue and cue.category != "after" and (comma or ended or not _leads(tokens, q)):
             report = subject(tokens, cue, lexicon, after, "right")
             if lexicon.verb_last and q:
-                lead = left(tokens, q - 1 - (tokens[q - 1].text in ",:،，、"), lexicon)
+                opening = next(i for i in range(q + 1) if tokens[i].kind == "q")
+                lead = left(tokens, q - 1 - (tokens[q - 1].text in _EDGES), lexicon)
+                lead = lead or (left(tokens, opening - 1, lexicon) if opening else None)
                 report = Reported(cue, lead, False) if lead else report
             if report.phrase is None and lexicon.inverts:
                 report = Reported(cue, _bare_noun(tokens, cue.last + 1, lexicon), True)

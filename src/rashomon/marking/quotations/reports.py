@@ -129,7 +129,7 @@ def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phr
                 phrase = right(tokens, place + 1, lexicon) or phrase
             return phrase or right(tokens, place + 1, lexicon)
     if tokens[start].low in lexicon.subordinators:
-        if tokens[start].low in lexicon.relatives and start:
+        if tokens[start].low in lexicon.relatives:
             return None
         phrase = right(tokens, start + 1, lexicon)
         return phrase if phrase and phrase.last < cue.first else None
