@@ -167,7 +167,8 @@ def cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
             if tokens.low[step] == "\n":
                 break
             if (
-                lex.has("and", tokens.low[step])
+                not total.plain
+                and lex.has("and", tokens.low[step])
                 and tokens.low[step]
                 and (total.value >= 100 or total.last_times or lex.flags.get("and_low"))
             ):

@@ -54,9 +54,9 @@ def is_name(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
     "Article 5", "10:30"."""
     low, kind = tokens.low, tokens.kind
     size = len(tokens)
-    if start > 1 and kind[start] == WORD and low[start - 1] == "-" and kind[start - 2] == WORD:
-        if tokens.close(start) and tokens.close(start - 1):
-            return True
+    hyphened = start > 1 and kind[start] == WORD and low[start - 1] == "-" and kind[start - 2] == WORD
+    if hyphened and tokens.close(start) and tokens.close(start - 1):
+        return True
     if start and kind[start] == NUMERAL:
         joined = tokens.close(start)
         if (
