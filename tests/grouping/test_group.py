@@ -44,6 +44,14 @@ def test_a_story_says_what_its_reports_share() -> None:
     assert "85" in said
 
 
+def test_what_is_shared_is_said_in_the_script_of_the_headline() -> None:
+    arabic = report("ar", "أغلق جسر كفيرنيس في 4 مارس بعد العثور على تشققات في 14 كابلا", "ar", "2021-03-04")
+    others = [replace(one, text=one.text + "\n\n4 March, 4 mars, 4. März") for one in news()[:4]]
+    for story in group([arabic, *others]):
+        if len(story.reports) > 1:
+            assert "مارس" not in "; ".join(story.evidence)
+
+
 def test_a_headline_is_the_title_of_a_report_of_the_story() -> None:
     for story in group(news()):
         assert story.headline in {report.title for report in story.reports}

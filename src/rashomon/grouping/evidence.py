@@ -30,11 +30,16 @@ def _who(count: int, of: int) -> str:
 
 def explain(reports: Sequence[Report], language: str = "") -> tuple[str, ...]:
     """What the reports of a story share, a line a kind and a number of reports, most widely shared first:
-    ``all 3 name Baghouz and SDF``; in the words of a report in ``language`` where there is one. Empty for
+    ``all 3 name Baghouz and SDF``; in the words of a report in ``language``, or at
+    least in its script, where there is one. Empty for
     a single report."""
     if len(reports) < 2:
         return ()
-    shown = sorted(reports[:_READ], key=lambda report: report.language != language)
+    scripts = {report.id: signals.script_of(report.text) for report in reports[:_READ]}
+    script = next((scripts[report.id] for report in reports[:_READ] if report.language == language), 0)
+    shown = sorted(
+        reports[:_READ], key=lambda report: (report.language != language, scripts[report.id] != script)
+    )
     read = [signals.read(report, surfaces=True) for report in shown]
     lines: list[str] = []
     for kind, verb in _SAYS:
