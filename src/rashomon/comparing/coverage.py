@@ -51,6 +51,17 @@ class _Told:
     claim: bool
     names: frozenset[str]
     figures: tuple[tuple[str, float | None, float | None], ...]
+    bare: str
+
+
+def _bare(text: str, span: Span, named: Sequence[tuple[Span, str]]) -> str:
+    """A sentence without its names: what it tells, not of whom."""
+    pieces, at = [], span.start
+    for name, _ in sorted(named):
+        if name.start >= at and span.contains(name):
+            pieces.append(text[at : name.start])
+            at = name.end
+    return " ".join([*pieces, text[at : span.end]])
 
 
 def _sentences(reports: Sequence[Report], entries: Sequence[NameEntry]) -> list[_Told]:
@@ -82,6 +93,7 @@ def _sentences(reports: Sequence[Report], entries: Sequence[NameEntry]) -> list[
                             for figure in report.marks.figures
                             if span.contains(figure.span)
                         ),
+                        _bare(report.text, span, named[report.id]),
                     )
                 )
     return found
@@ -138,9 +150,12 @@ def coverage(
         rare[entry.id] = max(1, len({mention.report for mention in entry.mentions}))
     linked = _linked(reports, told, statements, figures)
     texts, languages = [one.text for one in told], [one.language for one in told]
+    bare = [one.bare for one in told]
     likeness = many(texts, languages, texts, languages) if many else None
+    unnamed = many(bare, languages, bare, languages) if many else None
     nearest = [[0.0] * len(reports) for _ in told]
     partner = [[-1] * len(reports) for _ in told]
+    echoed = [0.0] * len(told)
     for i, j in combinations(range(len(told)), 2):
         one, other = told[i], told[j]
         if one.report == other.report:
@@ -152,14 +167,23 @@ def coverage(
                 if likeness is None
                 else likeness[i, j]
             )
-            graded = _graded(float(alike) + _bonus(one, other, rare), _kin(one.language, other.language))
-            score = max(score, graded)
+            kin = _kin(one.language, other.language)
+            score = max(score, _graded(float(alike) + _bonus(one, other, rare), kin))
+            # Two sentences about one person may tell different things: whether something is told only
+            # here is asked of what is left without the names.
+            rest = (
+                same(one.bare, one.language, other.bare, other.language) if unnamed is None else unnamed[i, j]
+            )
+            echo = max(linked.get((i, j), 0.0), _graded(float(rest), kin))
+        else:
+            echo = 1.0
+        echoed[i], echoed[j] = max(echoed[i], echo), max(echoed[j], echo)
         if score > nearest[i][other.report]:
             nearest[i][other.report], partner[i][other.report] = score, j
         if score > nearest[j][one.report]:
             nearest[j][one.report], partner[j][one.report] = score, i
-    found = _all_but_one(reports, told, nearest, partner) if len(reports) > 2 else []
-    found.extend(_only_one(reports, told, nearest))
+    found = _all_but_one(reports, told, nearest, partner, statements) if len(reports) > 2 else []
+    found.extend(_only_one(reports, told, nearest, echoed))
     return tuple(found)
 
 
@@ -200,10 +224,30 @@ def _label(text: str) -> str:
 
 
 def _all_but_one(
-    reports: Sequence[Report], told: Sequence[_Told], nearest: list[list[float]], partner: list[list[int]]
+    reports: Sequence[Report],
+    told: Sequence[_Told],
+    nearest: list[list[float]],
+    partner: list[list[int]],
+    statements: Sequence[Statement],
 ) -> list[CoverageEntry]:
     found: list[CoverageEntry] = []
     used: set[int] = set()
+
+    def add(members: list[int], about: str, absent: int) -> None:
+        used.update(members)
+        passages = tuple(
+            Passage(reports[told[m].report].id, told[m].span)
+            for m in sorted(members, key=lambda m: told[m].report)
+        )
+        name = reports[absent].id
+        found.append(CoverageEntry(f"all-but-{name}-{len(found) + 1}", _label(about), passages, (name,)))
+
+    for statement in statements:
+        members = _holding(reports, told, statement)
+        missing = [r for r in range(len(reports)) if r not in {told[m].report for m in members}]
+        untold = len(missing) == 1 and all(nearest[m][missing[0]] < 1.0 for m in members)
+        if untold and not used & set(members):
+            add(members, statement.text, missing[0])
     order = sorted(range(len(told)), key=lambda i: (-round(sum(nearest[i]), 4), i))
     for i in order:
         if i in used or not told[i].claim:
@@ -215,27 +259,37 @@ def _all_but_one(
         members = [i] + [partner[i][r] for r in others if r != missing[0]]
         if used & set(members) or any(nearest[m][missing[0]] > 0.0 for m in members):
             continue
-        used.update(members)
-        members.sort(key=lambda m: told[m].report)
-        absent = reports[missing[0]].id
-        about = _label(told[i].text)
-        passages = tuple(Passage(reports[told[m].report].id, told[m].span) for m in members)
-        found.append(CoverageEntry(f"all-but-{absent}-{len(found) + 1}", about, passages, (absent,)))
+        add(members, told[i].text, missing[0])
+    return found
+
+
+def _holding(reports: Sequence[Report], told: Sequence[_Told], statement: Statement) -> list[int]:
+    """The sentence of each report that holds most of its first version of a statement."""
+    found = []
+    for number, report in enumerate(reports):
+        spans = [v.span for v in statement.versions if v.report == report.id]
+        shares = [
+            (told[i].span.overlap(spans[0]), -i)
+            for i in range(len(told))
+            if spans and told[i].report == number
+        ]
+        if shares and max(shares)[0] > 0:
+            found.append(-max(shares)[1])
     return found
 
 
 def _only_one(
-    reports: Sequence[Report], told: Sequence[_Told], nearest: list[list[float]]
+    reports: Sequence[Report], told: Sequence[_Told], nearest: list[list[float]], echoed: list[float]
 ) -> list[CoverageEntry]:
     """Neighbouring sentences of a paragraph that only their report tells are one entry."""
     found: list[CoverageEntry] = []
     for number, report in enumerate(reports):
         absent = tuple(other.id for other in reports if other.id != report.id)
         group: list[_Told] = []
-        mine = [(told[i], nearest[i]) for i in range(len(told)) if told[i].report == number]
+        mine = [(told[i], max(nearest[i]), echoed[i]) for i in range(len(told)) if told[i].report == number]
         groups: list[list[_Told]] = []
-        for sentence, scores in mine:
-            alone = sentence.claim and max(scores) <= 0.0
+        for sentence, near, echo in mine:
+            alone = sentence.claim and near < 1.0 and echo <= 0.0
             if group and not (alone and group[-1].block == sentence.block):
                 groups.append(group)
                 group = []
