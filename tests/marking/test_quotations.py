@@ -92,10 +92,7 @@ def test_scripts_may_be_mixed() -> None:
 def test_furniture_and_repeats_are_never_read() -> None:
     words = "“We leave at dawn,” said Mary Stone.\n"
     text = words * 3
-    blocks = tuple(
-        Block(kind, Span(i * len(words), (i + 1) * len(words)))
-        for i, kind in enumerate(KINDS)
-    )
+    blocks = tuple(Block(kind, Span(i * len(words), (i + 1) * len(words))) for i, kind in enumerate(KINDS))
     found = find(Report("r", "s", text, "en", blocks=blocks))
     assert [q.span.start for q in found] == [len(words) + 1]
 
@@ -121,6 +118,19 @@ def test_a_quotation_over_paragraphs_is_one_with_its_parts() -> None:
     text = "Anna Brook said: “One is here.\n“Two is there.”"
     (found,) = find_in(text, "en")
     assert [part.of(text) for part in found.parts] == ["One is here.", "Two is there."]
+
+
+def test_a_quoted_headline_has_the_speaker_of_the_text_below() -> None:
+    text = "“Nobody answered the radio”\n\nThe ship sank. “Nobody answered the radio,” said Mary Stone.\n"
+    headline, _ = find_in(text, "en")
+    assert headline.speaker is not None
+    assert headline.speaker.name == "Mary Stone"
+
+
+def test_a_quoted_sub_heading_is_not_the_speaker_s_before_it() -> None:
+    text = "“We will fight,” said Mary Stone.\n\n“Nobody answered the radio”\n\nThe ship sank at dawn.\n"
+    _, heading = find_in(text, "en")
+    assert heading.speaker is None
 
 
 def test_an_unknown_language_is_read_by_its_marks() -> None:

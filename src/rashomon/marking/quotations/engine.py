@@ -22,6 +22,10 @@ from rashomon.marking.quotations.phrases import right
 from rashomon.marking.quotations.turns import Turn, turns
 from rashomon.model import Block, Cue, Name, Quotation, QuotationKind, Span, Speaker
 
+#: Letters that a headline has at most.
+_HEADLINE = 160
+#: Quotations of a text up to which headlines are looked up in it (no report has more).
+_MANY = 400
 _LINE = regex.compile(r"[^\n]++")
 
 
@@ -70,8 +74,24 @@ class _Reading:
             self.so_far.before = frame
         for turn in waiting:
             self._turn(turn, self.so_far.last_unit + 1)
+        if len(self.found) <= _MANY:
+            self.found = [self._echoed(quotation) for quotation in self.found]
         self.found.sort(key=lambda quotation: (quotation.span, quotation.kind))
         return self.found
+
+    def _echoed(self, quotation: Quotation) -> Quotation:
+        """A headline's quotation with the speaker that the text below gives for the same words."""
+        if quotation.speaker is not None or quotation.cue is not None or quotation.kind != "direct":
+            return quotation
+        words = quotation.text.casefold().strip(" .,!?…")
+        if len(words) > _HEADLINE or words.count(" ") < 2:
+            return quotation
+        said = {
+            other.speaker.name: other.speaker
+            for other in self.found
+            if other.kind != "indirect" and other.speaker and words in other.text.casefold()
+        }
+        return replace(quotation, speaker=next(iter(said.values()))) if len(said) == 1 else quotation
 
     def _turn(self, turn: Turn, unit: int) -> None:
         name = self.people.person(turn.name.split()) if turn.name else None
@@ -135,7 +155,8 @@ class _Reading:
                 continue
             speaker = self.so_far.speaker(frame, report, True) if report else None
             if report is None:
-                speaker = self.so_far.carried(frame, place)
+                alone = len(tokens) == 1 and token.text[-1] not in ".!?…。！？"
+                speaker = None if alone else self.so_far.carried(frame, place)
                 if speaker is None and length(token.text) < ENOUGH and not lex.nouns_capital and place:
                     continue
             self._add_direct(quoted, speaker, frame, report)

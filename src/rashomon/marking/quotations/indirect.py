@@ -233,6 +233,11 @@ def _past_object(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
 
 def _bare(tokens: list[Token], place: int, end: int, lexicon: Lexicon, report: Reported) -> Content | None:
     """A clause without a word like "that" after the verb: "said Daesh had blocked roads"."""
+    if report.cue.category == "think" and not (
+        (place <= end and (tokens[place].low in lexicon.to or is_pronoun(tokens[place], lexicon)))
+        or any(token.kind == "q" for token in tokens[place : end + 1])
+    ):
+        return None
     while place <= end and (tokens[place].low in lexicon.adverbs or tokens[place].low in lexicon.times):
         place += 1
     if place > end or tokens[place].kind == "p":

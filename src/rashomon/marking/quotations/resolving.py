@@ -22,7 +22,7 @@ def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, s
         )
         if entity is not None:
             best = without_initials(people.persons.get(entity.entity, entity.text))
-            return (full if full and len(full) >= len(best) else best), entity.entity
+            return (best if " " in best or not full else full), entity.entity
         if full:
             return full, people.entity_of(full)
         return _strip(people.text[at.start : at.end]), ""
