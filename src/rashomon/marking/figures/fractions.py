@@ -54,7 +54,8 @@ def fraction_at(
     lone = at == start and not article
     if lone and (over != 2 and tokens.low[at] not in lex.flags.get("lone_fractions", ())):
         return None
-    if not _is_fraction_here(tokens, at, after, lex, article or (top == 1.0 and False)):
+    one = article or (at == start + 1 and lex.has("articles", tokens.low[start]))
+    if not _is_fraction_here(tokens, at, after, lex, one):
         return None
     if lone and lex.phrase("whole_not", tokens, at) is not None:
         return None

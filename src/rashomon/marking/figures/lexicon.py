@@ -254,7 +254,7 @@ def _learn_numbers(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
         atoms.pop(word, None)
     for word, atom in atoms.items():
         lex.atoms.add(word, atom)
-    lex.multipliers = frozenset(multipliers.values())
+    lex.multipliers = frozenset(size for size in multipliers.values() if size >= 100)
     lex.scales = multipliers
     ordinals: dict[str, float] = {}
     for value, words in enumerate(str(numbers.get("ordinals", "")).split("|")):
