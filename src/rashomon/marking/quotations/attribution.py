@@ -89,7 +89,11 @@ def _mused(tokens: list[Token], place: int, lexicon: Lexicon) -> Reported | None
         return None
     verb = tokens[phrase.last + 1]
     after = tokens[phrase.last + 2] if phrase.last + 2 < len(tokens) else None
-    if verb.kind != "w" or not verb.low.endswith(("ed", "s")) or (after is not None and after.kind == "w"):
+    if (
+        verb.kind != "w"
+        or not verb.low.endswith(lexicon.verb_endings)
+        or (after is not None and after.kind == "w")
+    ):
         return None
     return Reported(CueAt(phrase.last + 1, phrase.last + 1, "say"), phrase, False)
 

@@ -19,7 +19,7 @@ from rashomon.model import Span
 
 _SPACED = (
     r"(?:\p{L}\.){2,}+(?:\p{L}(?!\p{L}))?|[\p{L}\p{M}][\p{L}\p{M}\p{N}\u200c]*+"
-    r"(?:['’:·‑&/-](?=\p{L})[\p{L}\p{M}\p{N}]++|-(?=\s(?:och|og|und|en|and)\s))*+|\p{N}++(?:[.,]\p{N}++)*+(?:-?\p{L}[\p{L}\p{M}-]*+)?|\S"
+    r"(?:['’:·‑&/-](?=\p{L})[\p{L}\p{M}\p{N}]++|-(?=\s\p{Ll}{2,3}\s))*+|\p{N}++(?:[.,]\p{N}++)*+(?:-?\p{L}[\p{L}\p{M}-]*+)?|\S"
 )
 _END = frozenset(".!?…。！？؟۔।")
 _ENDING = regex.compile(r"[.!?…。！？؟۔।]$")

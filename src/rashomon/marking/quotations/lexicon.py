@@ -69,6 +69,9 @@ class Lexicon:
     separable: dict[str, frozenset[str]]
     objects: frozenset[str]
     participles: frozenset[str]
+    verb_endings: tuple[str, ...]
+    active_endings: tuple[str, ...]
+    sexes: dict[str, str]
     nounish: frozenset[str]
     oblique: frozenset[str]
     opening_endings: tuple[str, ...]
@@ -180,6 +183,9 @@ def lexicon(language: str) -> Lexicon:
         oblique=_set(data, "oblique"),
         opening_endings=tuple(str(data.get("opening_endings", "")).split()),
         participles=_set(data, "participles"),
+        verb_endings=tuple(str(data.get("verb_endings", "")).split()),
+        active_endings=tuple(str(data.get("active_endings", "")).split()),
+        sexes=dict.fromkeys(_set(data, "madam"), "f") | dict.fromkeys(_set(data, "sir"), "m"),
         nounish=_set(data, "nounish"),
         objects=_set(data, "objects"),
         separable={

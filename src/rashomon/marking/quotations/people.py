@@ -45,28 +45,6 @@ PARTICLES = frozenset(
     ]
 )
 _WINDOW = 700
-_TITLES = dict.fromkeys(
-    [
-        "mrs",
-        "ms",
-        "frau",
-        "fru",
-        "mme",
-        "madame",
-        "señora",
-        "signora",
-        "sra",
-        "senhora",
-        "mevrouw",
-        "mevr",
-        "pani",
-        "paní",
-    ],
-    "f",
-)
-_TITLES |= dict.fromkeys(
-    ["mr", "herr", "hr", "monsieur", "señor", "signor", "sr", "senhor", "meneer", "dhr", "pan"], "m"
-)
 
 
 def plain(word: str) -> str:
@@ -210,7 +188,7 @@ class People:
         if before is not None and before.kind == "w":
             title = before.low
             if title in self.lexicon.titles:
-                sex = _TITLES.get(title.rstrip("."))
+                sex = self.lexicon.sexes.get(title.rstrip("."))
                 if sex:
                     self.gender[mention.key] = sex
             role = role_of(title, self.lexicon)
