@@ -99,9 +99,8 @@ def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> b
     for place in range(cue.first - 1, max(floor - 1, cue.first - 4), -1):
         low = tokens[place].low
         if low in lexicon.passive:
-            return tokens[cue.first].low not in lexicon.participles and not tokens[cue.first].low.endswith(
-                "ing"
-            )
+            verb = tokens[cue.first].low
+            return verb not in lexicon.participles and not verb.endswith(lexicon.active_endings)
         if low not in lexicon.adverbs and low not in lexicon.not_ and low not in lexicon.auxiliaries:
             return False
     return False
