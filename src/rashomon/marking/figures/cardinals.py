@@ -192,6 +192,9 @@ def cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
             if not total.any or not total.last_times or not (lex.unspaced or joined or words):
                 break
             value = numeral(tokens, step, lex)
+            bigger = lex.atoms.at(tokens, value[1]) if value else None
+            if bigger and bigger[0].times and bigger[0].value >= total.scale and not lex.unspaced:
+                break
             if value is None or not total.join(Atom(value[0])):
                 break
             here = value[1]

@@ -120,8 +120,8 @@ def extended(tokens: Tokens, number: Number, lex: Lexicon) -> Number:
         return replace(number, low=value, high=value, end=half, kind="fraction", lone=False)
     if at + 1 < size and lex.has("and", tokens.low[at]):
         inner = plain_fraction(tokens, at + 1, lex)
-        if inner and inner.low * number.scale < number.low:
-            share = inner.low if inner.scale > 1 else inner.low * number.scale
+        share = 0.0 if inner is None else inner.low if inner.scale > 1 else inner.low * number.scale
+        if inner and share < number.low:
             value = number.low + share
             return replace(number, low=value, high=value, end=inner.end, kind="fraction", lone=False)
     return number

@@ -13,6 +13,7 @@ from rashomon.marking.figures.units import BY_CLDR, Unit, money
 AGE = BY_CLDR["age-year"]
 
 
+_FOOT, _INCH = BY_CLDR["length-foot"], BY_CLDR["length-inch"]
 #: Durations that can be somebody's age, with the unit they are then in.
 _AGES = {BY_CLDR[f"duration-{name}"]: BY_CLDR[f"age-{name}"] for name in ("year", "month", "week", "day")}
 
@@ -215,6 +216,9 @@ def _add_smaller(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> None:
         if number is None or number.kind != "cardinal":
             return
         smaller = unit_at(tokens, number.end, lex, number)
+        if smaller is None and unit == _FOOT and number.end < len(tokens):
+            inch = tokens.low[number.end] in lex.flags.get("inch_after_foot", ())
+            smaller = (_INCH, number.end + 1) if inch else None
         if unit.dimension == "money" and unit.factor == 1:
             cents = smaller is not None and smaller[0].dimension == "money" and smaller[0].factor == 0.01
             bare = smaller is None and 10 <= number.low <= 99 and _clause_ends(tokens, number.end)
