@@ -55,6 +55,36 @@ def test_group_puts_every_report_in_exactly_one_story(capsys: pytest.CaptureFixt
     assert len(ids) == len(set(ids)) == len(list(REPORTS.glob("*.txt")))
 
 
+def test_a_stream_is_grouped_as_it_arrives(tmp_path: Path) -> None:
+    dates = {"a": "2026-05-12", "b": "2026-05-13", "c": "2026-07-30"}
+    text = "The cargo ship Aurelia Star ran aground off Sandvær and 340 tonnes of oil leaked into the sea."
+    lines = "".join(
+        json.dumps({"id": name, "text": f"{text} Report {name} has it from the board.", "published": day})
+        + "\n"
+        for name, day in dates.items()
+    )
+    run = subprocess.run(
+        [sys.executable, "-m", "rashomon", "group", "-"],
+        input=lines,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = json.loads(run.stdout)
+    jsonschema.validate(found, schema("stories"))
+    assert [story["reports"] for story in found["stories"]] == [["a", "b"], ["c"]]
+
+
+def test_an_unknown_language_label_stops_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "labelled.jsonl"
+    path.write_text(
+        '{"text": "Twelve houses burned in Orla on Monday.", "language": "tlh"}\n', encoding="utf-8"
+    )
+    for verb in ("mark", "group", "compare"):
+        assert main([verb, str(path)]) == 0
+        assert json.loads(capsys.readouterr().out)
+
+
 def test_compare_writes_synopsis_page_and_tables(tmp_path: Path) -> None:
     target = tmp_path / "synopsis.json"
     page = tmp_path / "page.html"

@@ -8,8 +8,9 @@ for was done (1: something was not; 2: the command itself was wrong).
 from __future__ import annotations
 
 import argparse
+import io
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -62,7 +63,7 @@ def _write(lines: Iterable[str], target: str | None) -> None:
 
     if target is None or target == "-":
         # JSON is UTF-8 (RFC 8259), whatever the terminal's locale says.
-        if isinstance(sys.stdout, __import__("io").TextIOWrapper):
+        if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         put(sys.stdout)
     else:
@@ -99,14 +100,33 @@ def _run_mark(args: argparse.Namespace) -> int:
 
 
 def _run_group(args: argparse.Namespace) -> int:
-    from rashomon.grouping import group
+    from rashomon.grouping import WINDOW, group, stream
     from rashomon.telling import json
 
+    window = WINDOW if args.window is None else args.window
+    if args.paths == ["-"]:
+        problems: list[Problem] = []
+        found = stream(_arriving(args.paths, problems), window_days=window)
+        _write(json.story_lines(found, explain=args.explain), args.json)
+        return 1 if problems else 0
     reports, status = _read(args.paths)
     if reports:
-        stories = group(reports, window_days=args.window)
+        stories = group(reports, window_days=window)
         _write([json.dump(json.stories(stories, explain=args.explain))], args.json)
     return status
+
+
+def _arriving(paths: Sequence[str], problems: list[Problem]) -> Iterator[Report]:
+    """Reports one at a time as they come in; what cannot be read is said at once and counted."""
+    from rashomon.model import Problem
+    from rashomon.reading import iter_reports
+
+    for item in iter_reports(paths, stdin=sys.stdin.buffer):
+        if isinstance(item, Problem):
+            _complain([item])
+            problems.append(item)
+        else:
+            yield item
 
 
 def _run_compare(args: argparse.Namespace) -> int:
@@ -163,7 +183,10 @@ def _parser() -> argparse.ArgumentParser:
         "--explain", action="store_true", help="say of each story why its reports belong together"
     )
     grouping.add_argument(
-        "--window", type=float, metavar="DAYS", help="how long a story stays open for new reports"
+        "--window",
+        type=float,
+        metavar="DAYS",
+        help="how long a story stays open for new reports (default 14)",
     )
     grouping.set_defaults(run=_run_group)
     comparing = verb("compare", "set the reports of each story side by side")

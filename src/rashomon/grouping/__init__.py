@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rashomon.grouping.constraints import Constraints
 from rashomon.model import Report, Story
 
-__all__ = ["Constraints", "group"]
+if TYPE_CHECKING:
+    from rashomon.grouping.stream import Closed
+
+__all__ = ["WINDOW", "Constraints", "group", "stream"]
 
 #: Days that reports of one story may lie apart, unless said otherwise.
 WINDOW = 14.0
@@ -26,7 +30,6 @@ def group(
     The same reports in any order give the same stories. Where two reports have the same id, the first by
     date, source and text stands for both; the other joins its story.
     """
-    from rashomon.grouping import evidence
     from rashomon.grouping.stream import Grouper, days
 
     ordered = sorted(reports, key=lambda report: (days(report)[1], *_order(report), report.text))
@@ -36,24 +39,59 @@ def group(
         by_id.setdefault(report.id, []).append(report)
         if len(by_id[report.id]) == 1:
             grouper.add(report)
-    stories = []
-    for found in grouper.stories():
-        members = tuple(sorted((report for card in found.cards for report in by_id[card.id]), key=_order))
-        best = evidence.headline(members)
-        starts = [report.published.start[:10] for report in members if report.published]
-        ends = [report.published.end[:10] for report in members if report.published]
-        stories.append(
-            Story(
-                id=found.id,
-                headline=best.title,
-                language=best.language,
-                start=min((day for day in starts if day), default=""),
-                end=max((day for day in ends if day), default=""),
-                reports=members,
-                evidence=evidence.explain(members, best.language),
-            )
-        )
-    return tuple(stories)
+    return tuple(_story(found, by_id) for found in grouper.stories())
+
+
+def stream(
+    reports: Iterable[Report],
+    *,
+    window_days: float | None = WINDOW,
+    constraints: Constraints | None = None,
+) -> Iterator[Story]:
+    """The stories of reports that arrive in order of time, each as soon as it has cooled down.
+
+    Memory is that of the reports of the last ``window_days``, however long the stream; within a day the
+    order of arrival does not matter. What :func:`group` says of ids holds here for reports still live.
+    """
+    from rashomon.grouping.stream import Grouper
+
+    closed: list[Closed] = []
+    grouper = Grouper(window_days=window_days, constraints=constraints, sink=closed.append)
+    by_id: dict[str, list[Report]] = {}
+
+    def drained() -> Iterator[Story]:
+        while closed:
+            found = closed.pop(0)
+            yield _story(found, by_id)
+            for card in found.cards:
+                del by_id[card.id]
+
+    for report in reports:
+        by_id.setdefault(report.id, []).append(report)
+        if len(by_id[report.id]) == 1:
+            grouper.add(report)
+            yield from drained()
+    grouper.close()
+    yield from drained()
+
+
+def _story(found: Closed, by_id: Mapping[str, Sequence[Report]]) -> Story:
+    """A story as the grouper found it, with its reports, headline and reasons."""
+    from rashomon.grouping import evidence
+
+    members = tuple(sorted((report for card in found.cards for report in by_id[card.id]), key=_order))
+    best = evidence.headline(members)
+    starts = [report.published.start[:10] for report in members if report.published]
+    ends = [report.published.end[:10] for report in members if report.published]
+    return Story(
+        id=found.id,
+        headline=best.title,
+        language=best.language,
+        start=min((day for day in starts if day), default=""),
+        end=max((day for day in ends if day), default=""),
+        reports=members,
+        evidence=evidence.explain(members, best.language),
+    )
 
 
 def _order(report: Report) -> tuple[str, str, str]:

@@ -12,7 +12,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 _HERE = resources.files(__name__)
 
@@ -50,5 +50,5 @@ def cldr(code: str) -> Locale:
     """The CLDR locale of a language, English where CLDR does not know it."""
     try:
         return Locale.parse(code, sep="-")
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return Locale.parse("en")

@@ -61,11 +61,11 @@ def normal_tag(label: str | None) -> str | None:
     first, *rest = label.strip().replace("_", "-").split("-")
     first = _SAME.get(first.lower(), first.lower())
     if len(first) == 3:
-        from babel import Locale
+        from babel import Locale, UnknownLocaleError
 
         try:
             first = Locale.parse(first).language
-        except (ValueError, LookupError):
+        except (ValueError, UnknownLocaleError):
             return None
     return "-".join([first, *(part.upper() if len(part) == 2 else part.title() for part in rest)])
 

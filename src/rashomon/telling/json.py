@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from importlib import resources
 from typing import Any
@@ -87,20 +87,32 @@ def report_json(report: Report, *, marks: bool = False) -> dict[str, Any]:
 def stories(found: Iterable[Story], explain: bool = False) -> dict[str, Any]:
     """Stories with the ids of their reports, as ``rashomon group`` writes them; with ``explain`` also the
     evidence that the reports belong together."""
-    written = []
+    return {"format": STORIES, "stories": [_grouped(story, explain) for story in found]}
+
+
+def story_lines(found: Iterable[Story], explain: bool = False) -> Iterator[str]:
+    """The same as lines of one JSON document, a story a line, each told as soon as it is known."""
+    yield f'{{"format": {dump(STORIES)}, "stories": ['
+    ahead = ""
     for story in found:
-        entry: dict[str, Any] = {
-            "id": story.id,
-            "headline": story.headline,
-            "language": story.language,
-            "start": story.start,
-            "end": story.end,
-            "reports": [report.id for report in story.reports],
-        }
-        if explain:
-            entry["evidence"] = list(story.evidence)
-        written.append(entry)
-    return {"format": STORIES, "stories": written}
+        if ahead:
+            yield ahead + ","
+        ahead = dump(_grouped(story, explain), indent=None)
+    yield ahead + "]}"
+
+
+def _grouped(story: Story, explain: bool) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "id": story.id,
+        "headline": story.headline,
+        "language": story.language,
+        "start": story.start,
+        "end": story.end,
+        "reports": [report.id for report in story.reports],
+    }
+    if explain:
+        entry["evidence"] = list(story.evidence)
+    return entry
 
 
 def synopsis(synopses: Sequence[Synopsis]) -> dict[str, Any]:
