@@ -171,7 +171,7 @@ def test_the_right_person_speaks(
 
 #: All who speak in the five reports; anyone else with a statement is a misattribution.
 MAY_SPEAK = (
-    "trump", "bali", "fighter", "nunez", "geens", "furat", "javid", "gauke", "hamadé", "official", "sdf",
+    "trump", "begum", "bali", "fighter", "nunez", "geens", "furat", "javid", "gauke", "hamadé", "official", "sdf",
     "syri",
     "reuters", "cbs", "cnn", "votel", "kritikere", "kilde", "commander", "usa", "us", "correspondent",
     "tjenestemand", "militants", "forces", "defence", "rapport", "kurd", "presskontoret",

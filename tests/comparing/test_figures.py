@@ -91,7 +91,7 @@ def test_what_differs_comes_first_and_says_how_far(same: Similarity) -> None:
         same,
     )
     assert (found[0].verdict, found[1].verdict) == ("differ", "agree")
-    assert "factor of 2.09" in found[0].note
+    assert "factor of 2.1" in found[0].note
 
 
 def test_a_toll_that_rises_with_the_days_is_a_series(same: Similarity) -> None:

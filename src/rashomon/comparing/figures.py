@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from rashomon.comparing import figures_intervals as intervals
 from rashomon.comparing.figures_evidence import Names, Place, Similarity, place, score
+from rashomon.grouping.evidence import main_language
 from rashomon.marking.figures import language_at
 from rashomon.model import Figure, FigureComparison, FigureValue, NameEntry, Passage, Report, Span, Verdict
 
@@ -35,6 +37,8 @@ ROOM = 0.15
 MANY = 3
 #: What it takes off figures that exclude each other, where one alone says what happened to the counted.
 UNTOLD = 0.12
+#: Longest name of a comparison, in characters.
+_LABEL = 90
 _NEVER = frozenset({"rank"})
 
 
@@ -73,7 +77,8 @@ def compare(
         for figure in report.marks.figures
         if figure.same_as is not None
     }
-    found = [_comparison(group, twins) for group in groups]
+    main = main_language(reports) if reports else ""
+    found = [_comparison(group, twins, main) for group in groups]
     order = {"differ": 0, "compatible": 1, "agree": 2}
     found.sort(
         key=lambda one: (
@@ -224,8 +229,9 @@ def _groups(places: Sequence[Place], same: Similarity, aligned: _Aligned) -> lis
     return [_Group([places[i] for i in sorted(group)]) for group in members.values()]
 
 
-def _comparison(group: _Group, twins: Mapping[tuple[str, Span | None], Place]) -> FigureComparison:
-    """A group as a comparison with its verdict and note. A value given in another unit as well
+def _comparison(group: _Group, twins: Mapping[tuple[str, Span | None], Place], main: str) -> FigureComparison:
+    """A group as a comparison with its verdict and note, called by words of the ``main`` language where one
+    of its reports has them. A value given in another unit as well
     (``twins``) is listed beside its first, and not compared."""
     places = group.places
     latest, notes = _corrected(places)
@@ -239,8 +245,10 @@ def _comparison(group: _Group, twins: Mapping[tuple[str, Span | None], Place]) -
         else:
             notes.append(intervals.apart(figures))
             notes.append(_in_order(latest))
-    abouts = [one.nouns for one in places if one.nouns]
+    abouts = [one.nouns for one in places if one.nouns and one.language == main]
+    abouts = abouts or [one.nouns for one in places if one.nouns]
     about = max(abouts, key=lambda text: (abouts.count(text), -len(text), text)) if abouts else ""
+    said = next((one.sentence for one in places if one.language == main), places[0].sentence)
     values: list[FigureValue] = []
     for one in places:
         values.append(_value(one))
@@ -249,7 +257,7 @@ def _comparison(group: _Group, twins: Mapping[tuple[str, Span | None], Place]) -
             values.append(_value(twin))
     return FigureComparison(
         id="",
-        about=about or places[0].sentence[:80],
+        about=about or shorten(said, _LABEL, placeholder=" …"),
         unit=figures[0].unit,
         dimension=figures[0].dimension,
         verdict=told,

@@ -121,7 +121,8 @@ def apart(figures: list[Figure]) -> str:
             texts = f"{_said(lower)} against {_said(upper)}"
             if math.isfinite(low) and math.isfinite(high) and low > 0:
                 ratio = high / low
-                far = f"a factor of {ratio:,.3g}" if ratio >= 2 else f"{100 * (ratio - 1):.2g} per cent"
+                factor = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
+                far = f"a factor of {factor}" if ratio >= 2 else f"{100 * (ratio - 1):.2g} per cent"
                 gaps.append((ratio, f"{texts}: apart by {far}"))
             else:
                 gaps.append((0.0, texts))

@@ -71,9 +71,19 @@ def explain(reports: Sequence[Report], language: str = "") -> tuple[str, ...]:
     return tuple(lines)
 
 
+def main_language(reports: Sequence[Report]) -> str:
+    """The language a story is mostly told in: that of most reports, of equals that with most text."""
+    told: dict[str, tuple[int, int]] = {}
+    for report in reports:
+        count, length = told.get(report.language, (0, 0))
+        told[report.language] = (count + 1, length + len(report.text))
+    return max(sorted(told), key=lambda language: told[language])
+
+
 def headline(reports: Sequence[Report]) -> Report:
-    """The report whose title says best what the story is about: the one with most of what the others
-    share in it, not too long; the earliest of equals."""
+    """The report whose title says best what the story is about: in the main language, the one with most of
+    what the others share in it, not too long; the earliest of equals."""
+    main = main_language(reports)
     held: Counter[int] = Counter()
     read = [signals.read(report) for report in reports[:_READ]]
     for one in read:
@@ -86,6 +96,7 @@ def headline(reports: Sequence[Report]) -> Report:
             return (-1.0, -place)
         own = {key for key in signals.read_text(report.title, report.language).keys.tolist() if key}
         told = sum(held[key] - 1 for key in own) / (4 + len(own))
-        return (round(told * (1.0 if 20 <= size <= 140 else 0.5), 4), -place)
+        foreign = 1.0 if report.language == main else 0.1
+        return (round(told * foreign * (1.0 if 20 <= size <= 140 else 0.5), 4), -place)
 
     return reports[max(range(len(read)), key=clarity)]
