@@ -42,7 +42,7 @@ class Discourse:
     def speaker(self, frame: Frame, report: Reported, direct: bool) -> Speaker | None:
         """The speaker that a report of speech names, resolved; None where it names none."""
         phrase = report.phrase
-        if phrase is None:
+        if phrase is None or phrase.sort == "anyone":
             return None
         tokens = frame.tokens
         span = Span(tokens[phrase.first].start, tokens[phrase.last].end)

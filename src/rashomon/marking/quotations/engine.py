@@ -169,9 +169,10 @@ class _Reading:
             if self._is_plain(tokens, content):
                 continue
             speaker = self.so_far.speaker(frame, content.report, False)
-            if speaker is None:
+            phrase = content.report.phrase
+            if speaker is None and (phrase is None or phrase.sort != "anyone"):
                 continue
-            if content.relay is not None:
+            if speaker is not None and content.relay is not None:
                 relay = Span(tokens[content.relay.first].start, tokens[content.relay.last].end).of(self.text)
                 speaker = replace(speaker, relayed_by=relay)
             span = Span(tokens[content.first].start, tokens[content.last].end)
@@ -183,7 +184,8 @@ class _Reading:
                     stance(tokens, content.report.cue, lex), parts,
                 )
             )  # fmt: skip
-            speakers.append((speaker, bool(parts)))
+            if speaker is not None:
+                speakers.append((speaker, bool(parts)))
         if not reported and not speakers:
             self._this(frame)
             self.so_far.note_topic(frame)

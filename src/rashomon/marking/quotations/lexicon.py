@@ -31,6 +31,7 @@ class Lexicon:
     he: frozenset[str]
     she: frozenset[str]
     they: frozenset[str]
+    anyone: frozenset[str]
     relatives: frozenset[str]
     articles: frozenset[str]
     of: frozenset[str]
@@ -144,6 +145,7 @@ def lexicon(language: str) -> Lexicon:
         he=_set(data, "he"),
         she=_set(data, "she"),
         they=_set(data, "they"),
+        anyone=_set(data, "anyone"),
         relatives=_set(data, "relatives"),
         articles=_set(data, "articles"),
         of=_set(data, "of"),

@@ -16,7 +16,8 @@ _ROLE_SUFFIX = 6
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Tokens ``first`` to ``last`` (inclusive) of a frame name a speaker; ``head`` is the end of the
-    part before an apposition. ``sort`` is pronoun, name, role or other."""
+    part before an apposition. ``sort`` is pronoun, anyone (an impersonal subject: nobody is named), name,
+    role or other."""
 
     first: int
     last: int
@@ -61,6 +62,8 @@ def sort_of(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> str
         return None
     if first == last and is_pronoun(tokens[first], lexicon):
         return "pronoun"
+    if first == last and tokens[first].low in lexicon.anyone:
+        return "anyone"
     name = role = noun = False
     for place in range(first, last + 1):
         token = tokens[place]
@@ -156,7 +159,8 @@ def _can_begin(token: Token, lexicon: Lexicon) -> bool:
         or low in lexicon.auxiliaries
     ):
         return False
-    return token.capital or bool(role_of(low, lexicon)) or low in lexicon.unnamed
+    known = bool(role_of(low, lexicon)) or low in lexicon.unnamed or low in lexicon.anyone
+    return token.capital or known
 
 
 def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
