@@ -171,8 +171,8 @@ def test_the_right_person_speaks(
 
 #: All who speak in the five reports; anyone else with a statement is a misattribution.
 MAY_SPEAK = (
-    "trump", "begum", "bali", "fighter", "nunez", "geens", "furat", "javid", "gauke", "hamadé", "official", "sdf",
-    "syri",
+    "trump", "begum", "bali", "fighter", "nunez", "geens", "furat", "javid", "gauke", "hamadé", "official",
+    "sdf", "syri",
     "reuters", "cbs", "cnn", "votel", "kritikere", "kilde", "commander", "usa", "us", "correspondent",
     "tjenestemand", "militants", "forces", "defence", "rapport", "kurd", "presskontoret",
 )  # fmt: skip

@@ -167,6 +167,7 @@ def part_key(part: str) -> int:
 def numbers(text: str) -> frozenset[str]:
     """The numbers written in a text as bare digits of the Latin script ("1,500" and "1.500" alike)."""
     return frozenset(
-        "".join(str(unicodedata.digit(c)) for c in _NO_DIGIT.sub("", found))
+        # The patterns may know digits of newer Unicode than this Python does: those stand as they are.
+        "".join(str(unicodedata.digit(c, c)) for c in _NO_DIGIT.sub("", found))
         for found in _NUMBER.findall(text[:LONGEST])
     )

@@ -48,6 +48,9 @@ def number(text: str, order: str) -> Atom | None:
         if len(scripts) != 1:
             return None
     parts = _SEPARATORS.split(text)
+    if not all(part.isdecimal() for part in parts):
+        # The patterns may know digits of newer Unicode than this Python does.
+        return None
     values = [int(part) for part in parts]
     sizes = [len(part) for part in parts]
     if len(parts) == 1:
