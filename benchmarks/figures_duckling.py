@@ -69,7 +69,8 @@ def main() -> int:
                 totals[code].append(right)
                 if not right and "--errors" in sys.argv:
                     print(
-                        f"  {code} {kind}: {text!r} wants {value}, has {[(f.text, f.low, f.unit) for f in figures]}"
+                        f"  {code} {kind}: {text!r} wants {value}, has",
+                        [(f.text, f.low, f.unit) for f in figures],
                     )
     below = False
     for code, rights in sorted(totals.items()):

@@ -229,7 +229,8 @@ def main() -> int:
         below |= round(score, 3) < floor
         parts = ", ".join(f"{model.split('/')[1]} {sum(r)}/{len(r)}" for model, r in totals.items())
         print(
-            f"{code}: {score:.3f} of {len(every)} cases (floor {floor}); {parts}; left out {sum(left_out.values())}: {dict(left_out)}"
+            f"{code}: {score:.3f} of {len(every)} cases (floor {floor}); {parts};",
+            f"left out {sum(left_out.values())}: {dict(left_out)}",
         )
     return 1 if below else 0
 

@@ -18,10 +18,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from rashomon.grouping.interlingua import Interlingua
 
 from rashomon.comparing.alignment import length_gap, numbers_agree
 from rashomon.grouping.encoders import best_available
+from rashomon.grouping.interlingua import Interlingua
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "grouping" / "meantime.jsonl.gz"
