@@ -4,7 +4,7 @@ Each sentence of an English document is hidden among the sentences of its profes
 each sentence of the translation among those of the English one; the nearest must be the right one. Once
 with the sentence encoder, once with the interlingua word by word alone.
 
-    python benchmarks/alignment_ntrex.py [--documents N] [--no-encoder]
+    python -m benchmarks.alignment_ntrex [--documents N] [--no-encoder]
 
 Nearest is by margin (Artetxe and Schwenk, ACL 2019); what the plain similarity gives is printed beside.
 """

@@ -1,6 +1,6 @@
 """Makes ``concepts.npz``: every word of the lists with the two concepts nearest to it.
 
-    python benchmarks/concepts_table.py            from the interlingua that ships
+    python -m benchmarks.concepts_table            from the interlingua that ships
 
 Used when the interlingua changes; needs wordfreq (``pip install rashomon[distil]``). The concepts are the
 4,096 most frequent English words of three letters or more after the 200 most frequent. The mean of a

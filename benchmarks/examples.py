@@ -1,6 +1,6 @@
 """What of the facts planted in ``examples/`` is found again, and how much of what is found was planted.
 
-    python benchmarks/examples.py
+    python -m benchmarks.examples
 
 Prints recall and precision of statements, figures, aliases and copied passages; exits 1 where one is
 below its floor. Recall and precision of statements, figures and aliases are over pairs: two versions

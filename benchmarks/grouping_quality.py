@@ -1,6 +1,6 @@
 """BCubed of the stories found, on the practice sets, with the settings that ship.
 
-    python benchmarks/grouping_quality.py
+    python -m benchmarks.grouping_quality
 
 Reports are read from JSON lines as ``rashomon group`` reads them; those with dates stream in their order.
 Pairs are grouped two by two, and all in one run, each judged by whether the two share a story.
@@ -14,8 +14,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
-import grouping_sets
-
+from benchmarks import grouping_sets
 from rashomon.grouping import group
 from rashomon.model import Report
 

@@ -1,6 +1,6 @@
 """How fast reports are grouped while many are live, and what a live report costs in memory.
 
-    python benchmarks/grouping_speed.py [LIVE ...] [--stream N]
+    python -m benchmarks.grouping_speed [LIVE ...] [--stream N]
 
 The stream is made from practice reports by recombination: each report is eight sentences of eight practice
 reports in its language, with every capitalised word and number replaced by invented ones, so that hardly two
@@ -24,8 +24,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-import grouping_sets
-
+from benchmarks import grouping_sets
 from rashomon.grouping.stream import Grouper
 from rashomon.model import Moment, Report
 

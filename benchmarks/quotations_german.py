@@ -1,6 +1,6 @@
 """Quotations in German news: the practice half of the German quotation corpus (Wikinews).
 
-    python benchmarks/quotations_german.py [--errors KIND]
+    python -m benchmarks.quotations_german [--errors KIND]
 
 Direct: a quotation counts where its characters and the gold ones, marks stripped on both sides, have an
 intersection over union of at least .9. Speakers: of the direct ones found whose speaker the gold names,

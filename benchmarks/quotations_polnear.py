@@ -1,6 +1,6 @@
 """Quotations in US political news: the practice half of PolNeAR (attributions as Source, Cue, Content).
 
-    python benchmarks/quotations_polnear.py [--errors KIND]
+    python -m benchmarks.quotations_polnear [--errors KIND]
 
 A content counts where its characters and the gold ones, marks stripped, have an intersection over union
 of at least .5. Adjacent direct stretches of one speaker that the corpus joins ("A," she said, "B") are
@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from quotations_german import Chars, documents, f1, match, stripped
-
+from benchmarks.quotations_german import Chars, documents, f1, match, stripped
 from rashomon.marking.quotations import find_in
 from rashomon.model import Quotation
 

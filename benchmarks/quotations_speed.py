@@ -1,6 +1,6 @@
 """How fast quotations are found, and that time grows with length only.
 
-    python benchmarks/quotations_speed.py
+    python -m benchmarks.quotations_speed
 
 Reports a second: real news of the practice sets in pieces of 2 KB (German, English), on one core, by
 processor time; where the sets are absent, that is said and only the rest is measured. Invented news in ten

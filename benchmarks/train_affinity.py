@@ -1,9 +1,9 @@
 """Learns the weights of the affinity score from the sets that may train what ships (meantime and ecbplus),
 and says how well they do on topics they have not seen.
 
-    python benchmarks/train_affinity.py            trains and cross-validates
-    python benchmarks/train_affinity.py --write    trains, and writes affinity.toml
-    python benchmarks/train_affinity.py --background    writes background.npz from wordfreq's lists
+    python -m benchmarks.train_affinity            trains and cross-validates
+    python -m benchmarks.train_affinity --write    trains, and writes affinity.toml
+    python -m benchmarks.train_affinity --background    writes background.npz from wordfreq's lists
 
 A logistic regression (ridge, Newton's method) over all pairs of a set. Pairs of two languages are shown a
 second time with nothing shared but concepts and numbers, as where the scripts differ. A date is shown or
@@ -19,11 +19,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import grouping_sets
 import numpy as np
-from grouping_sets import Labelled
 from numpy.typing import NDArray
 
+from benchmarks import grouping_sets
+from benchmarks.grouping_sets import Labelled
 from rashomon.grouping import affinity, background, concepts, fingerprints, signals
 from rashomon.grouping.affinity import RELATIONS, SIGNALS, Affinity
 from rashomon.grouping.pool import Pool

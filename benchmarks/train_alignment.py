@@ -1,8 +1,8 @@
 """Fits the weights of :mod:`rashomon.comparing.alignment` on MEANTIME (CC BY 4.0), professionally
 translated Wikinews: sentence n of a report in one language says what sentence n says in another.
 
-    python benchmarks/train_alignment.py            prints the weights and their cross-validated quality
-    python benchmarks/train_alignment.py --write    also writes them beside the module
+    python -m benchmarks.train_alignment            prints the weights and their cross-validated quality
+    python -m benchmarks.train_alignment --write    also writes them beside the module
 
 Folds are events, so that no sentence is judged by weights that saw its event.
 """

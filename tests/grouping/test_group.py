@@ -12,11 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from invented import BRIDGE_EN, BRIDGE_SV, news, report
 
 from rashomon.grouping import Constraints, group
 from rashomon.model import Report, Story
 from rashomon.reading import read_paths
+from tests.grouping.invented import BRIDGE_EN, BRIDGE_SV, news, report
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 SEEDS = SHARED / "seeds"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import BRIDGE_DE, BRIDGE_EN, BRIDGE_SV, ORCHID_EN
 
 from rashomon.grouping import affinity, concepts, fingerprints, signals
+from tests.grouping.invented import BRIDGE_DE, BRIDGE_EN, BRIDGE_SV, ORCHID_EN
 
 
 def kept(text: str, language: str, kind: str) -> set[int]:

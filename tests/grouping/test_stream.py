@@ -6,10 +6,10 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from invented import BRIDGE_EN, BRIDGE_EN_OTHER, BRIDGE_SV, ORCHID_EN, STRIKE_EN, news, report
 
 from rashomon.grouping.constraints import Constraints
 from rashomon.grouping.stream import Closed, Grouper, story_id
+from tests.grouping.invented import BRIDGE_EN, BRIDGE_EN_OTHER, BRIDGE_SV, ORCHID_EN, STRIKE_EN, news, report
 
 
 def ids(stories: tuple[Closed, ...]) -> set[frozenset[str]]:
