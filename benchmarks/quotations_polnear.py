@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 from benchmarks.quotations_german import Chars, documents, f1, match, stripped
 from rashomon.marking.quotations import find_in
 from rashomon.model import Quotation
