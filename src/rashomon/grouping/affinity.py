@@ -42,12 +42,26 @@ RELATIONS: Final = ("same language", "across languages", "across scripts")
 _AT: Final = {kind: place for place, kind in enumerate(KINDS)}
 #: Added to the sums of weights, so that one shared signal of few does not count as everything shared.
 _DAMP: Final = 20.0
+#: Pairs measured at a time: what they need stays in a processor's cache.
+_TOGETHER: Final = 512
 
 
-def measure(pool: Pool, slot: int, others: NDArray[np.int64]) -> NDArray[np.float32]:
-    """The signals of one live report beside others: a row a pair, columns as in :data:`SIGNALS`."""
+def measure(pool: Pool, slot: int | NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The signals of live reports beside others: a row a pair, columns as in :data:`SIGNALS`. ``slot`` is
+    one report for all pairs, or one for each, those of one report next to each other."""
+    slots = np.full(len(others), slot, np.int64) if isinstance(slot, int) else slot
+    measured = np.empty((len(others), len(SIGNALS)), np.float32)
+    for at in range(0, len(others), _TOGETHER):
+        some = slice(at, at + _TOGETHER)
+        _measure(pool, slots[some], others[some], measured[some])
+    return measured
+
+
+def _measure(
+    pool: Pool, slot: NDArray[np.int64], others: NDArray[np.int64], measured: NDArray[np.float32]
+) -> None:
     sums, led, top = pool.shared(slot, others)
-    own, norms = pool.norms[slot], pool.norms[others]
+    own, norms = pool.norms[slot].T, pool.norms[others]
     lead, body = _AT["lead"], _AT["body"]
     same = pool.language[others] == pool.language[slot]
     cosine = pool.likeness(slot, others)
@@ -76,10 +90,8 @@ def measure(pool: Pool, slot: int, others: NDArray[np.int64]) -> NDArray[np.floa
         np.where(dated, np.log1p(np.maximum(gap, 0)), 0.0),
         dated.astype(np.float32),
     ]
-    measured = np.empty((len(others), len(SIGNALS)), np.float32)
     for at, column in enumerate(columns):
         measured[:, at] = column
-    return measured
 
 
 @dataclass(frozen=True, slots=True)

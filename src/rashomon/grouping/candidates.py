@@ -7,6 +7,7 @@ and keeps the latest reports, so asking costs the same however many are alive.
 
 from __future__ import annotations
 
+from array import array
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from rashomon.grouping import concepts
 from rashomon.grouping.pool import UNDATED, Pool
-from rashomon.grouping.signals import COLUMNS
+from rashomon.grouping.signals import BITS, COLUMNS
 
 #: Longest list under one word, name, number or date, and under one concept.
 LISTED: Final = 48
@@ -36,11 +37,16 @@ class Index:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._under: dict[int, list[int]] = {}
+        # Under each key: 0 for none, a slot and one where it is the only one (most keys are rare), or minus
+        # the place of a list.
+        self._under: NDArray[np.int32] = np.zeros(1 << BITS, np.int32)
+        self._lists: list[array[int]] = [array("i")]
+        self._free: list[int] = []
         self._rings: NDArray[np.int32] = np.full((concepts.COUNT, RING), -1, np.int32)
         self._turn: NDArray[np.int64] = np.zeros(concepts.COUNT, np.int64)
-        self._score: NDArray[np.float32] = np.zeros(0, np.float32)
-        self._entered: NDArray[np.bool_] = np.zeros(0, np.bool_)
+        # By slot, for one question at a time: what it has met, and where it was met last.
+        self._met: NDArray[np.float64] = np.zeros(0, np.float64)
+        self._last: NDArray[np.int32] = np.zeros(0, np.int32)
 
     def _best(
         self, slot: int, weights: NDArray[np.float32], columns: NDArray[np.int64], count: int
@@ -59,35 +65,50 @@ class Index:
         """Makes a report findable."""
         weights = self._pool.weights(np.array([slot]))[0]
         for columns, entered, _, _ in (_WORDS, _NAMED):
-            for key in self._best(slot, weights, columns, entered)[0]:
-                held = self._under.setdefault(key, [])
-                held.append(slot)
-                if len(held) > LISTED:
-                    del held[0]
+            keys = self._best(slot, weights, columns, entered)[0]
+            for key, under in zip(keys, self._under[keys].tolist(), strict=True):
+                if under == 0:
+                    self._under[key] = slot + 1
+                elif under > 0:
+                    self._under[key] = -self._list(array("i", (under - 1, slot)))
+                else:
+                    held = self._lists[-under]
+                    held.append(slot)
+                    if len(held) > LISTED:
+                        del held[0]
         ids = self._pool.concepts[slot, : concepts.NEAREST]
         ids = ids[ids != concepts.NONE]
         self._rings[ids, self._turn[ids] % RING] = slot
         self._turn[ids] += 1
-        if slot >= len(self._entered):
-            room = len(self._pool.keys)
-            self._entered = np.append(self._entered, np.zeros(room - len(self._entered), np.bool_))
-            self._score = np.zeros(room, np.float32)
-        self._entered[slot] = True
+        if slot >= len(self._met):
+            self._met = np.zeros(len(self._pool.keys), np.float64)
+            self._last = np.zeros(len(self._pool.keys), np.int32)
+
+    def _list(self, held: array[int]) -> int:
+        """The place of a list of slots."""
+        if self._free:
+            place = self._free.pop()
+            self._lists[place] = held
+            return place
+        self._lists.append(held)
+        return len(self._lists) - 1
 
     def leave(self, slot: int) -> None:
         """Forgets a report; to be called while the pool still holds its row."""
-        for key in set(self._pool.keys[slot].tolist()):
-            held = self._under.get(key)
-            if held is not None and slot in held:
+        keys = np.unique(self._pool.keys[slot]).astype(np.intp)
+        for key, under in zip(keys.tolist(), self._under[keys].tolist(), strict=True):
+            if under == slot + 1:
+                self._under[key] = 0
+            elif under < 0 and slot in (held := self._lists[-under]):
                 held.remove(slot)
                 if not held:
-                    del self._under[key]
+                    self._under[key] = 0
+                    self._free.append(-under)
         ids = self._pool.concepts[slot, : concepts.NEAREST]
         ids = ids[ids != concepts.NONE]
         rings = self._rings[ids]
         rings[rings == slot] = -1
         self._rings[ids] = rings
-        self._entered[slot] = False
 
     def ask(self, slot: int, window: float | None) -> NDArray[np.int64]:
         """The slots most worth comparing with a report, itself left out, ascending; none that lies more
@@ -95,15 +116,19 @@ class Index:
         weights = self._pool.weights(np.array([slot]))[0]
         chosen: list[NDArray[np.int64]] = [self._by_concepts(slot, window)]
         for columns, _, asked, wanted in (_WORDS, _NAMED):
-            met: dict[int, float] = {}
-            for key, weight in zip(*self._best(slot, weights, columns, asked), strict=True):
-                for other in self._under.get(key, ()):
-                    met[other] = met.get(other, 0.0) + weight
-            met.pop(slot, None)
+            keys, own = self._best(slot, weights, columns, asked)
+            met = array("i")
+            lengths: list[int] = []
+            for under in self._under[keys].tolist():
+                before = len(met)
+                if under > 0:
+                    met.append(under - 1)
+                elif under < 0:
+                    met.extend(self._lists[-under])
+                lengths.append(len(met) - before)
             if met:
-                others = np.fromiter(met, np.int64, len(met))
-                scores = np.fromiter(met.values(), np.float64, len(met))
-                chosen.append(self._top(slot, others, scores, wanted, window))
+                found = np.frombuffer(met, np.int32).astype(np.intp)
+                chosen.append(self._most(slot, found, np.repeat(own, lengths), wanted, window))
         return np.unique(np.concatenate(chosen))
 
     def _by_concepts(self, slot: int, window: float | None) -> NDArray[np.int64]:
@@ -112,18 +137,31 @@ class Index:
         ids = self._pool.concepts[slot, : concepts.NEAREST]
         best = np.lexsort((ids, -weights))[:CONCEPTS]
         best = best[ids[best] != concepts.NONE]
-        met = self._rings[ids[best]]
-        score = self._score
-        flat = met.ravel()
-        weight = np.repeat(weights[best] ** 2, RING)
-        kept = flat >= 0
-        flat, weight = flat[kept], weight[kept]
-        np.add.at(score, flat, weight)
-        others = np.unique(flat).astype(np.int64)
-        scores = score[others].astype(np.float64)
-        score[others] = 0.0
+        flat = self._rings[ids[best]].ravel().astype(np.intp)
+        weight = np.repeat(weights[best].astype(np.float64) ** 2, RING)
+        if len(flat) and flat.min() < 0:
+            kept = flat >= 0
+            flat, weight = flat[kept], weight[kept]
+        return self._most(slot, flat, weight, BY_CONCEPTS, window)
+
+    def _most(
+        self,
+        slot: int,
+        found: NDArray[np.intp],
+        weights: NDArray[np.float64],
+        wanted: int,
+        window: float | None,
+    ) -> NDArray[np.int64]:
+        """Those slots, of some that were met under several signals, whose weights add up to most."""
+        met, last = self._met, self._last
+        np.add.at(met, found, weights)
+        places = np.arange(len(found), dtype=np.int32)
+        last[found] = places
+        others = found[last[found] == places]
+        scores = met[others]
+        met[others] = 0.0
         kept = others != slot
-        return self._top(slot, others[kept], scores[kept], BY_CONCEPTS, window)
+        return self._top(slot, others[kept], scores[kept], wanted, window)
 
     def _top(
         self,
@@ -140,5 +178,8 @@ class Index:
             others, scores = others[near], scores[near]
         if len(others) <= wanted:
             return others
-        order = np.lexsort((others, -np.round(scores, 2)))[:wanted]
-        return others[order]
+        rounded = np.round(scores, 2)
+        least = np.partition(rounded, len(rounded) - wanted)[len(rounded) - wanted]
+        near = rounded >= least
+        others, rounded = others[near], rounded[near]
+        return others[np.lexsort((others, -rounded))[:wanted]]

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-#: Scores one slot against several.
-Scorer = Callable[[int, Sequence[int]], list[float]]
+#: Scores pairs of slots, those of one first slot next to each other.
+Scorer = Callable[[Sequence[int], Sequence[int]], list[float]]
 
 #: Reports of a story that speak for it: its first and its last ones.
 SPEAKERS: Final = 8
@@ -28,6 +28,13 @@ COHESION: Final = 0.6
 PAIRS: Final = 4.0
 #: The link of two stories that must not be joined.
 _NEVER: Final = -1e9
+#: Pairs of stories linked at a time.
+_OFFERED: Final = 2048
+
+
+def _pair(slot: int, other: int) -> int:
+    """The key of two slots' score, in either order."""
+    return (slot << 32) | other if slot < other else (other << 32) | slot
 
 
 @dataclass(slots=True)
@@ -89,56 +96,84 @@ class Joiner:
         self._allowed = allowed
         self._place = place
         self._bound = bound
-        self._scores: dict[tuple[int, int], float] = {}
+        self._places: dict[int, tuple[str, ...]] = {}
+        self._scores: dict[int, float] = {}
 
-    def learn(self, slot: int, others: Sequence[int], scores: Iterable[float]) -> None:
-        """Takes note of scores."""
-        known = self._scores
-        for other, score in zip(others, scores, strict=True):
-            known[(slot, other) if slot < other else (other, slot)] = min(max(score, LOWEST), HIGHEST)
+    def learn(self, slots: Sequence[int], others: Sequence[int], scores: Iterable[float]) -> None:
+        """Takes note of the scores of pairs."""
+        self._scores.update(
+            zip(
+                map(_pair, slots, others),
+                [min(max(score, LOWEST), HIGHEST) for score in scores],
+                strict=True,
+            )
+        )
 
     def scores(self, slot: int, others: Sequence[int]) -> list[float]:
         """The scores of one report with others, computed where not yet known."""
         known = self._scores
-        pairs = [(slot, other) if slot < other else (other, slot) for other in others]
+        pairs = [_pair(slot, other) for other in others]
         missing = [other for other, pair in zip(others, pairs, strict=True) if pair not in known]
         if missing:
-            self.learn(slot, missing, self._scorer(slot, missing))
+            self._compute([slot] * len(missing), missing)
         return [known[pair] for pair in pairs]
+
+    def _compute(self, slots: Sequence[int], others: Sequence[int]) -> None:
+        if slots:
+            self.learn(slots, others, self._scorer(slots, others))
+
+    def _facing(self, one: int, other: int) -> tuple[list[int], list[int]]:
+        """The speakers of two stories, the fewer first."""
+        some, others = self._stories.speakers(one), self._stories.speakers(other)
+        return (others, some) if len(some) > len(others) else (some, others)
 
     def _between(self, one: int, other: int) -> float:
         """The mean score of the pairs of two stories' speakers."""
-        some, others = self._stories.speakers(one), self._stories.speakers(other)
-        if len(some) > len(others):
-            some, others = others, some
+        some, others = self._facing(one, other)
         return sum(sum(self.scores(slot, others)) for slot in some) / (len(some) * len(others))
 
-    def link(self, one: int, other: int) -> float:
-        """How strongly two stories are linked, beyond what their cohesion asks for."""
+    def links(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
+        """How strongly stories are linked, pair by pair, beyond what their cohesion asks for. What is not
+        yet known is scored in one go: scores between two stories say nothing on a third."""
         stories = self._stories
-        if not self._allowed(stories.members[one], stories.members[other]):
-            return _NEVER
-        asked = COHESION * (stories.cohesion(one) + stories.cohesion(other)) / 2
-        known = self._known_between(one, other)
-        if known is not None and known <= asked:
-            # What the index proposed is what they share most: pairs not yet scored would not lift it.
-            return round(known - asked, 4)
-        return round(self._between(one, other) - asked, 4)
-
-    def _known_between(self, one: int, other: int) -> float | None:
-        """The mean of those scores between two stories' speakers that are known; None where none is."""
-        known = self._scores
-        others = self._stories.speakers(other)
-        found = [
-            score
-            for slot in self._stories.speakers(one)
-            for its in others
-            if (score := known.get((slot, its) if slot < its else (its, slot))) is not None
+        slots: list[int] = []
+        others: list[int] = []
+        found: list[tuple[float, float | None]] = []
+        for one, other in pairs:
+            if not self._allowed(stories.members[one], stories.members[other]):
+                found.append((0.0, _NEVER))
+                continue
+            asked = COHESION * (stories.cohesion(one) + stories.cohesion(other)) / 2
+            some, its = self._facing(one, other)
+            keys = [[_pair(slot, each) for each in its] for slot in some]
+            known = [score for row in keys for key in row if (score := self._scores.get(key)) is not None]
+            if known and (mean := sum(known) / len(known)) <= asked:
+                # What the index proposed is what they share most: pairs not yet scored would not lift it.
+                found.append((asked, mean))
+                continue
+            if len(known) < len(some) * len(its):
+                for slot, row in zip(some, keys, strict=True):
+                    missing = [
+                        each for each, key in zip(its, row, strict=True) if key not in self._scores
+                    ]
+                    slots += [slot] * len(missing)
+                    others += missing
+            found.append((asked, None))
+        self._compute(slots, others)
+        return [
+            _NEVER
+            if known_mean == _NEVER
+            else round((self._between(*pair) if known_mean is None else known_mean) - asked, 4)
+            for pair, (asked, known_mean) in zip(pairs, found, strict=True)
         ]
-        return sum(found) / len(found) if found else None
 
     def _first(self, story: int) -> tuple[str, ...]:
-        return self._place(self._stories.members[story][0])
+        """Where a story's first report stands in the order of reports."""
+        slot = self._stories.members[story][0]
+        place = self._places.get(slot)
+        if place is None:
+            place = self._places[slot] = self._place(slot)
+        return place
 
     def follow(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Joins stories, best link first, starting from pairs of stories worth a look."""
@@ -146,22 +181,26 @@ class Joiner:
         queue: list[tuple[float, tuple[str, ...], tuple[str, ...], int, int, int, int]] = []
         beside: dict[int, set[int]] = {}
 
-        def offer(one: int, other: int) -> None:
-            linked = self.link(one, other)
-            if linked > 0:
-                a, b = (one, other) if self._first(one) < self._first(other) else (other, one)
-                heapq.heappush(
-                    queue,
-                    (-linked, self._first(a), self._first(b), a, b, len(members[a]), len(members[b])),
-                )
+        def offer(pairs: Sequence[tuple[int, int]]) -> None:
+            for (one, other), linked in zip(pairs, self.links(pairs), strict=True):
+                if linked > 0:
+                    a, b = (one, other) if self._first(one) < self._first(other) else (other, one)
+                    heapq.heappush(
+                        queue,
+                        (-linked, self._first(a), self._first(b), a, b, len(members[a]), len(members[b])),
+                    )
 
         for one, other in pairs:
             beside.setdefault(one, set()).add(other)
             beside.setdefault(other, set()).add(one)
-        for one in sorted(beside, key=self._first):
-            for other in sorted(beside[one], key=self._first):
-                if self._first(one) < self._first(other):
-                    offer(one, other)
+        wanted = [
+            (one, other)
+            for one in sorted(beside, key=self._first)
+            for other in sorted(beside[one], key=self._first)
+            if self._first(one) < self._first(other)
+        ]
+        for at in range(0, len(wanted), _OFFERED):
+            offer(wanted[at : at + _OFFERED])
         while queue:
             _, _, _, one, other, size, others = heapq.heappop(queue)
             if len(members.get(one, ())) != size or len(members.get(other, ())) != others:
@@ -176,8 +215,7 @@ class Joiner:
             for story in around:
                 beside[story].discard(other)
                 beside[story].add(one)
-            for story in sorted(around, key=self._first):
-                offer(one, story)
+            offer([(one, story) for story in sorted(around, key=self._first)])
 
     def merge(self, one: int, other: int) -> None:
         """Makes two stories one, under the number of the first."""
@@ -195,10 +233,18 @@ class Joiner:
         """Lets reports leave stories they do not fit any more: those whose mean score with the story's
         other speakers is below zero. Gives the pairs of stories that are worth another link."""
         again = set()
-        for story in touched:
-            speakers = self._stories.speakers(story)
-            if len(speakers) < 3:
-                continue
+        looked = [
+            (story, speakers) for story in touched if len(speakers := self._stories.speakers(story)) >= 3
+        ]
+        missing = [
+            (slot, other)
+            for _, speakers in looked
+            for at, slot in enumerate(speakers)
+            for other in speakers[at + 1 :]
+            if _pair(slot, other) not in self._scores
+        ]
+        self._compute([slot for slot, _ in missing], [other for _, other in missing])
+        for story, speakers in looked:
             misfits = []
             for slot in speakers:
                 rest = [other for other in speakers if other != slot]

@@ -25,6 +25,8 @@ UNDATED: Final = -1
 
 KINDS: Final = tuple(COLUMNS)
 _STARTS: Final = np.array([COLUMNS[kind][0] for kind in KINDS])
+#: Where a key stands in its row, from 1 on.
+_PLACES: Final = np.arange(1, WIDTH + 1, dtype=np.uint8)
 _GROWN: Final = (
     "keys", "rarity", "concepts", "sketches", "norms", "concept_norms", "first_day", "last_day",
     "language", "script", "length",
@@ -59,7 +61,7 @@ class Pool:
         self._concept_held: NDArray[np.float32] = np.zeros((0, concepts.COUNT + 1), np.float32)
         self._concept_live: list[int] = []
         self._telling: NDArray[np.float32] = np.zeros((0, concepts.COUNT + 1), np.float32)
-        self._mark: NDArray[np.float32] = np.zeros(1 << BITS, np.float32)
+        self._mark: NDArray[np.uint8] = np.zeros(1 << BITS, np.uint8)
 
     def put(
         self,
@@ -151,29 +153,52 @@ class Pool:
             self.concept_norms[some] = np.sqrt((self.concept_weights(some) ** 2).sum(axis=1))
 
     def shared(
-        self, slot: int, others: NDArray[np.int64]
+        self, slots: NDArray[np.int64], others: NDArray[np.int64]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        """What a row shares with others: the sums of weights of shared signals, kind by kind; the sums
-        over the others' words that are in this row's lead; the largest single weight shared."""
-        keys = self.keys[slot]
-        weights = self.weights(np.array([slot]))[0]
+        """What rows share with others, pair by pair, pairs of one row next to each other: the sums of
+        weights of shared signals, kind by kind; the sums over the other's words that are in the row's
+        lead; the largest single weight shared."""
+        starts, turn = _runs(slots)
+        askers = slots[starts]
+        asked = self.keys[askers].astype(np.intp)
+        rows = self.keys[others].astype(np.intp)
+        # Where in the asking row each key of the other stands, from 1 on; 0 where nowhere. A byte each
+        # keeps the table small enough for a processor's cache.
+        where = np.empty(rows.shape, np.uint8)
+        lead = np.zeros((len(askers), WIDTH + 1), np.float32)
+        told = np.zeros((len(askers), WIDTH + 1), np.float32)
+        told[:, 1:] = self.weights(askers)
         mark = self._mark
         first, last = COLUMNS["lead"]
-        rows = self.keys[others]
-        mark[keys[first:last]] = weights[first:last]
-        mark[0] = 0.0
-        led = mark.take(rows[:, : COLUMNS["body"][1]]).sum(axis=1)
-        mark[keys] = weights
-        mark[0] = 0.0
-        found = mark.take(rows)
-        mark[keys] = 0.0
+        ends = [*starts[1:].tolist(), len(slots)]
+        for at, (start, end) in enumerate(zip(starts.tolist(), ends, strict=True)):
+            keys = asked[at]
+            mark[keys] = _PLACES
+            mark[0] = 0
+            mark.take(rows[start:end], out=where[start:end], mode="clip")
+            lead[at, mark[keys[first:last]]] = told[at, 1 + first : 1 + last]
+            mark[keys] = 0
+        lead[:, 0] = 0.0
+        places = where + turn[:, None] * (WIDTH + 1)
+        found = told.take(places)
+        led = lead.take(places[:, : COLUMNS["body"][1]]).sum(axis=1)
         return np.add.reduceat(found, _STARTS, axis=1), led, found.max(axis=1)
 
-    def likeness(self, slot: int, others: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The cosine of a row's concepts with those of others."""
-        mark = np.zeros(concepts.COUNT + 1, np.float32)
-        mark[self.concepts[slot]] = self.concept_weights(np.array([slot]))[0]
-        product = np.einsum("ij,ij->i", mark.take(self.concepts[others]), self.concept_weights(others))
+    def likeness(self, slots: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The cosine of rows' concepts with those of others, pair by pair, pairs of one row together."""
+        starts, turn = _runs(slots)
+        askers = slots[starts]
+        mark = np.zeros((len(askers), concepts.COUNT + 1), np.float32)
+        mark[np.arange(len(askers))[:, None], self.concepts[askers]] = self.concept_weights(askers)
+        places = self.concepts[others] + turn[:, None] * (concepts.COUNT + 1)
+        product = np.einsum("ij,ij->i", mark.take(places), self.concept_weights(others))
         return np.asarray(
-            product / np.maximum(self.concept_norms[others] * self.concept_norms[slot], 1e-6), np.float32
+            product / np.maximum(self.concept_norms[others] * self.concept_norms[slots], 1e-6), np.float32
         )
+
+
+def _runs(slots: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where runs of equal slots begin, and which run each place is in."""
+    fresh = np.ones(len(slots), np.bool_)
+    np.not_equal(slots[1:], slots[:-1], out=fresh[1:])
+    return np.flatnonzero(fresh), np.cumsum(fresh) - 1

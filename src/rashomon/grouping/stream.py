@@ -28,6 +28,8 @@ from rashomon.model import Report
 WINDOW: Final = 14.0
 #: Reports of one day that are held back before they are settled, at most.
 HELD: Final = 20_000
+#: Reports whose candidates are scored in one go.
+_ASKED: Final = 256
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -207,33 +209,34 @@ class Grouper:
     def _join(self, fresh: list[int]) -> None:
         stories = self._stories
         joiner = self._joiner()
-        asked: list[tuple[int, list[int], list[float]]] = []
-        for slot in fresh:
-            rows = self._index.ask(slot, self._window)
-            scores = self._weights.score(affinity.measure(self._pool, slot, rows)).tolist()
-            others = rows.tolist()
-            stories.open(slot)
-            joiner.learn(slot, others, scores)
-            asked.append((slot, others, scores))
-            self._travel(slot, rows)
+        alike: list[tuple[int, int]] = []
+        for at in range(0, len(fresh), _ASKED):
+            some = fresh[at : at + _ASKED]
+            found = [self._index.ask(slot, self._window) for slot in some]
+            slots = np.repeat(np.array(some, np.int64), [len(rows) for rows in found])
+            others = np.concatenate(found)
+            scores = self._weights.score(affinity.measure(self._pool, slots, others))
+            joiner.learn(slots.tolist(), others.tolist(), scores.tolist())
+            linked = scores > 0
+            alike += zip(slots[linked].tolist(), others[linked].tolist(), strict=True)
+            for slot, rows in zip(some, found, strict=True):
+                stories.open(slot)
+                self._travel(slot, rows)
         self._decide(joiner)
         pairs = set()
-        for slot, others, scores in asked:
-            if slot in stories.original:
-                continue
-            own = stories.home[slot]
-            for other, score in zip(others, scores, strict=True):
-                there = stories.home.get(other)
-                if score > 0 and there is not None and there != own:
+        for slot, other in alike:
+            if slot not in stories.original and other in stories.home:
+                own, there = stories.home[slot], stories.home[other]
+                if there != own:
                     pairs.add((own, there) if own < there else (there, own))
         joiner.follow(pairs)
         again = joiner.second_look(sorted({stories.home[slot] for slot in fresh}))
         if again:
             joiner.follow((a, b) for a, b in again if a in stories.members and b in stories.members)
 
-    def _scores(self, slot: int, others: Sequence[int]) -> list[float]:
-        rows = np.array(others, np.int64)
-        return list(self._weights.score(affinity.measure(self._pool, slot, rows)).tolist())
+    def _scores(self, slots: Sequence[int], others: Sequence[int]) -> list[float]:
+        measured = affinity.measure(self._pool, np.array(slots, np.int64), np.array(others, np.int64))
+        return list(self._weights.score(measured).tolist())
 
     def _travel(self, slot: int, rows: NDArray[np.int64]) -> None:
         """Sends a report that is a copy of an earlier one to the story of its original."""
