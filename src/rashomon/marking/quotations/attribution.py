@@ -77,7 +77,13 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
                     ):
                         return Reported(cue, phrase, cue.category == "source")
                     break
-    return _leading(tokens, q, lexicon)
+    leading = _leading(tokens, q, lexicon)
+    if leading is None and after < len(tokens) and _leads(tokens, q):
+        cue = cue_at(tokens, after, lexicon)
+        if cue:
+            trailing = subject(tokens, cue, lexicon, after, "right")
+            return trailing if trailing.phrase else None
+    return leading
 
 
 def _mused(tokens: list[Token], place: int, lexicon: Lexicon) -> Reported | None:
@@ -140,6 +146,14 @@ def _leads(tokens: Sequence[Token], q: int) -> bool:
     return q > 0 and tokens[q - 1].text in ":："
 
 
+def _acts(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the phrase that opens a sentence can be who says what follows its colon: no thing ("His hope
+    rests on this: …") where things have capitals too, and nobody whom the mood reports on."""
+    if tokens[phrase.last + 1].low in lexicon.free_subjunctive:
+        return False
+    return phrase.sort == "role" or not lexicon.nouns_capital or tokens[0].low not in lexicon.articles
+
+
 def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
     """The cue before a quoted stretch: X said: “…”, "called it “…”", "Trump: “…”."""
     best: Reported | None = None
@@ -168,9 +182,8 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
         phrase = left(tokens, q - 2, lexicon)
         opening = right(tokens, 0, lexicon)
         if opening and opening.first == 0 and opening.last < q - 2 and opening.sort in ("name", "role"):
-            phrase = (
-                opening if not any(tokens[i].kind == "p" for i in range(opening.last + 1, q - 1)) else phrase
-            )
+            broken = any(tokens[i].kind == "p" for i in range(opening.last + 1, q - 1))
+            phrase = opening if not broken and _acts(tokens, opening, lexicon) else phrase
         if phrase and phrase.first == 0 and phrase.sort != "other":
             return Reported(colon, phrase, False)
         if len(tokens[q].text.split()) > 2:

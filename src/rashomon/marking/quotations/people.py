@@ -12,38 +12,9 @@ from functools import lru_cache
 from rashomon.languages import cldr
 from rashomon.marking.quotations.frames import Frame, Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import is_name, role_of
+from rashomon.marking.quotations.phrases import PARTICLES, is_name, role_of
 from rashomon.model import Name, Span
 
-#: Small words inside names.
-PARTICLES = frozenset(
-    [
-        "de",
-        "von",
-        "van",
-        "der",
-        "den",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "da",
-        "di",
-        "del",
-        "della",
-        "la",
-        "le",
-        "du",
-        "dos",
-        "das",
-        "zu",
-        "ben",
-        "abu",
-        "ter",
-        "ten",
-        "af",
-    ]
-)
 _WINDOW = 700
 
 

@@ -11,6 +11,13 @@ from rashomon.marking.quotations.lexicon import Lexicon
 #: Tokens that a phrase has at most.
 LONGEST = 22
 _ROLE_SUFFIX = 6
+#: Small words inside names.
+PARTICLES = frozenset(
+    [
+        "de", "von", "van", "der", "den", "al", "el", "bin", "ibn", "da", "di", "del", "della", "la", "le",
+        "du", "dos", "das", "zu", "ben", "abu", "ter", "ten", "af",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     before = left(tokens, cue.first - 1, lexicon, floor) if cue.first > floor else None
     if prefer == "right" and behind:
         return Reported(cue, behind, True)
+    if before is None and prefer != "right":
+        before = _explained(tokens, cue.first, lexicon) if floor == 0 else None
+        if before is not None:
+            return Reported(cue, before, False)
     if before is None:
         if behind and prefer != "left" and _may_invert(tokens, cue, lexicon):
             return Reported(cue, behind, True)
@@ -66,6 +70,9 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
             return Reported(cue, behind, True)
         if behind.sort in ("role", "name") and before.sort == "other":
             return Reported(cue, behind, True)
+        relative = before.first > 1 and tokens[before.first].low in lexicon.relatives
+        if relative and tokens[before.first - 1].text == "," and behind.sort in ("role", "name"):
+            return Reported(cue, behind, True)
         if before.first == before.last == 0 and _weak_opening(tokens[0], lexicon):
             return Reported(cue, behind, True)
         if _fronted(tokens, cue.first, lexicon, floor) and before.sort != "pronoun":
@@ -73,16 +80,48 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     return Reported(cue, before, False)
 
 
+def _explained(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase | None:
+    """The phrase that opens the frame, where nothing but appositions and relative clauses stands between
+    it and the verb: "Ann Roe, one of the owners, who had signed, criticised …"."""
+    if verb < 4 or tokens[verb - 1].text != ",":
+        return None
+    opening = right(tokens, 0, lexicon)
+    if opening is None or opening.first or opening.sort not in ("name", "role"):
+        return None
+    commas = [i for i in range(opening.head + 1, verb) if tokens[i].text == ","]
+    if commas[0] != opening.head + 1 or len(commas) < 2:
+        return None
+    for comma in commas[:-1]:
+        low = tokens[comma + 1].low
+        if low not in lexicon.articles and low not in lexicon.relatives:
+            return None
+    return Phrase(0, verb - 2, opening.head, opening.sort)
+
+
 def _document(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
     """What says so where nobody does: "In dem Brief heißt es", "heißt es in dem Brief"."""
     for place in range(cue.last + 1, min(len(tokens), cue.last + 4)):
         if tokens[place].low in lexicon.prepositions:
-            return right(tokens, place + 1, lexicon, True)
+            return _named_text(tokens, place + 1, lexicon)
         if tokens[place].low not in lexicon.adverbs:
             break
     for place in range(cue.first):
         if tokens[place].low in lexicon.prepositions:
-            return right(tokens, place + 1, lexicon, True)
+            return _named_text(tokens, place + 1, lexicon)
+    return None
+
+
+def _named_text(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
+    """The noun phrase behind a preposition, past what describes it: "in a statement issued yesterday"."""
+    phrase = right(tokens, place, lexicon, True)
+    if phrase is not None or not lexicon.nouns_capital:
+        return phrase
+    for noun in range(place, min(len(tokens), place + 5)):
+        if tokens[noun].kind != "w":
+            return None
+        if tokens[noun].capital:
+            phrase = right(tokens, noun, lexicon, True)
+            return Phrase(place, phrase.last, phrase.head, phrase.sort) if phrase else None
     return None
 
 
@@ -230,7 +269,7 @@ def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
         earlier = cue_at(tokens, place, lexicon)
         if earlier and earlier.category not in ("source", "after"):
             found = subject(tokens, earlier, lexicon).phrase
-            if found:
+            if found and not (found.first and tokens[found.first - 1].low in lexicon.prepositions):
                 return found
     opening = right(tokens, 0, lexicon)
     if opening and opening.first == 0 and opening.last + 1 < before and opening.sort != "other":

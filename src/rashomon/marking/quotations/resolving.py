@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rashomon.marking.quotations.frames import Token
-from rashomon.marking.quotations.people import PARTICLES, People, modifiers_of, plain, without_initials
-from rashomon.marking.quotations.phrases import Phrase, role_of
+from rashomon.marking.quotations.people import People, modifiers_of, plain, without_initials
+from rashomon.marking.quotations.phrases import PARTICLES, Phrase, role_of
 from rashomon.model import Span
 
 

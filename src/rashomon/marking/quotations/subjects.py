@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_name, is_pronoun, role_of, sort_of
+from rashomon.marking.quotations.phrases import (
+    LONGEST,
+    PARTICLES,
+    Phrase,
+    is_name,
+    is_pronoun,
+    role_of,
+    sort_of,
+)
 
 
 def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
@@ -183,6 +191,11 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
 def _after_preposition(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
     """Where the subject begins after "On Sunday" or "In Belgium" without a comma."""
     if first > last or tokens[first].low not in lexicon.prepositions:
+        return first
+    if tokens[first].low in PARTICLES and 0 < last - first <= 2 and tokens[last].capital and all(
+        token.low in PARTICLES for token in tokens[first:last]
+    ):  # fmt: skip
+        # "Von der Leyen said": a surname.
         return first
     for place in range(first + 1, last + 1):
         low = tokens[place].low
