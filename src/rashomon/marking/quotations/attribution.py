@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rashomon.marking.quotations.cues import REACH, CueAt, Reported, cue_at
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right, role_of
+from rashomon.marking.quotations.phrases import Phrase, is_headed, is_pronoun, right, role_of
 from rashomon.marking.quotations.reports import leading_phrase, shared, subject
 from rashomon.marking.quotations.subjects import left
 
@@ -151,7 +151,9 @@ def _acts(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
     rests on this: …") where things have capitals too, and nobody whom the mood reports on."""
     if tokens[phrase.last + 1].low in lexicon.free_subjunctive:
         return False
-    return phrase.sort == "role" or not lexicon.nouns_capital or tokens[0].low not in lexicon.articles
+    if phrase.sort == "role":
+        return is_headed(tokens, phrase, lexicon)
+    return not lexicon.nouns_capital or tokens[0].low not in lexicon.articles
 
 
 def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at, cues_of
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right
+from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_pronoun, right
 from rashomon.marking.quotations.reports import shared, subject
 from rashomon.marking.quotations.subjects import left
 
@@ -42,7 +42,7 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
                 parts = _trim(tokens, 0, len(tokens) - 1 if len(rest) > 3 else place - 2, report)
                 return [parts] if parts else []
     for cue in cues:
-        if cue.first < limit or cue.category == "particle":
+        if cue.first < limit or cue.category == "particle" or _told_already(tokens, cue, lexicon):
             continue
         content = _content(tokens, cue, lexicon)
         if content is None or _words(tokens, content) < 2:
@@ -54,6 +54,18 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
         found.append(content)
         limit = max(cue.last, content.last) + 1
     return found
+
+
+def _told_already(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
+    """Whether a source phrase only tells where a quotation was read: "“…”, said Roe according to Reuters"."""
+    if cue.category not in ("source", "after") or tokens[0].kind != "q":
+        return False
+    said = next((place for place in range(1, min(cue.first, 4)) if tokens[place].kind == "w"), None)
+    verb = cue_at(tokens, said, lexicon) if said is not None else None
+    if verb is None or verb.category != "say" or cue.first - verb.last > LONGEST:
+        return False
+    phrase = right(tokens, verb.last + 1, lexicon)
+    return phrase is not None and phrase.last < cue.first
 
 
 def _relayed(tokens: list[Token], content: Content, cues: list[CueAt], lexicon: Lexicon) -> Content:

@@ -91,6 +91,18 @@ def sort_of(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> str
     return None
 
 
+def is_headed(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the role that a phrase names is its own and not that of a genitive in it ("the use of the
+    chancellor's power")."""
+    for place in range(phrase.first, phrase.head + 1):
+        low = tokens[place].low
+        if place > phrase.first and (low in lexicon.articles or low in lexicon.of):
+            return False
+        if role_of(low, lexicon) or low in lexicon.unnamed:
+            return True
+    return False
+
+
 def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = False) -> Phrase | None:
     """The phrase that begins at ``place`` or after a few adverbs, as in "said John Smith, the mayor".
 

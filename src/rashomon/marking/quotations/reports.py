@@ -5,7 +5,7 @@ from __future__ import annotations
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right, role_of
+from rashomon.marking.quotations.phrases import Phrase, is_headed, is_pronoun, right, role_of
 from rashomon.marking.quotations.subjects import left
 
 
@@ -149,7 +149,9 @@ def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phr
     """The subject of a verb that ends its clause: "Wie der Minister am Montag erklärte, …", "Der Minister
     hat am Montag erklärt: …"."""
     after = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
-    if after is not None and after.kind == "w" and after.low not in lexicon.auxiliaries:
+    if after is not None and after.kind == "w" and (
+        after.low not in lexicon.auxiliaries or after.low in lexicon.articles
+    ):  # fmt: skip
         return None
     start = floor
     for place in range(cue.first - 1, floor - 1, -1):
@@ -222,8 +224,10 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | 
     if phrase and phrase.first == 0 and phrase.last < end - 1:
         if phrase.sort == "name":
             capitals = sum(1 for t in tokens[: phrase.head + 1] if t.kind == "w" and t.text[0].isupper())
-            return phrase if capitals >= 2 and tokens[0].low not in lexicon.articles else None
-        return phrase if phrase.sort in ("pronoun", "role") else None
+            if capitals >= 2 and tokens[0].low not in lexicon.articles:
+                return phrase
+        elif phrase.sort == "pronoun" or (phrase.sort == "role" and is_headed(tokens, phrase, lexicon)):
+            return phrase
     if not lexicon.inverts:
         return None
     begin = 1
@@ -239,6 +243,8 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | 
         phrase = right(tokens, place, lexicon)
         if phrase is None or phrase.first != place or phrase.last >= end:
             continue
+        if _is_oblique(tokens, place, lexicon):
+            continue
         if (
             phrase.sort == "pronoun"
             and token.low not in lexicon.ambiguous
@@ -253,6 +259,16 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | 
         ):
             return phrase
     return None
+
+
+def _is_oblique(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether an article before the adjectives of a noun has a case that no subject has."""
+    place -= 1
+    while place > 0 and tokens[place].kind == "w" and tokens[place].text[0].islower() and not (
+        tokens[place].low in lexicon.articles or tokens[place].low in lexicon.oblique
+    ):  # fmt: skip
+        place -= 1
+    return tokens[place].low in lexicon.oblique
 
 
 def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:

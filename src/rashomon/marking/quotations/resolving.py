@@ -13,6 +13,10 @@ def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, s
     somebody without a name."""
     span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
     own = _own_name(people, tokens, phrase)
+    before = next((i for i in range(phrase.first, phrase.head) if own and tokens[i + 1] is own[0]), None)
+    if before is not None and tokens[before].low in people.lexicon.conjunctions:
+        # Two who speak together are not the second of them.
+        return people.text[span.start : span.end], ""
     if own:
         words = [token.text for token in own if token.kind == "w"]
         full = people.person(words)
