@@ -14,7 +14,7 @@ lists of wordfreq and carries their licence (``concepts.LICENSE``).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -38,6 +38,8 @@ _STEPS: Final = 25.0
 _SHORTEST: Final = 5
 #: Longest word looked for in scripts without spaces.
 _LONGEST: Final = 5
+#: Words whose rows are remembered.
+_KEPT: Final = 100_000
 #: No concept: an empty place, or a word too common to mean anything.
 NONE: Final = COUNT
 
@@ -60,6 +62,7 @@ class Concepts:
     ) -> None:
         self._place: dict[int, int] = dict(zip(keys.tolist(), range(len(keys)), strict=True))
         self._pairs = pairs
+        self._known = lru_cache(maxsize=_KEPT)(self._rows)
         self._rarity = rarity.astype(np.float32) / _STEPS
         self._language = {code: at for at, code in enumerate(languages)}
         #: The English word that each concept is.
@@ -106,28 +109,29 @@ class Concepts:
     def bag_of(self, found: Iterable[str], language: str) -> NDArray[np.uint16]:
         """The concepts of some folded words, as :meth:`bag`."""
         rows: set[int] = set()
-        place = self._place
         for word in set(found):
-            known = place.get(hashed(word))
-            if known is not None:
-                rows.add(known)
-                continue
-            for part in self._cut(word) if is_unspaced(word) else (word,):
-                row = self._find(part)
-                if row is not None:
-                    rows.add(row)
+            rows.update(self._known(word))
         ids = np.full(NEAREST + SECOND, NONE, np.uint16)
         if rows:
-            pairs = self._pairs[sorted(rows)]
-            telling = self.rarity(language)
-            first = np.unique(pairs[:, 0])
-            second = np.setdiff1d(pairs[:, 1], first)
+            pairs = self._pairs[list(rows)]
+            first = set(pairs[:, 0].tolist())
+            second = set(pairs[:, 1].tolist()) - first
             for chosen, start, room in ((first, 0, NEAREST), (second, NEAREST, SECOND)):
-                kept = chosen[chosen != NONE]
+                chosen.discard(NONE)
+                kept = np.array(sorted(chosen), np.int64)
                 if len(kept) > room:
+                    telling = self.rarity(language)
                     kept = np.sort(kept[np.lexsort((kept, -telling[kept]))[:room]])
                 ids[start : start + len(kept)] = kept
         return ids
+
+    def _rows(self, word: str) -> tuple[int, ...]:
+        """The rows of the table that a folded word stands for."""
+        known = self._place.get(hashed(word))
+        if known is not None:
+            return (known,)
+        parts = self._cut(word) if is_unspaced(word) else (word,)
+        return tuple(row for part in parts if (row := self._find(part)) is not None)
 
 
 @cache

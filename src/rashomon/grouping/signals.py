@@ -50,6 +50,9 @@ WIDTH: Final = 200
 READ: Final = 12_000
 #: A longer run of letters is no word; in scripts without spaces it is read as far.
 _LONGEST: Final = 200
+#: Words, and stems and sounds, whose keys are remembered: what a running stream meets most.
+_WORDS_KEPT: Final = 100_000
+_STEMS_KEPT: Final = 30_000
 #: How many tokens count as the lead.
 LEAD: Final = 60
 
@@ -85,12 +88,12 @@ class Signals:
     surfaces: dict[int, str] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_STEMS_KEPT)
 def _key(word: str) -> int:
     return (crc32(word.encode("utf-8", "surrogatepass")) & MASK) or 1
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_STEMS_KEPT)
 def stem(word: str) -> str:
     """A word in lower case without its last letters, so that most inflections meet."""
     low = word.lower()
@@ -98,7 +101,7 @@ def stem(word: str) -> str:
     return low if size < 6 else low[: max(5, min(8, size - 2))]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_STEMS_KEPT)
 def _sound(name: str) -> str:
     """The consonants of a name in Latin letters, similar ones as one; empty where too little is left."""
     latin = re.sub("[^a-z]", "", anyascii(name).lower())
@@ -112,12 +115,11 @@ def _sound(name: str) -> str:
     return head + bones[:5] if len(bones) >= 3 else ""
 
 
-@lru_cache(maxsize=400_000)
-def _known(token: str) -> tuple[str, tuple[int, ...]]:
-    """A word in lower case, and the keys under which it is known."""
-    if len(token) > _LONGEST:
-        return token.lower(), ()
-    return token.lower(), tuple(word_keys(token)) if len(token) > 1 else ()
+@lru_cache(maxsize=_WORDS_KEPT)
+def _known(token: str) -> tuple[str, tuple[tuple[int, float], ...]]:
+    """A word in lower case, and the keys under which it is known, each with how telling it is by itself."""
+    keys = word_keys(token) if 1 < len(token) <= _LONGEST else ()
+    return token.lower(), tuple((key, commonness(key)) for key in keys)
 
 
 def word_keys(word: str) -> list[int]:
@@ -181,9 +183,9 @@ def script_of(text: str) -> int:
     if beginning.isascii():
         return 0
     counts = [0] * len(_SCRIPTS)
-    for letter in beginning:
+    for letter, count in Counter(beginning).items():
         if letter.isalpha():
-            counts[bisect_right(_SCRIPTS, ord(letter)) - 1] += 1
+            counts[bisect_right(_SCRIPTS, ord(letter)) - 1] += count
     return counts.index(max(counts))
 
 
@@ -266,11 +268,10 @@ def read_text(text: str, language: str, *, surfaces: bool = False) -> Signals:
     for token, count in counts.items():
         low, found = _known(token)
         dated = dated or low in months
-        for key in found:
+        for key, weight in found:
             code = territories.get(key)
             if code:
                 places[code] = 3.0
-            weight = commonness(key)
             if weight >= _TOO_COMMON:
                 if token in beginning:
                     lead[key] = weight
@@ -296,8 +297,8 @@ def _read_names(text: str, kinds: dict[str, dict[int, float]], shown: dict[int, 
         low, found = _known(token)
         if token[0] == low[0] or len(found) != 1:
             continue
-        weight = commonness(found[0])
-        key = found[0] ^ _SALT["names"]
+        own, weight = found[0]
+        key = own ^ _SALT["names"]
         names[key] = weight
         shown.setdefault(key, token)
         sound = _sound(token)
