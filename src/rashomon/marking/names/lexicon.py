@@ -101,10 +101,23 @@ def city(form: str) -> City | None:
     return City(int(number), country, int(thousands))
 
 
+#: CLDR's names in this language stand in texts of any other.
+_COMMON = "en"
+
+
 @lru_cache(maxsize=64)
 def territories(language: str) -> dict[str, str]:
     """Names of countries and continents in the language, case folded, with their CLDR codes: CLDR's names
-    and those that the language's data file adds."""
+    and those that the language's data file adds, then those that texts of any language have."""
+    found = dict(_own_territories(language))
+    for form, code in _own_territories(_COMMON).items():
+        if len(form) > 3 or "." in form:
+            found.setdefault(form, code)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _own_territories(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for code, name in cldr(language).territories.items():
         wide = code.isdigit() or code in ("UN", "EU")
@@ -115,10 +128,6 @@ def territories(language: str) -> dict[str, str]:
     for code, forms in facts(language, "names").get("territories", {}).items():
         for form in forms:
             found[key(form)] = code
-    if language != "en":
-        for form, code in territories("en").items():
-            if len(form) > 3 or "." in form:
-                found.setdefault(form, code)
     return found
 
 
