@@ -148,9 +148,7 @@ def _leads(tokens: Sequence[Token], q: int) -> bool:
 
 def _acts(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether the phrase that opens a sentence can be who says what follows its colon: no thing ("His hope
-    rests on this: …") where things have capitals too, and nobody whom the mood reports on."""
-    if tokens[phrase.last + 1].low in lexicon.free_subjunctive:
-        return False
+    rests on this: …") where things have capitals too."""
     if phrase.sort == "role":
         return is_headed(tokens, phrase, lexicon)
     return not lexicon.nouns_capital or tokens[0].low not in lexicon.articles
@@ -183,6 +181,8 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
         colon = CueAt(q - 1, q - 1, "colon")
         phrase = left(tokens, q - 2, lexicon)
         opening = right(tokens, 0, lexicon)
+        if opening and opening.first == 0 and tokens[opening.last + 1].low in lexicon.free_subjunctive:
+            return None
         if opening and opening.first == 0 and opening.last < q - 2 and opening.sort in ("name", "role"):
             broken = any(tokens[i].kind == "p" for i in range(opening.last + 1, q - 1))
             phrase = opening if not broken and _acts(tokens, opening, lexicon) else phrase

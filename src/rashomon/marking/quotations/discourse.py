@@ -146,6 +146,26 @@ class Discourse:
                 self._topics = (frame, self.speaker(frame, Reported(colon, phrase, False), False))
         return self._topics[1]
 
+    def named(self, frame: Frame, place: int) -> Speaker | None:
+        """The one person named in a sentence that a colon ends before the words at ``place``, where no
+        preposition or article makes that name something else than its subject."""
+        tokens, lex = frame.tokens, self.lexicon
+        if place < 2 or tokens[place - 1].text not in ":：" or not lex.inverts:
+            return None
+        persons = self.people.mentions_in(tokens[0].start, tokens[place - 1].start)
+        if len({self.people.person(m.words) for m in persons}) != 1:
+            return None
+        first = next(i for i, t in enumerate(tokens) if t.end > persons[0].start)
+        before = tokens[first - 1] if first else None
+        if before is None or before.kind != "w" or before.text[0].isupper() or (
+            before.low in lex.prepositions or before.low in lex.of or before.low in lex.articles
+            or before.low in lex.conjunctions
+        ):  # fmt: skip
+            return None
+        span = Span(persons[0].start, persons[0].end)
+        name = self.people.person(persons[0].words) or ""
+        return Speaker(span, span.of(self.text), name, self.people.entity_of(name))
+
     def carried_over(self, frame: Frame) -> Speaker | None:
         """The speaker of the paragraph before a line of dialogue that names none."""
         return self.last if self.last is not None and frame.unit - self.last_unit == 1 else None

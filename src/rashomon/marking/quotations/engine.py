@@ -156,7 +156,9 @@ class _Reading:
             speaker = self.so_far.speaker(frame, report, True) if report else None
             if report is None:
                 alone = len(tokens) == 1 and token.text[-1] not in ".!?…。！？"
-                speaker = None if alone else self.so_far.carried(frame, place)
+                speaker = (
+                    None if alone else self.so_far.carried(frame, place) or self.so_far.named(frame, place)
+                )
                 if speaker is None and length(token.text) < ENOUGH and not lex.nouns_capital and place:
                     continue
             self._add_direct(quoted, speaker, frame, report)

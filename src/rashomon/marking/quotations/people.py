@@ -251,6 +251,10 @@ class People:
                 found.append(mention)
         return found
 
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Mentions of persons known by full name between two places, in order."""
+        return [m for m in reversed(self.recent(end, max(1, end - start))) if m.start >= start]
+
     def between(self, start: int, end: int) -> bool:
         """Whether a person known by full name is mentioned between two places."""
         return any(mention.start >= start for mention in self.recent(end, max(1, end - start)))

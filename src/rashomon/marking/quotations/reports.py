@@ -231,7 +231,8 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | 
     if not lexicon.inverts:
         return None
     begin = 1
-    if tokens[0].low in lexicon.subordinators or tokens[0].low in lexicon.if_:
+    opening = tokens[0].low
+    if (opening in lexicon.subordinators and opening not in lexicon.articles) or opening in lexicon.if_:
         begin = next((i for i in range(1, end) if tokens[i].text == ","), end) + 1
     for place in range(begin, end):
         token, before = tokens[place], tokens[place - 1]
@@ -254,7 +255,7 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | 
         named = sum(
             1 for t in tokens[phrase.first : phrase.head + 1] if t.kind == "w" and t.text[0].isupper()
         )
-        if (phrase.sort == "role" and (named >= 1)) or (
+        if (phrase.sort == "role" and named and is_headed(tokens, phrase, lexicon)) or (
             phrase.sort == "name" and named >= 2 and token.capital
         ):
             return phrase
