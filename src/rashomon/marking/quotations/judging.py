@@ -70,6 +70,10 @@ def is_speech(
         return False
     if q and tokens[q - 1].text in "([" and words <= 6 and report is None:
         return False
+    named = report.phrase if report is not None else None
+    if named is not None and named.first <= q <= named.last:
+        # Who speaks has a name between marks: "wrote “The Morning Post”".
+        return False
     if titled(text):
         if (
             adjacent
@@ -83,6 +87,7 @@ def is_speech(
             return words >= _ENOUGH or report.cue.category != "colon"
         if lexicon.nouns_capital and words <= 3 and q and (inside or report is not None):
             near = report is not None and 0 < q - report.cue.last <= 3
+            near = near and not _definite(tokens[q - 1], lexicon)
             return near or tokens[q - 1].low in lexicon.indefinite or tokens[q - 1].low in lexicon.as_
         return bool(report and adjacent and words > 1 and tokens[q].kind == "q" and q != 0)
     if words == 1 and not adjacent:
@@ -95,6 +100,11 @@ def is_speech(
         # Where nouns have capitals a name has one too: what begins small is somebody's wording.
         return words >= 3 or tokens[q - 1].low in lexicon.as_
     return (words >= _ENOUGH and full) or words >= 7 or (alone and full)
+
+
+def _definite(token: Token, lexicon: Lexicon) -> bool:
+    """Whether an article says that the listener knows the thing: "told the “Morning Post”"."""
+    return token.low in lexicon.of or (token.low in lexicon.articles and token.low not in lexicon.indefinite)
 
 
 def _spoken(tokens: Sequence[Token], q: int, report: Reported) -> bool:

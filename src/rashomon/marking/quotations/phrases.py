@@ -58,6 +58,7 @@ def is_name(token: Token, lexicon: Lexicon, begins: bool = False) -> bool:
     if begins and (
         low in lexicon.adverbs or low in lexicon.prepositions or low in lexicon.conjunctions
         or low in lexicon.articles or low in lexicon.auxiliaries or low in lexicon.of
+        or low in lexicon.as_told
     ):  # fmt: skip
         return False
     return low not in lexicon.articles and not is_pronoun(token, lexicon)
