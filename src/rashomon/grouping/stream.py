@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from sys import intern
 from typing import Final
 
 import numpy as np
@@ -167,13 +168,15 @@ class Grouper:
         first, last = days(report)
         if first > self._latest:
             first = last = UNDATED
+        dated = report.published is not None and first != UNDATED
+        # Many reports have the same dates, outlet and language: one string for all of them.
         card = Card(
-            report.published.start if report.published and first != UNDATED else "",
-            report.source,
+            intern(str(report.published.start)) if report.published and dated else "",
+            intern(str(report.source)),
             report.id,
-            report.published.end if report.published and first != UNDATED else "",
+            intern(str(report.published.end)) if report.published and dated else "",
             report.title[:160],
-            report.language,
+            intern(str(report.language)),
         )
         return _Arrival(
             card,
@@ -291,16 +294,19 @@ class Grouper:
             return False
         if self._window is None:
             return True
-        first, last = self._pool.first_day, self._pool.last_day
-        dated = [slot for slot in some if first[slot] != UNDATED]
-        also = [slot for slot in others if first[slot] != UNDATED]
-        if not dated or not also:
-            return True
-        gap = max(
-            min(int(first[slot]) for slot in also) - max(int(last[slot]) for slot in dated),
-            min(int(first[slot]) for slot in dated) - max(int(last[slot]) for slot in also),
-        )
-        return gap <= self._window
+        first, last = self._span(some)
+        begin, end = self._span(others)
+        return UNDATED in (first, begin) or max(begin - last, first - end) <= self._window
+
+    def _span(self, slots: Sequence[int]) -> tuple[int, int]:
+        """The first day of some reports and the last; ``UNDATED`` twice where none has a date."""
+        first, last = self._pool.first_day.item, self._pool.last_day.item
+        if len(slots) == 1:
+            return first(slots[0]), last(slots[0])
+        dated = [slot for slot in slots if first(slot) != UNDATED]
+        if not dated:
+            return UNDATED, UNDATED
+        return min(map(first, dated)), max(map(last, dated))
 
     def _place(self, slot: int) -> tuple[str, ...]:
         card = self._cards[slot]
