@@ -197,3 +197,18 @@ def test_only_a_shorter_wording_is_a_cut() -> None:
     assert is_cut(whole, whole[3:])
     assert not is_cut(whole, whole)
     assert not is_cut(whole, ["quite", "other"])
+
+
+def test_words_shared_outright_beat_any_likeness_of_meaning() -> None:
+    """Two sentences of one speaker in one language: the one with the same words is the same."""
+    found = _compare(
+        _report("a", "en", ("We are leaving after a 100% harvest this year.", "Vera Lund")),
+        _report(
+            "b",
+            "en",
+            ("We are leaving after a 100 per cent harvest this year.", "Vera Lund"),
+            ("For two years we have brought home harvest after harvest.", "Vera Lund"),
+        ),
+    )
+    assert _together(found) == [{"a", "b"}]
+    assert len(found) == 2

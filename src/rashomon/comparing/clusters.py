@@ -18,8 +18,12 @@ from rashomon.comparing.utterances import Utterance
 WHOLE = 0.5
 #: The same where a described speaker stands against a named or another described one.
 UNNAMED = 0.9
+#: The same within a language where the words differ: two outlets seldom translate one sentence apart.
+SAME_LANGUAGE = 0.95
+#: What shared words alone are worth; the better the fit, the nearer to 1.
+SHARED = 0.95
 #: The same for reported speech, which has no marks to vouch for its words.
-REPORTED = 0.8
+REPORTED = 0.9
 #: How much better the statement a fragment joins must fit than the next.
 CLEAR = 0.02
 #: How well a fragment of one language must stand in the longer wording, word for word.
@@ -36,7 +40,9 @@ class _Pairs:
     wording: NDArray[np.float64]
 
     def score(self, i: int, j: int) -> float:
-        return float(max(self.probability[i, j], self.wording[i, j]))
+        if self.wording[i, j]:
+            return SHARED + (1 - SHARED) * float(self.wording[i, j])
+        return float(self.probability[i, j])
 
 
 def _compatible(a: Utterance, b: Utterance) -> bool:
@@ -54,8 +60,10 @@ def _named(u: Utterance) -> bool:
 def _bar(a: Utterance, b: Utterance) -> float:
     """The probability from which two utterances are one: higher where no name vouches for the pair and
     where speech is reported rather than quoted."""
+    if a.language == b.language:
+        return SAME_LANGUAGE
     if not (_whole(a) and _whole(b)):
-        return UNNAMED if a.language == b.language else REPORTED
+        return REPORTED
     one_voice = (_named(a) and _named(b)) or not a.speaker or not b.speaker or a.speaker == b.speaker
     return WHOLE if one_voice else UNNAMED
 
@@ -191,6 +199,9 @@ def _home(clusters: _Clusters, i: int, founded: bool) -> int | None:
         ):
             continue
         if not _whole(u) and not (u.speaker and other.speaker):
+            continue
+        if u.quotation.kind == "mixed" and len(u.verbatim) < 4 and not clusters.pairs.wording[i, j]:
+            # Two words between marks are found again by these words, not by what the reporter says around.
             continue
         score = clusters.pairs.score(i, j)
         if score >= _bar(u, other) and clusters.admits(i, cluster):
