@@ -14,6 +14,8 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*+")
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _FULL = regex.compile(r"[.!?…,。！？，؟،]$")
 _ENOUGH = 4
+#: Words up to which a stretch behind a definite article is taken for the name of a thing.
+_NAMED = 12
 
 
 def length(text: str) -> int:
@@ -73,6 +75,14 @@ def is_speech(
     named = report.phrase if report is not None else None
     if named is not None and named.first <= q <= named.last:
         # Who speaks has a name between marks: "wrote “The Morning Post”".
+        return False
+    if q + 1 < len(tokens) and tokens[q + 1].text[0] in "-‑" and tokens[q + 1].start == tokens[q].end:
+        # “Reuters”-journalists: a part of a word.
+        return False
+    if (
+        lexicon.nouns_capital and not full and report is None and not inside and q and text[:1].isupper()
+        and words <= _NAMED and _definite(tokens[q - 1], lexicon)
+    ):  # fmt: skip
         return False
     if titled(text):
         if (
