@@ -135,36 +135,38 @@ class Joiner:
     def links(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
         """How strongly stories are linked, pair by pair, beyond what their cohesion asks for. What is not
         yet known is scored in one go: scores between two stories say nothing on a third."""
-        stories = self._stories
+        stories, scored = self._stories, self._scores
         slots: list[int] = []
         others: list[int] = []
-        found: list[tuple[float, float | None]] = []
-        for one, other in pairs:
+        voices: dict[int, tuple[list[int], float]] = {}
+        found: list[tuple[float, float, list[int]]] = []
+        for pair in pairs:
+            one, other = pair
             if not self._allowed(stories.members[one], stories.members[other]):
-                found.append((0.0, _NEVER))
+                found.append((0.0, _NEVER, []))
                 continue
-            asked = COHESION * (stories.cohesion(one) + stories.cohesion(other)) / 2
-            some, its = self._facing(one, other)
-            keys = [[_pair(slot, each) for each in its] for slot in some]
-            known = [score for row in keys for key in row if (score := self._scores.get(key)) is not None]
+            for story in pair:
+                if story not in voices:
+                    voices[story] = (stories.speakers(story), stories.cohesion(story))
+            (some, tight), (its, close) = voices[one], voices[other]
+            if len(some) > len(its):
+                some, its = its, some
+            asked = COHESION * (tight + close) / 2
+            keys = [(a << 32) | b if a < b else (b << 32) | a for a in some for b in its]
+            known = [score for score in map(scored.get, keys) if score is not None]
             if known and (mean := sum(known) / len(known)) <= asked:
                 # What the index proposed is what they share most: pairs not yet scored would not lift it.
-                found.append((asked, mean))
+                found.append((asked, mean, []))
                 continue
-            if len(known) < len(some) * len(its):
-                for slot, row in zip(some, keys, strict=True):
-                    missing = [
-                        each for each, key in zip(its, row, strict=True) if key not in self._scores
-                    ]
-                    slots += [slot] * len(missing)
-                    others += missing
-            found.append((asked, None))
+            if len(known) < len(keys):
+                missing = [at for at, key in enumerate(keys) if key not in scored]
+                slots += [some[at // len(its)] for at in missing]
+                others += [its[at % len(its)] for at in missing]
+            found.append((asked, 0.0, keys))
         self._compute(slots, others)
         return [
-            _NEVER
-            if known_mean == _NEVER
-            else round((self._between(*pair) if known_mean is None else known_mean) - asked, 4)
-            for pair, (asked, known_mean) in zip(pairs, found, strict=True)
+            round((sum(map(scored.__getitem__, keys)) / len(keys) if keys else mean) - asked, 4)
+            for asked, mean, keys in found
         ]
 
     def _first(self, story: int) -> tuple[str, ...]:
