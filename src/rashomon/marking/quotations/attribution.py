@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rashomon.marking.quotations.cues import REACH, CueAt, Reported, cue_at
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import Phrase, is_headed, is_pronoun, right, role_of
+from rashomon.marking.quotations.phrases import PARTICLES, Phrase, is_headed, is_pronoun, right, role_of
 from rashomon.marking.quotations.reports import leading_phrase, shared, subject
 from rashomon.marking.quotations.subjects import left
 
@@ -146,6 +147,17 @@ def _leads(tokens: Sequence[Token], q: int) -> bool:
     return q > 0 and tokens[q - 1].text in ":："
 
 
+def _is_clause(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether what looks like a phrase holds a verb: where nouns have capitals, a small word behind one."""
+    return lexicon.nouns_capital and phrase.sort == "name" and any(
+        before.capital and token.kind == "w" and token.text[0].islower()
+        and before.low not in lexicon.articles and token.low not in lexicon.articles
+        and token.low not in lexicon.of and token.low not in lexicon.prepositions and token.low not in lexicon.conjunctions
+        and token.low not in PARTICLES
+        for before, token in pairwise(tokens[phrase.first : phrase.last + 1])
+    )  # fmt: skip
+
+
 def _acts(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether the phrase that opens a sentence can be who says what follows its colon: no thing ("His hope
     rests on this: …") where things have capitals too."""
@@ -186,7 +198,12 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
         if opening and opening.first == 0 and opening.last < q - 2 and opening.sort in ("name", "role"):
             broken = any(tokens[i].kind == "p" for i in range(opening.last + 1, q - 1))
             phrase = opening if not broken and _acts(tokens, opening, lexicon) else phrase
-        if phrase and phrase.first == 0 and phrase.sort != "other":
+        if (
+            phrase
+            and phrase.first == 0
+            and phrase.sort != "other"
+            and not _is_clause(tokens, phrase, lexicon)
+        ):
             return Reported(colon, phrase, False)
         if len(tokens[q].text.split()) > 2:
             phrase = leading_phrase(tokens, q - 1, lexicon)
