@@ -33,10 +33,9 @@ Similarities = Callable[
 
 _NUMBER = regex.compile(r"\d+(?:[.,\u00a0 ]\d{3})*+(?:[.,]\d+)?")
 _CLAUSE = regex.compile(r"[,;:–—…]++\s|\s[–—-]\s|\.\.\.")
-#: Pairs less alike than this, word by word, are not put to the encoder: of true translations of news into
-#: ten languages under 5 % are (Arabic and Chinese most), of chance pairs over 85 %.
-HOPELESS = 0.2
-HOPELESS_CLAUSE = 0.25
+#: Clauses less like a fragment than this, word by word, are not put to the encoder. (Whole sentences all
+#: are: short ones in translation may share no word that the interlingua knows to be alike.)
+HOPELESS_CLAUSE = 0.2
 #: The words decide alone from this probability on, where the encoder's cosine is at least that.
 CERTAIN, UNOPPOSED = 0.9, 0.4
 #: A sentence this much shorter than another is compared with the other's clauses as well.
@@ -121,11 +120,19 @@ class Aligner:
         self.encoder = encoder
         self.similarities = similarities
         self._known: dict[str, NDArray[np.float32]] = {}
+        self._last: tuple[tuple[tuple[str, ...], tuple[str, ...]], NDArray[np.floating[Any]]] | None = None
 
     @property
     def name(self) -> str:
         """What decides, in words for the page."""
         return self.encoder.name if self.encoder else "interlingua, word by word"
+
+    def _alike(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.floating[Any]]:
+        """The words' similarities of some texts with each other; the last answer is remembered."""
+        asked = (tuple(texts), tuple(languages))
+        if self._last is None or self._last[0] != asked:
+            self._last = (asked, self.similarities(texts, languages, texts, languages))
+        return self._last[1]
 
     def _judge(self) -> Callable[[float, float, str, str], float]:
         """How likely two texts say the same, from cosine, words' similarity and the texts."""
@@ -186,8 +193,7 @@ class Aligner:
         result = np.zeros((count, count))
         if count < 2 or not wanted.any():
             return result
-        lexical = self.similarities(texts, languages, texts, languages)
-        wanted = wanted & (lexical >= HOPELESS)
+        lexical = self._alike(texts, languages)
         pieces: list[str] = []
         owner: list[int] = []
         for i, text in enumerate(texts):

@@ -47,6 +47,8 @@ class _Pairs:
 
 def _compatible(a: Utterance, b: Utterance) -> bool:
     """Whether one person can have said both: the same name, or somebody who is not named."""
+    if a.voice and b.voice:
+        return a.voice == b.voice
     if _named(a) and _named(b):
         return same_person(a.speaker, b.speaker)
     return True
@@ -64,7 +66,13 @@ def _bar(a: Utterance, b: Utterance) -> float:
         return SAME_LANGUAGE
     if not (_whole(a) and _whole(b)):
         return REPORTED
-    one_voice = (_named(a) and _named(b)) or not a.speaker or not b.speaker or a.speaker == b.speaker
+    one_voice = (
+        (_named(a) and _named(b))
+        or bool(a.voice and b.voice)
+        or not a.speaker
+        or not b.speaker
+        or a.speaker == b.speaker
+    )
     return WHOLE if one_voice else UNNAMED
 
 
@@ -99,6 +107,15 @@ def _shared_wording(a: Utterance, b: Utterance) -> float:
 def _whole(u: Utterance) -> bool:
     """Whether an utterance can found a statement of several versions: verbatim and not a snippet."""
     return u.quotation.kind == "direct" and len(u.words) >= 4
+
+
+def _peers(a: Utterance, b: Utterance) -> bool:
+    """Whether two utterances stand side by side: two verbatim sentences, or two reported ones by speakers
+    both known."""
+    if _whole(a) and _whole(b):
+        return True
+    reported = a.quotation.kind == b.quotation.kind == "indirect"
+    return reported and bool(a.speaker and b.speaker) and min(len(a.words), len(b.words)) >= 4
 
 
 class _Clusters:
@@ -164,7 +181,7 @@ def _cluster(said: Sequence[Utterance], pairs: _Pairs) -> _Clusters:
         for j in range(i + 1, len(said)):
             b = said[j]
             score = pairs.score(i, j)
-            if not (_whole(a) and _whole(b)) or score < _bar(a, b):
+            if not _peers(a, b) or score < _bar(a, b):
                 continue
             mutual = score >= best[i, b.report, b.language] and score >= best[j, a.report, a.language]
             if mutual:

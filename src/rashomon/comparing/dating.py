@@ -111,9 +111,7 @@ def _gather(report: Report) -> _Evidence:
             signed.add(found)
         elif block in _TAKEN:
             taken.add(found)
-    return _Evidence(
-        report, frozenset(stated), frozenset(signed), frozenset(taken), moments.hints(report)
-    )
+    return _Evidence(report, frozenset(stated), frozenset(signed), frozenset(taken), moments.hints(report))
 
 
 def _latest(evidence: Sequence[_Evidence], window: tuple[date, date] | None) -> date | None:

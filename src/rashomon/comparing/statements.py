@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from rashomon.comparing.alignment import Aligner, contained
 from rashomon.comparing.clusters import FRAGMENT, together
@@ -80,13 +81,14 @@ def _originals(groups: Sequence[Sequence[Utterance]]) -> list[str]:
 
 
 def _reference(said: Sequence[Utterance], original: str, published: dict[str, str]) -> Utterance:
-    """The wording others are held against: direct, in the original language where known, else the
-    earliest known, the fullest."""
+    """The wording others are held against: direct, in the original language where known, a post as it was
+    written before others; else the earliest known, the fullest."""
     return min(
         said,
         key=lambda u: (
             u.quotation.kind != "direct",
             bool(original) and u.language != original,
+            not u.foreign,
             -min(len(u.words), 400) if original else 0,
             published.get(u.report, "9999") if len(u.words) >= 4 else "9999",
             -len(u.words),
@@ -131,15 +133,18 @@ def compare(
     reports: Sequence[Report],
     aligner: Aligner,
     language_of: Callable[[Report, Span], str],
+    voices: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Statement, ...]:
     """The statements of a story's reports, in the order their reference wording stands in them.
 
     ``language_of`` tells in which language a stretch of a report stands (an embedded post may differ
-    from the report). Order of the reports does not matter to which versions come together.
+    from the report). ``voices`` maps folded names to the story's entries of people and organisations, where
+    names have been compared: then an acronym may say in one report what its long form says in another.
+    The order of the reports does not matter to which versions come together.
     """
     ordered = sorted(reports, key=lambda r: r.id)
     languages = {(r.id, q.span): language_of(r, q.span) for r in ordered for q in r.marks.quotations}
-    said = utterances(ordered, languages)
+    said = utterances(ordered, languages, voices)
     published = {r.id: r.published.start for r in ordered if r.published and r.published.start}
     groups = together(said, aligner)
     statements = []

@@ -36,6 +36,16 @@ def _aligned(told: Sequence[Statement]) -> list[tuple[Passage, Passage]]:
     ]
 
 
+def _voices(entries: Sequence[NameEntry]) -> dict[str, str]:
+    """The entry of each name that only one person or organisation of the story has."""
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.kind in {"person", "organisation"}:
+            for name in (entry.name, *entry.aliases):
+                found.setdefault(name.casefold(), set()).add(entry.id)
+    return {name: ids.pop() for name, ids in sorted(found.items()) if len(ids) == 1}
+
+
 def _with_entities(told: Sequence[Statement], entries: Sequence[NameEntry]) -> tuple[Statement, ...]:
     """The statements with their speakers under the names the story knows them by, where exactly one of
     its people and organisations can be meant."""
@@ -74,7 +84,9 @@ def compare(story: Story) -> Synopsis:
     """The synopsis of a story whose reports have been marked.
 
     Uses the sentence encoder for the last word on which utterance is which where one can be had, else
-    the interlingua word by word; ``aligned_by`` of the synopsis says which.
+    the interlingua word by word; ``aligned_by`` of the synopsis says which. Statements are compared twice:
+    what stands in the same place of one quotation tells which names are one, and which names are one tells
+    who may have said the same.
     """
     words = Interlingua.load()
     aligner = Aligner(best_available(), words.similarities)
@@ -83,6 +95,7 @@ def compare(story: Story) -> Synopsis:
     told = statements.compare(reports, aligner, _language)
     alike = _aligned(told)
     entries = names.compare(reports, [((a.report, a.span), (b.report, b.span)) for a, b in alike])
+    told = statements.compare(reports, aligner, _language, _voices(entries))
     told = _with_entities(told, entries)
     counted = figures.compare(reports, same, alike, entries)
     return Synopsis(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import regex
 
@@ -30,7 +31,8 @@ def words(text: str) -> list[str]:
 class Utterance:
     """A sentence that somebody is reported to have said. ``words`` are all its words, ``verbatim`` those
     that stand between marks (all of them, but for mixed speech). ``foreign``: they stand in another
-    language than the report around them, as a post shown as it was written does."""
+    language than the report around them, as a post shown as it was written does. ``voice`` is the
+    story's entry of the speaker, where names have been compared."""
 
     report: str
     span: Span
@@ -40,6 +42,7 @@ class Utterance:
     words: tuple[str, ...]
     verbatim: tuple[str, ...]
     foreign: bool = False
+    voice: str = ""
 
     @property
     def speaker(self) -> str:
@@ -56,7 +59,11 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def utterances(reports: Sequence[Report], language_of: dict[tuple[str, Span], str]) -> list[Utterance]:
+def utterances(
+    reports: Sequence[Report],
+    language_of: Mapping[tuple[str, Span], str],
+    voices: Mapping[str, str] = MappingProxyType({}),
+) -> list[Utterance]:
     """The utterances of all quotations, in the order of the reports and of their texts.
 
     ``language_of`` holds the quotations (report id and span) that stand in another language than the
@@ -71,6 +78,7 @@ def utterances(reports: Sequence[Report], language_of: dict[tuple[str, Span], st
                 continue
             taken.append(quotation.span)
             language = language_of.get((report.id, quotation.span), report.language)
+            voice = voices.get(quotation.speaker.name.casefold(), "") if quotation.speaker else ""
             pieces = split(report.text, quotation.span, language) if quotation.kind == "direct" else ()
             for piece in pieces or (quotation.span,):
                 span = _trimmed(report.text, piece)
@@ -81,6 +89,8 @@ def utterances(reports: Sequence[Report], language_of: dict[tuple[str, Span], st
                     inner = tuple(w for part in parts for w in words(part.of(report.text)))
                     foreign = language != report.language
                     found.append(
-                        Utterance(report.id, span, text, language, quotation, said, inner or said, foreign)
+                        Utterance(
+                            report.id, span, text, language, quotation, said, inner or said, foreign, voice
+                        )
                     )
     return found
