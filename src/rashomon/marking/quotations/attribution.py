@@ -152,7 +152,8 @@ def _is_clause(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
     return lexicon.nouns_capital and phrase.sort == "name" and any(
         before.capital and token.kind == "w" and token.text[0].islower()
         and before.low not in lexicon.articles and token.low not in lexicon.articles
-        and token.low not in lexicon.of and token.low not in lexicon.prepositions and token.low not in lexicon.conjunctions
+        and token.low not in lexicon.of and token.low not in lexicon.prepositions
+        and token.low not in lexicon.conjunctions
         and token.low not in PARTICLES
         for before, token in pairwise(tokens[phrase.first : phrase.last + 1])
     )  # fmt: skip
