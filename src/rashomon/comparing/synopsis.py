@@ -59,12 +59,8 @@ def _with_entities(told: Sequence[Statement], entries: Sequence[NameEntry]) -> t
     result = []
     for statement in told:
         entry = entry_of(statement.speaker) if statement.speaker else None
-        if entry is None:
-            result.append(statement)
-        elif entry.kind == "person":
-            result.append(replace(statement, speaker=entry.name, entity=entry.id))
-        else:
-            result.append(replace(statement, entity=entry.id))
+        named = replace(statement, speaker=entry.name, entity=entry.id) if entry else statement
+        result.append(named)
     return tuple(result)
 
 
