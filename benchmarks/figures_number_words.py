@@ -1,18 +1,21 @@
 """Write the number words of each language, num2words inverted, into its figures data file.
 
-Rewrites the table ``[figures.numbers]`` at the end of ``languages/<code>.figures.toml``; what stands
-before it is written by hand and stays. Run it after num2words has learnt a language; num2words is not
+Rewrites the table ``[figures.numbers]`` of ``languages/<code>.toml``; what stands before and behind it
+stays. Run it after num2words has learnt a language; num2words is not
 needed to use the package. Languages num2words does not know carry a table written by hand.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from num2words import num2words
 
 DATA = Path(__file__).parents[1] / "src" / "rashomon" / "languages"
 MARK = "\n[figures.numbers]"
+#: What follows the table: the blank or comment lines and the head of the next section.
+NEXT = re.compile(r"\n(?:(?:#[^\n]*)?\n)*\[(?!figures\.numbers)")
 #: Our code to num2words' where they differ.
 NAMES = {"nb": "no"}
 KNOWN = [
@@ -64,10 +67,14 @@ def table(code: str) -> str:
 
 def main() -> None:
     for code in KNOWN:
-        path = DATA / f"{code}.figures.toml"
+        path = DATA / f"{code}.toml"
         if path.is_file():
-            text = path.read_text(encoding="utf-8").split(MARK)[0].rstrip("\n") + "\n"
-            path.write_text(text + table(code), encoding="utf-8")
+            before, _, after = path.read_text(encoding="utf-8").partition(MARK)
+            behind = NEXT.search(after)
+            rest = after[behind.start() :] if behind else "\n"
+            path.write_text(
+                before.rstrip("\n") + "\n" + table(code).rstrip("\n") + "\n" + rest, encoding="utf-8"
+            )
 
 
 if __name__ == "__main__":

@@ -20,19 +20,15 @@ _HERE = resources.files(__name__)
 @cache
 def codes() -> tuple[str, ...]:
     """The BCP 47 codes of the languages there are data for, sorted."""
-    return tuple(
-        sorted({entry.name.split(".")[0] for entry in _HERE.iterdir() if entry.name.endswith(".toml")})
-    )
+    return tuple(sorted(e.name.removesuffix(".toml") for e in _HERE.iterdir() if e.name.endswith(".toml")))
 
 
 @cache
 def _data(code: str) -> MappingProxyType[str, Any]:
     """Everything in a language's data file; empty where there is none."""
-    found: dict[str, Any] = {}
-    for entry in sorted(_HERE.iterdir(), key=lambda entry: entry.name):
-        if entry.name.split(".")[0] == code and entry.name.endswith(".toml"):
-            found |= tomllib.loads(entry.read_text(encoding="utf-8"))
-    return MappingProxyType(found)
+    if code not in codes():
+        return MappingProxyType({})
+    return MappingProxyType(tomllib.loads((_HERE / f"{code}.toml").read_text(encoding="utf-8")))
 
 
 @cache
