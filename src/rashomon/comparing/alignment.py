@@ -33,9 +33,9 @@ Similarities = Callable[
 
 _NUMBER = regex.compile(r"\d+(?:[.,\u00a0 ]\d{3})*+(?:[.,]\d+)?")
 _CLAUSE = regex.compile(r"[,;:–—…]++\s|\s[–—-]\s|\.\.\.")
-#: Clauses less like a fragment than this, word by word, are not put to the encoder. (Whole sentences all
-#: are: short ones in translation may share no word that the interlingua knows to be alike.)
-HOPELESS_CLAUSE = 0.2
+#: Clauses and reported speech less alike than this, word by word, are not put to the encoder. (Whole
+#: verbatim sentences all are: short ones in translation may share no word that is known to be alike.)
+HOPELESS = 0.2
 #: The words decide alone from this probability on, where the encoder's cosine is at least that.
 CERTAIN, UNOPPOSED = 0.9, 0.4
 #: A sentence this much shorter than another is compared with the other's clauses as well.
@@ -183,10 +183,12 @@ class Aligner:
         texts: Sequence[str],
         languages: Sequence[str],
         wanted: NDArray[np.bool_],
+        doubtful: NDArray[np.bool_],
     ) -> NDArray[np.float64]:
         """The probability of each wanted pair of sentences to say the same; 0 for the others.
 
-        ``wanted`` is a symmetric boolean matrix. A short sentence is also held against the clauses of a
+        ``wanted`` is a symmetric boolean matrix, and so is ``doubtful``: the pairs that are only asked about
+        where their words are alike at all. A short sentence is also held against the clauses of a
         longer one, so that a fragment finds the sentence it was cut from.
         """
         count = len(texts)
@@ -194,6 +196,7 @@ class Aligner:
         if count < 2 or not wanted.any():
             return result
         lexical = self._alike(texts, languages)
+        wanted = wanted & (~doubtful | (lexical >= HOPELESS))
         pieces: list[str] = []
         owner: list[int] = []
         for i, text in enumerate(texts):
@@ -204,7 +207,7 @@ class Aligner:
         clause_lexical: NDArray[np.floating[Any]] = np.zeros((0, count), dtype=np.float32)
         if pieces:
             clause_lexical = self.similarities(pieces, [languages[i] for i in owner], texts, languages)
-        hopeful = clause_lexical >= HOPELESS_CLAUSE
+        hopeful = clause_lexical >= HOPELESS
         judge = self._judge()
         cosine = np.zeros((count, count), dtype=np.float32)
         clause_cosine = np.zeros((len(pieces), count), dtype=np.float32)

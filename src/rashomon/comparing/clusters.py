@@ -79,6 +79,7 @@ def _bar(a: Utterance, b: Utterance) -> float:
 def _pairs(said: Sequence[Utterance], aligner: Aligner) -> _Pairs:
     count = len(said)
     wanted = np.zeros((count, count), dtype=bool)
+    doubtful = np.zeros((count, count), dtype=bool)
     wording = np.zeros((count, count))
     for i, a in enumerate(said):
         for j in range(i + 1, count):
@@ -89,7 +90,8 @@ def _pairs(said: Sequence[Utterance], aligner: Aligner) -> _Pairs:
                 wording[i, j] = wording[j, i] = _shared_wording(a, b)
             # The same words need no second opinion.
             wanted[i, j] = wanted[j, i] = wording[i, j] == 0
-    probability = aligner.probabilities([u.text for u in said], [u.language for u in said], wanted)
+            doubtful[i, j] = doubtful[j, i] = not (_whole(a) and _whole(b))
+    probability = aligner.probabilities([u.text for u in said], [u.language for u in said], wanted, doubtful)
     return _Pairs(probability, wording)
 
 
