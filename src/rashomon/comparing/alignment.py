@@ -35,7 +35,9 @@ _NUMBER = regex.compile(r"\d+(?:[.,\u00a0 ]\d{3})*+(?:[.,]\d+)?")
 _CLAUSE = regex.compile(r"[,;:–—…]++\s|\s[–—-]\s|\.\.\.")
 #: Clauses and reported speech less alike than this, word by word, are not put to the encoder. (Whole
 #: verbatim sentences all are: short ones in translation may share no word that is known to be alike.)
-HOPELESS = 0.2
+HOPELESS = 0.25
+#: A clause is held against a fragment of at least half and at most twice its length.
+CLAUSE_LENGTHS = 2.0
 #: The words decide alone from this probability on, where the encoder's cosine is at least that.
 CERTAIN, UNOPPOSED = 0.9, 0.4
 #: A sentence this much shorter than another is compared with the other's clauses as well.
@@ -207,7 +209,10 @@ class Aligner:
         clause_lexical: NDArray[np.floating[Any]] = np.zeros((0, count), dtype=np.float32)
         if pieces:
             clause_lexical = self.similarities(pieces, [languages[i] for i in owner], texts, languages)
-        hopeful = clause_lexical >= HOPELESS
+        lengths = np.array([len(text) for text in texts], dtype=np.float64)
+        of_pieces = np.array([len(piece) for piece in pieces], dtype=np.float64)[:, None]
+        fitting = (of_pieces <= CLAUSE_LENGTHS * lengths) & (lengths <= CLAUSE_LENGTHS * of_pieces)
+        hopeful = (clause_lexical >= HOPELESS) & fitting
         judge = self._judge()
         cosine = np.zeros((count, count), dtype=np.float32)
         clause_cosine = np.zeros((len(pieces), count), dtype=np.float32)
