@@ -113,11 +113,11 @@ def _whole(u: Utterance) -> bool:
 
 def _peers(a: Utterance, b: Utterance) -> bool:
     """Whether two utterances stand side by side: two verbatim sentences, or two reported ones by speakers
-    both known."""
+    both known by name."""
     if _whole(a) and _whole(b):
         return True
     reported = a.quotation.kind == b.quotation.kind == "indirect"
-    return reported and bool(a.speaker and b.speaker) and min(len(a.words), len(b.words)) >= 4
+    return reported and _named(a) and _named(b) and min(len(a.words), len(b.words)) >= 4
 
 
 class _Clusters:
@@ -218,6 +218,8 @@ def _home(clusters: _Clusters, i: int, founded: bool) -> int | None:
         ):
             continue
         if not _whole(u) and not (u.speaker and other.speaker):
+            continue
+        if u.quotation.kind == "indirect" and not (_named(u) and _named(other)):
             continue
         if u.quotation.kind == "mixed" and len(u.verbatim) < 4 and not clusters.pairs.wording[i, j]:
             # Two words between marks are found again by these words, not by what the reporter says around.

@@ -15,6 +15,7 @@ from typing import Any
 
 import regex
 
+from rashomon.languages import facts
 from rashomon.marking.sentences import split
 from rashomon.model import CoverageEntry, FigureComparison, NameEntry, Passage, Report, Span, Statement
 
@@ -25,7 +26,7 @@ Many = Callable[[Sequence[str], Sequence[str], Sequence[str], Sequence[str]], An
 #: From this likeness on two sentences tell the same: in one language, and over two.
 NEAR, NEAR_ACROSS = 0.62, 0.47
 #: Up to this likeness a sentence is not told there: in one language, and over two.
-FAR, FAR_ACROSS = 0.44, 0.31
+FAR, FAR_ACROSS = 0.4, 0.28
 #: How much shared names, figures and quotations can add.
 SHARED = 0.2
 #: Sentences with fewer words tell too little to be missed.
@@ -52,6 +53,11 @@ class _Told:
     names: frozenset[str]
     figures: tuple[tuple[str, float | None, float | None], ...]
     bare: str
+
+
+def _well_known(language: str) -> bool:
+    """Whether likeness of words carries a claim: in languages of the first class."""
+    return bool(facts(language, "language").get("class") == 1)
 
 
 def _bare(text: str, span: Span, named: Sequence[tuple[Span, str]]) -> str:
@@ -86,7 +92,7 @@ def _sentences(reports: Sequence[Report], entries: Sequence[NameEntry]) -> list[
                         span,
                         span.of(report.text),
                         report.language,
-                        block.kind in _CLAIMS and words >= WORDS,
+                        block.kind in _CLAIMS and words >= WORDS and _well_known(report.language),
                         frozenset(entity for at, entity in named[report.id] if span.contains(at)),
                         tuple(
                             (figure.dimension, figure.low, figure.high)
@@ -284,7 +290,7 @@ def _only_one(
     """Neighbouring sentences of a paragraph that only their report tells are one entry."""
     found: list[CoverageEntry] = []
     for number, report in enumerate(reports):
-        absent = tuple(other.id for other in reports if other.id != report.id)
+        absent = tuple(r.id for r in reports if r.id != report.id and _well_known(r.language))
         group: list[_Told] = []
         mine = [(told[i], max(nearest[i]), echoed[i]) for i in range(len(told)) if told[i].report == number]
         groups: list[list[_Told]] = []

@@ -245,10 +245,10 @@ def _comparison(group: _Group, twins: Mapping[tuple[str, Span | None], Place], m
         else:
             notes.append(intervals.apart(figures))
             notes.append(_in_order(latest))
-    abouts = [one.nouns for one in places if one.nouns and one.language == main]
-    abouts = abouts or [one.nouns for one in places if one.nouns]
+    told_in_main = [one for one in places if one.language == main]
+    abouts = [one.nouns for one in told_in_main or places if one.nouns]
     about = max(abouts, key=lambda text: (abouts.count(text), -len(text), text)) if abouts else ""
-    said = next((one.sentence for one in places if one.language == main), places[0].sentence)
+    said = (told_in_main or places)[0].sentence
     values: list[FigureValue] = []
     for one in places:
         values.append(_value(one))
@@ -292,7 +292,8 @@ def _in_order(places: Sequence[Place]) -> str:
     dated = sorted((_held(one), one.figure.text) for one in places if _pointed(one.figure))
     if not dated or any(not when for when, _ in dated) or dated[0][0] == dated[-1][0]:
         return ""
-    return f"newest: {dated[-1][1]} ({dated[-1][0]})"
+    newest = sorted({text for when, text in dated if when == dated[-1][0]})
+    return f"newest: {newest[0]} ({dated[-1][0]})" if len(newest) == 1 else ""
 
 
 def _published(report: Report) -> str:

@@ -24,6 +24,15 @@ def _edges(figure: Figure) -> tuple[float, float]:
     return low, high
 
 
+def _named(figure: Figure) -> tuple[float, float]:
+    """The edges of what the text names: "about 450" is 450 there, not the room that the word leaves."""
+    low, high = _edges(figure)
+    hedged = not figure.exact and math.isfinite(high) and 0 < low and high <= 1.5 * low
+    if not hedged:
+        return low, high
+    return (low + high) / 2, (low + high) / 2
+
+
 def _is_point(figure: Figure) -> bool:
     return figure.low is not None and figure.low == figure.high and figure.exact
 
@@ -117,7 +126,7 @@ def apart(figures: list[Figure]) -> str:
             if not disjoint(a, b):
                 continue
             lower, upper = sorted((a, b), key=_edges)
-            low, high = _edges(lower)[1], _edges(upper)[0]
+            low, high = _named(lower)[1], _named(upper)[0]
             texts = f"{_said(lower)} against {_said(upper)}"
             if math.isfinite(low) and math.isfinite(high) and low > 0:
                 ratio = high / low

@@ -157,13 +157,22 @@ def _apart(one: _Key, other: _Key) -> bool:
     )
 
 
+def _label(key: _Key, value: FigureValue, soft: bool) -> str:
+    """What a row is called: "about 340 tonnes" where the reports say so, not the room that leaves."""
+    low, high, low_open, high_open = key
+    if soft and low is not None and high is not None and any(sign.isdigit() for sign in value.text):
+        middle = (low + high) / 2
+        return "about " + interval(middle, middle, value.unit, low_open=False, high_open=False)
+    return "roughly " * soft + interval(low, high, value.unit, low_open=low_open, high_open=high_open)
+
+
 def _row(key: _Key, values: Sequence[FigureValue], scale: _Scale, *, fits: bool, dated: bool) -> Row:
     low, high, low_open, high_open = key
     soft = any(value.hedge for value in values) and low is not None and high is not None
     nothing_less = scale.low == 0 and not scale.logarithmic
     return Row(
         values=tuple(values),
-        label="roughly " * soft + interval(low, high, values[0].unit, low_open=low_open, high_open=high_open),
+        label=_label(key, values[0], soft),
         start=scale.place(low or 0.0) if low is not None or nothing_less else 0.0,
         end=100.0 if high is None else scale.place(high),
         low=("none" if nothing_less else "open") if low is None else "excluded" if low_open else "closed",
