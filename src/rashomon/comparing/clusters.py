@@ -56,7 +56,7 @@ def _compatible(a: Utterance, b: Utterance) -> bool:
 
 def _named(u: Utterance) -> bool:
     """Whether the speaker is known by name, not only described ("the minister") or left open."""
-    return bool(u.quotation.speaker and u.quotation.speaker.entity)
+    return bool(u.voice or (u.quotation.speaker and u.quotation.speaker.entity))
 
 
 def _bar(a: Utterance, b: Utterance) -> float:
