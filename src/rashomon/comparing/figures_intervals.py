@@ -27,7 +27,7 @@ def _edges(figure: Figure) -> tuple[float, float]:
 def _named(figure: Figure) -> tuple[float, float]:
     """The edges of what the text names: "about 450" is 450 there, not the room that the word leaves."""
     low, high = _edges(figure)
-    hedged = not figure.exact and math.isfinite(high) and 0 < low and high <= 1.5 * low
+    hedged = not figure.exact and math.isfinite(high) and low > 0 and high <= 1.5 * low
     if not hedged:
         return low, high
     return (low + high) / 2, (low + high) / 2
