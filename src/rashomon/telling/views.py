@@ -27,6 +27,8 @@ from rashomon.telling.versions import StatementView, statement_view
 
 _TELLING_ID = 8
 _NOUN, _PHRASE = 40, 78
+_HEDGE = 90
+"""Letters that may stand between a figure and its hedge ("at most, the leak came to 90")."""
 _OPEN_BELOW = 8_000
 _OPEN_IN_ALL = 80_000
 
@@ -173,17 +175,18 @@ class StoryView:
         return [tuple(group) for group in groups.values()]
 
     def hedged(self, value: FigureValue) -> str:
-        """The value's words, with the hedge where it stands right beside them in the report."""
-        text, span, hedge = self.by_id[value.report].report.text, value.span, value.hedge
-        reach = len(hedge) + 2
-        if hedge and hedge not in value.text:
-            before = text.rfind(hedge, max(0, span.start - reach), span.start)
-            if before >= 0:
-                return text[before : span.end]
-            after = text.find(hedge, span.end, span.end + reach)
-            if after >= 0:
-                return text[span.start : after + len(hedge)]
-        return value.text
+        """The stretch of the report that holds the value's words and the hedge around them."""
+        text, span = self.by_id[value.report].report.text, value.span
+        start, end = span.start, span.end
+        for part in value.hedge.split(" … ") if value.hedge and value.hedge not in value.text else ():
+            before = text.rfind(part, max(0, span.start - _HEDGE - len(part)), span.start)
+            after = text.find(part, span.end, span.end + _HEDGE + len(part))
+            beside = after >= 0 and after - span.end < 2
+            if before >= 0 and not beside:
+                start = min(start, before)
+            elif after >= 0:
+                end = max(end, after + len(part))
+        return text[start:end]
 
     def givers(self, values: Sequence[FigureValue]) -> str:
         """Who gives a value, in few words: "Daily Blare, Velmbladet and 9 more"."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from rashomon.marking.figures import counted
 from rashomon.marking.figures.lexicon import Lexicon
-from rashomon.marking.figures.tokens import Tokens
+from rashomon.marking.figures.tokens import NUMERAL, SIGN, Tokens
 from rashomon.marking.figures.units import Unit
 from rashomon.model import Span
 
@@ -12,10 +13,15 @@ TOLERANCE = 0.1
 
 
 _EDGES = frozenset(".\n;!?")
+#: Signs past which a word belongs to another clause.
+_CLAUSE = _EDGES | frozenset(',:()[]«»“”"')
+#: Tokens between a qualifier that stands apart and its number, and between a number and its "not".
+_APART, _NOT_AFTER = 8, 6
 
 
-def hedges(tokens: Tokens, start: int, end: int, lex: Lexicon) -> tuple[str | None, Span | None, int]:
-    """Kind of the hedge around tokens ``start..end``, where it is written, and the first token of all."""
+def hedges(tokens: Tokens, start: int, end: int, lex: Lexicon) -> tuple[str | None, str | None, int]:
+    """Kind of the hedge around tokens ``start..end``, its words as written (joined by " … " where they stand
+    apart: "übersteigt … nicht"), and the first token of hedge and figure together."""
     kind: str | None = None
     where: Span | None = None
     first = start
@@ -23,12 +29,7 @@ def hedges(tokens: Tokens, start: int, end: int, lex: Lexicon) -> tuple[str | No
         at = first - 1
         if at > 0 and tokens.low[at] == "-" and lex.lists["prefixes"] and tokens.close(at):
             at -= 1
-        if (
-            at >= 0
-            and tokens.low[at] != "\n"
-            and lex.has("articles", tokens.low[at])
-            and lex.before.at(tokens, at - 1)
-        ):
+        if at > 0 and tokens.low[at] != "\n" and _article(tokens, at, lex):
             at -= 1
         found = lex.before.at(tokens, at)
         if not found:
@@ -39,15 +40,130 @@ def hedges(tokens: Tokens, start: int, end: int, lex: Lexicon) -> tuple[str | No
         where = Span(tokens.start[first], tokens.end[at] if where is None else where.end)
     if kind == "most" and change_before(tokens, first, lex, 2):
         kind = where = None
+    words = where.of(tokens.text) if where else None
+    if kind in _TURNED and words:
+        kind, words = _denied(tokens, (kind, words), first, end, lex)
     after = lex.after.at(tokens, end)
     counter = lex.phrase("counters", tokens, end) if after is None else None
     if counter is not None:
         after, end = lex.after.at(tokens, counter), counter
     if after and (kind is None or kind == "about") and tokens.low[end] != "\n":
-        if where is None:
-            where = Span(tokens.start[end], tokens.end[after[1] - 1])
+        words = words or tokens.text[tokens.start[end] : tokens.end[after[1] - 1]]
         kind = after[0].kind
-    return kind, where, first
+    if kind is None:
+        found_apart = (
+            _apart(tokens, first, lex) or _after_noun(tokens, end, lex) or _verb_last(tokens, end, lex)
+        )
+        if found_apart:
+            return found_apart[0], found_apart[1].of(tokens.text), first
+    return kind, words, first
+
+
+def _apart(tokens: Tokens, first: int, lex: Lexicon) -> tuple[str, Span] | None:
+    """A qualifier of the whole clause in which token ``first`` begins an amount: "at most, the leak came to
+    90", "højst er løbet 90". It must be followed by a comma, by a word of ``linking`` (an auxiliary, so that
+    it qualifies the verb and no other noun), or by nothing but such words and words of harm; no other number
+    may stand between, and no article before the amount ("at most, the 90" are known)."""
+    if not lex.apart or not first:
+        return None
+    known = _defines(tokens.low[first - 1], lex)
+    if known and not (first > 1 and lex.has("linking", tokens.low[first - 2])):
+        return None
+    for at in range(first - 1, max(-1, first - 2 - _APART), -1):
+        low = tokens.low[at]
+        if low == "," or tokens.kind[at] != SIGN:
+            found = lex.apart.at(tokens, at - 1 if low == "," else at)
+            if found:
+                meaning, begin = found
+                end = at if low == "," else at + 1
+                if low == "," or lex.has("linking", tokens.low[end]):
+                    return meaning.kind, Span(tokens.start[begin], tokens.end[end - 1])
+                return None
+        if low in _CLAUSE or tokens.kind[at] == NUMERAL:
+            return None
+        atom = lex.atoms.at(tokens, at)
+        if atom and not lex.has("bare_skip", low):
+            return None
+    return None
+
+
+def _defines(low: str, lex: Lexicon) -> bool:
+    return lex.has("of", low) or lex.has("ordinal_articles", low)
+
+
+def _after_noun(tokens: Tokens, end: int, lex: Lexicon) -> tuple[str, Span] | None:
+    """A qualifier after the thing counted: "90 people or more", "90 tonnes of oil at most". A single word
+    must end its clause there ("90 people plus a driver" is none)."""
+    noun = counted.phrase(tokens, end, lex)
+    if noun is None:
+        return None
+    at = noun[1] + 1
+    while at < len(tokens) and tokens.start[at] < noun[0].end:
+        at += 1
+    found = lex.after.at(tokens, at)
+    if found is None or tokens.low[at] == "\n":
+        return None
+    meaning, after = found
+    ends = after >= len(tokens) or tokens.low[after] in _CLAUSE
+    if not ends and (after == at + 1 or lex.atoms.at(tokens, after) or tokens.kind[after] == NUMERAL):
+        return None
+    return meaning.kind, Span(tokens.start[at], tokens.end[after - 1])
+
+
+def _denied(tokens: Tokens, hedge: tuple[str, str], first: int, end: int, lex: Lexicon) -> tuple[str, str]:
+    """The bound turned round where it is denied: "not over 90", "has not exceeded 90", "übersteigt 90 Tonnen
+    nicht"."""
+    kind, words = hedge
+    verb = lex.has("exceeding", tokens.low[first])
+    at = first - 1
+    while verb and at > max(0, first - 3) and lex.has("linking", tokens.low[at]):
+        at -= 1
+    if at >= 0 and lex.has("not", tokens.low[at]):
+        before = tokens.text[tokens.start[at] : tokens.start[first]]
+        return _TURNED[kind], before + words
+    if verb:
+        for at in range(end, min(len(tokens), end + _NOT_AFTER)):
+            if tokens.low[at] in _CLAUSE or tokens.kind[at] == NUMERAL:
+                break
+            if lex.has("not", tokens.low[at]):
+                return _TURNED[kind], f"{words} … {tokens.text[tokens.start[at] : tokens.end[at]]}"
+    return kind, words
+
+
+def _article(tokens: Tokens, at: int, lex: Lexicon) -> bool:
+    """Whether the word at ``at`` is an article between a qualifier and its number ("about a hundred",
+    "dépasse les 90")."""
+    if lex.has("articles", tokens.low[at]):
+        return lex.before.at(tokens, at - 1) is not None
+    if not _defines(tokens.low[at], lex):
+        return False
+    found = lex.before.at(tokens, at - 1)
+    return found is not None and lex.has("exceeding", tokens.low[found[1]])
+
+
+def _verb_last(tokens: Tokens, end: int, lex: Lexicon) -> tuple[str, Span] | None:
+    """A verb of exceeding that ends the clause after an amount: "wenn es 90 Tonnen übersteigt", "darf 90
+    Tonnen nicht übersteigen"."""
+    if not lex.flags.get("verb_last"):
+        return None
+    denied = -1
+    for at in range(end, min(len(tokens), end + _NOT_AFTER)):
+        low = tokens.low[at]
+        if low in _CLAUSE or tokens.kind[at] == NUMERAL:
+            return None
+        if lex.has("not", low):
+            denied = at
+        if lex.has("exceeding", low):
+            after = at + 1 + (at + 1 < len(tokens) and lex.has("linking", tokens.low[at + 1]))
+            if after < len(tokens) and tokens.low[after] not in _CLAUSE:
+                return None
+            begin = denied if denied >= 0 else at
+            return ("over" if denied < 0 else "most"), Span(tokens.start[begin], tokens.end[at])
+    return None
+
+
+#: What a bound becomes where it is denied.
+_TURNED = {"over": "most", "under": "least"}
 
 
 def bounds(

@@ -59,6 +59,7 @@ class Lexicon:
     exact_units: dict[str, Unit]
     before: Phrases[Hedge]
     after: Phrases[Hedge]
+    apart: Phrases[Hedge]
     idle_before: Phrases[str]
     idle_after: Phrases[str]
     ages_before: Phrases[Unit]
@@ -104,6 +105,9 @@ _WORDS = (
     "hyphen_joins",
     "either",
     "participles",
+    "not",
+    "exceeding",
+    "linking",
 )
 
 
@@ -199,6 +203,7 @@ def lexicon(code: str) -> Lexicon:
         exact_units={},
         before=Phrases(unspaced, backwards=True),
         after=Phrases(unspaced),
+        apart=Phrases(unspaced, backwards=True),
         idle_before=Phrases(unspaced, backwards=True),
         idle_after=Phrases(unspaced),
         ages_before=Phrases(unspaced, backwards=True),
@@ -221,6 +226,13 @@ def lexicon(code: str) -> Lexicon:
     for kind, phrases in table(data, "hedges_after").items():
         for phrase in phrases:
             lex.after.add(phrase, Hedge(kind))
+    for kind, phrases in table(data, "hedges_apart").items():
+        for phrase in phrases:
+            lex.apart.add(phrase, Hedge(kind))
+    for verb in lex.lists["exceeding"]:
+        lex.before.add(verb, Hedge("over"))
+        for denial in lex.lists["not"]:
+            lex.before.add(f"{verb} {denial}", Hedge("most"))
     for phrase in data.get("idle_before", ()):
         lex.idle_before.add(phrase, phrase)
     for phrase in data.get("idle_after", ()):

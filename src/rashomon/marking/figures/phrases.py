@@ -38,6 +38,9 @@ class Phrases(Generic[T]):
     def __contains__(self, first: str) -> bool:
         return first in self._by_first
 
+    def __bool__(self) -> bool:
+        return bool(self._by_first)
+
     def firsts(self) -> Iterator[str]:
         """The first words of all phrases."""
         return iter(self._by_first)

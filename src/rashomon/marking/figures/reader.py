@@ -188,7 +188,7 @@ def _build(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> Figure:
         unit = RATIO
     text = tokens.text
     span = Span(tokens.start[quantity.start], tokens.end[quantity.end - 1])
-    kind, where, first = hedges(tokens, quantity.start, quantity.end, lex)
+    kind, hedge, first = hedges(tokens, quantity.start, quantity.end, lex)
     low: float = number.low
     high = quantity.top.high if quantity.top else number.high
     written_unit = text[tokens.end[(quantity.top or number).end - 1] : span.end].strip(" -\u00a0")
@@ -200,7 +200,7 @@ def _build(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> Figure:
     base_high = None if high is None else high * unit.factor + unit.offset + quantity.parts
     rough = number.rough and kind is None and number.kind != "vague"
     if number.kind == "ordinal":
-        kind = where = None
+        kind = hedge = None
     edges = bounds("about" if rough else kind, base_low, base_high)
     about = counted.phrase(tokens, quantity.end, lex)
     if about is None and unit in (COUNT, RATIO):
@@ -214,7 +214,7 @@ def _build(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> Figure:
         dimension=unit.dimension,
         about=about[0].of(text) if about else "",
         head=tokens.low[about[1]] if about else "",
-        hedge=where.of(text) if where else None,
+        hedge=hedge,
         low_open=edges[2],
         high_open=edges[3],
         exact=edges[4] and number.kind != "vague",
