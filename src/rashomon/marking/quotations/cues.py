@@ -84,7 +84,8 @@ def _is_verb(tokens: Sequence[Token], place: int, last: int, lexicon: Lexicon) -
     return before is not None and before.kind == "w" and (
         (is_pronoun(before, lexicon) and before.low not in lexicon.articles)
         or (before.capital and place > 1) or before.low in lexicon.adverbs or before.low in lexicon.unnamed
-        or role_of(before.low, lexicon) is not None or before.low in lexicon.relatives
+        or role_of(before.low, lexicon) is not None
+        or (before.low in lexicon.relatives and before.low not in lexicon.articles)
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from rashomon.marking.quotations.frames import Frame, Token
 from rashomon.marking.quotations.judging import length
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.people import People
-from rashomon.marking.quotations.phrases import is_pronoun
+from rashomon.marking.quotations.phrases import is_pronoun, named_until
 from rashomon.marking.quotations.reports import leading_phrase
 from rashomon.marking.quotations.resolving import resolve
 from rashomon.model import Span, Speaker
@@ -45,7 +45,7 @@ class Discourse:
         if phrase is None or phrase.sort == "anyone":
             return None
         tokens = frame.tokens
-        span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
+        span = Span(tokens[phrase.first].start, tokens[named_until(tokens, phrase, self.lexicon)].end)
         words = span.of(self.text)
         for marker in self.lexicon.subject_markers:
             if words.endswith(marker) and len(words) > len(marker) + 1:

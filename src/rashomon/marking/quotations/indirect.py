@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at, cues_of
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.narration import another, goes_on, is_unsaid
 from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_pronoun, right
 from rashomon.marking.quotations.reports import shared, subject
 from rashomon.marking.quotations.subjects import left
 
 _PUNCTUATION = frozenset(",;:.!?…–—-،，。")
+_COMMAS = frozenset(",–—،，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
         if content is None or _words(tokens, content) < 2:
             continue
         if found and content.first <= found[-1].last:
+            continue
+        if is_unsaid(tokens, content.first, content.last, cue, lexicon):
             continue
         if cue.category in ("source", "after"):
             content = _relayed(tokens, content, cues, lexicon)
@@ -178,16 +182,12 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
         return None
     if cue.category == "say" and tokens[cue.first].low in lexicon.tell and not report.inverted:
         place = _past_object(tokens, place, lexicon)
-    for other in range(place, min(count, place + 14)):
+    for other in range(place, min(end + 1, place + 14)):
         token = tokens[other]
         if token.kind == "q" or token.text in ";:":
             break
         if token.low in lexicon.that and tokens[other - 1].low not in lexicon.particles:
-            return (
-                _trim(tokens, other + 1, end, report)
-                if report.phrase or _passive(tokens, cue, lexicon)
-                else None
-            )
+            return _trim(tokens, other + 1, end, report) if report.phrase else None
         ahead = tokens[other + 1 : other + 3]
         if ahead and (
             ahead[0].low in lexicon.that or (ahead[0].text == "," and ahead[-1].low in lexicon.that)
@@ -195,6 +195,7 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
             continue
         if (
             token.low in lexicon.whether
+            and not (said or (report.inverted and token.low in lexicon.relatives))
             and other <= place + 3
             and other > place - 1
             and cue.category in ("say", "think")
@@ -282,56 +283,77 @@ def _end(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
                 ahead += 1
             if cue_at(tokens, ahead, lexicon):
                 return other - 1
+        if another(tokens, other, lexicon):
+            return other - 1
         if tokens[other].text == ";" or (tokens[other].text in ":：" and tokens[other + 1].kind == "q"):
             return other - 1
     return len(tokens) - 1
 
 
-def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
-    return False
+def _told(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> tuple[Reported, int] | None:
+    """Who says what stands before a cue, and the token that ends it: a comma, or the one behind marks that
+    hold the comma (“…,” said X)."""
+    edge = next(
+        (i for i in range(cue.first - 1, 0, -1) if tokens[i].kind == "q" or tokens[i].text in _COMMAS), None
+    )
+    if edge is None:
+        return None
+    before = left(tokens, cue.first - 1, lexicon, 0)
+    verb = cue.first
+    while verb - 1 > edge and (
+        tokens[verb - 1].low in lexicon.auxiliaries or tokens[verb - 1].low in lexicon.adverbs
+    ):
+        verb -= 1
+    behind = right(tokens, cue.last + 1, lexicon)
+    opens = before is not None and before.first == 0
+    if opens and before is not None and before.sort == "other" and behind and behind.sort in ("name", "role"):
+        # "The ship, which …, said the captain, will not return"
+        after = tokens[behind.last + 1] if behind.last + 1 < len(tokens) else None
+        opens = after is not None and after.text not in ",.!?"
+    report: Reported | None = None
+    if verb == edge + 1 and not opens:
+        report = Reported(cue, behind, True) if behind else None
+    elif before is not None:
+        if before.first == 0 and before.last != before.head:
+            return None
+        if before.last != before.head or before.first <= edge:
+            # An apposition: its own commas are not the one that ends the content.
+            edge = before.first - 1
+        if edge >= 1 and before.first in (edge + 1, edge + 2) and (
+            tokens[edge].kind == "q" or tokens[edge].text in _COMMAS
+        ):  # fmt: skip
+            report = Reported(cue, before, False)
+    return (report, edge + (tokens[edge].kind == "q")) if report else None
 
 
 def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = False) -> Content | None:
     """…, X said; …, said X; …, X said, … (``relays``: of speech already told by a source phrase)"""
-    comma = next((i for i in range(cue.first - 1, 0, -1) if tokens[i].text in ",–—،，"), None)
-    count = len(tokens)
-    if comma is None or cue.category != "say":
+    told = _told(tokens, cue, lexicon) if cue.category == "say" else None
+    if told is None or told[0].phrase is None:
         return None
-    before = left(tokens, cue.first - 1, lexicon, 0)
-    report: Reported | None = None
-    verb = cue.first
-    while verb - 1 > comma and (
-        tokens[verb - 1].low in lexicon.auxiliaries or tokens[verb - 1].low in lexicon.adverbs
-    ):
-        verb -= 1
-    if verb == comma + 1 and not (before is not None and before.first == 0):
-        phrase = right(tokens, cue.last + 1, lexicon)
-        if phrase:
-            report = Reported(cue, phrase, True)
-    elif before is not None:
-        if before.first == 0 and before.last != before.head:
-            return None
-        if before.last != before.head or before.first <= comma:
-            # An apposition: its own commas are not the one that ends the content.
-            comma = before.first - 1
-        if comma >= 1 and before.first in (comma + 1, comma + 2) and tokens[comma].text in ",–—،，":
-            report = Reported(cue, before, False)
-    if report is None or report.phrase is None:
-        return None
-    if report.phrase.sort == "other" and not (
+    report, end = told
+    phrase, count = told[0].phrase, len(tokens)
+    if phrase.sort == "other" and not (
         lexicon.bare_clause and not report.inverted and cue.last + 2 >= count
-    ):
+    ):  # fmt: skip
         return None
-    tail = max(report.phrase.last, cue.last) + 1
+    tail = max(phrase.last, cue.last) + 1
     following = next((i for i in range(tail, count) if tokens[i].text in ",–—"), None)
-    head_words = sum(1 for t in tokens[:comma] if t.kind != "p")
     inside = following == tail and count - tail > 4
-    if tokens[comma].kind == "q" or (tokens[comma - 1].kind == "q" and not inside and not relays):
+    words = sum(1 for t in tokens[:end] if t.kind == "w")
+    if words == 0 or (tokens[0].low in lexicon.cues and tokens[1].low in lexicon.prepositions) or (
+        tokens[end - 1].kind == "q" and words < 3 and not inside and not relays
+    ):  # fmt: skip
         return None
-    if head_words < (1 if inside else 3) or all(t.kind != "w" for t in tokens[:comma]):
+    if tokens[end - 1].kind == "q" and any(said.category == "say" for said in cues_of(tokens[:end], lexicon)):
+        return None
+    length = sum(1 for t in tokens[:end] if t.kind != "p")
+    if length < (1 if inside else 3):
         return None
     opening = tokens[0].low
-    if not inside and (opening in lexicon.if_ or (opening in lexicon.prepositions and head_words < 6)):
+    if not inside and tokens[end - 1].kind != "q" and (
+        opening in lexicon.if_ or (opening in lexicon.prepositions and length < 6)
+    ):  # fmt: skip
         return None
     if (
         is_pronoun(tokens[tail - 1], lexicon)
@@ -344,18 +366,10 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = 
     rest = [t for t in tokens[tail : following if following else count] if t.kind == "w"]
     if len(rest) > 12 or (rest and not (
         rest[0].low in lexicon.prepositions or rest[0].low in lexicon.adverbs or rest[0].low in lexicon.times
-        or rest[0].low in lexicon.conjunctions or rest[0].low in lexicon.to or cue.category != "say"
+        or rest[0].low in lexicon.conjunctions or rest[0].low in lexicon.to
         or (cue.last + 1 == tail and lexicon.bare_clause)
     )):  # fmt: skip
         return None
-    if (
-        following
-        and count - following > 4
-        and not (
-            tokens[following + 1].low in lexicon.relatives
-            or tokens[following + 1].low in lexicon.conjunctions
-            or cue.category == "after"
-        )
-    ) and tail == following:
+    if inside and goes_on(tokens, end, tail + 1, lexicon):
         return _trim(tokens, 0, count - 1, report)
-    return _trim(tokens, 0, comma - 1, report)
+    return _trim(tokens, 0, end - 1, report)

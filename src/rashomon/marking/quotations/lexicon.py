@@ -84,6 +84,13 @@ class Lexicon:
     finite: frozenset[str]
     free_subjunctive: frozenset[str]
     inverts: bool
+    minds: frozenset[str]
+    wishes: frozenset[str]
+    perfect: frozenset[str]
+    narrators: frozenset[str]
+    infinitive_last: bool
+    infinitive_endings: tuple[str, ...]
+    definite_endings: tuple[str, ...]
     all_words: tuple[str, ...]
     beginnings: frozenset[str]
 
@@ -124,7 +131,7 @@ def lexicon(language: str) -> Lexicon:
     } | _set(data, "times")
     cues = _phrases(
         {
-            "say": _forms(data, "say"),
+            "say": _forms(data, "say") + _forms(data, "participles"),
             "think": _forms(data, "think"),
             "deny": _forms(data, "deny"),
             "impersonal": _forms(data, "impersonal"),
@@ -203,6 +210,13 @@ def lexicon(language: str) -> Lexicon:
         verb_final=bool(data.get("verb_final", False)),
         free_subjunctive=_set(data, "free_subjunctive"),
         inverts=bool(data.get("inverts", False)),
+        minds=_set(data, "minds"),
+        wishes=_set(data, "wishes"),
+        perfect=_set(data, "perfect"),
+        narrators=_set(data, "narrators"),
+        infinitive_last=bool(data.get("infinitive_last", False)),
+        infinitive_endings=tuple(str(data.get("infinitive_endings", "")).split()),
+        definite_endings=tuple(str(data.get("definite_endings", "")).split()),
         all_words=tuple(
             sorted({form for key in data if isinstance(data[key], str) for form in data[key].split()})
         ),

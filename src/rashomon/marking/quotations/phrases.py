@@ -70,7 +70,9 @@ def sort_of(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> str
         return None
     if first == last and is_pronoun(tokens[first], lexicon):
         return "pronoun"
-    if first == last and tokens[first].low in lexicon.anyone:
+    if tokens[last].low in lexicon.anyone and (
+        first == last or (first + 1 == last and tokens[first].low in lexicon.articles - lexicon.indefinite)
+    ):
         return "anyone"
     name = role = noun = False
     for place in range(first, last + 1):
@@ -104,6 +106,21 @@ def is_headed(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
     return False
 
 
+def named_until(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> int:
+    """The last token of the words that name a speaker: an apposition belongs to them, a relative clause
+    ("the mayor, who left London at 15, said") does not."""
+    for place in range(phrase.head + 1, phrase.last + 1):
+        low = tokens[place].low
+        if low not in lexicon.relatives and (low not in lexicon.that or place != phrase.head + 2):
+            continue
+        if lexicon.nouns_capital and low in lexicon.articles and (
+            place != phrase.head + 2 or tokens[phrase.last].capital
+        ):  # fmt: skip
+            continue
+        return place - 1 - (tokens[place - 1].kind == "p")
+    return phrase.last
+
+
 def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = False) -> Phrase | None:
     """The phrase that begins at ``place`` or after a few adverbs, as in "said John Smith, the mayor".
 
@@ -114,7 +131,9 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = Fal
     while (
         place < count and skipped < 3 and tokens[place].kind == "w" and not _can_begin(tokens[place], lexicon)
     ):
-        if place + 1 < count and _titles(tokens[place], tokens[place + 1], lexicon):
+        if place + 1 < count and (
+            _titles(tokens[place], tokens[place + 1], lexicon) or is_full(tokens, place)
+        ):  # fmt: skip
             break
         if tokens[place].low not in lexicon.adverbs and tokens[place].low not in lexicon.auxiliaries:
             return None
@@ -132,6 +151,14 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = Fal
         return None
     end = _apposition(tokens, place, last, lexicon)
     return Phrase(place, end, last, sort)
+
+
+def is_full(tokens: list[Token], place: int) -> bool:
+    """Whether a small word is a first name: "Per Dahl", inside a sentence."""
+    following = tokens[place + 1]
+    return place > 0 and tokens[place].text[0].isupper() and following.kind == "w" and (
+        following.text[0].isupper()
+    )  # fmt: skip
 
 
 def _past_times(tokens: list[Token], place: int, lexicon: Lexicon) -> int:

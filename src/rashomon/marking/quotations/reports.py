@@ -61,6 +61,8 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         if behind and prefer != "left" and _may_invert(tokens, cue, lexicon):
             return Reported(cue, behind, True)
         return Reported(cue, None, False)
+    if behind and before.sort == "other" and prefer != "left" and _aside(tokens, cue, behind):
+        return Reported(cue, behind, True)
     if behind and prefer != "left" and behind.first <= cue.last + 2 and lexicon.inverts:
         if (
             behind.sort == "pronoun"
@@ -78,6 +80,18 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         if _fronted(tokens, cue.first, lexicon, floor) and before.sort != "pronoun":
             return Reported(cue, behind, True)
     return Reported(cue, before, False)
+
+
+def _aside(tokens: list[Token], cue: CueAt, behind: Phrase) -> bool:
+    """Whether "said the captain" stands between commas: "The ship, which …, said the captain, …"."""
+    end = behind.last + 1
+    return (
+        cue.first > 0
+        and tokens[cue.first - 1].text == ","
+        and behind.first == cue.last + 1
+        and behind.sort in ("name", "role")
+        and (end == len(tokens) or tokens[end].text in ",.")
+    )
 
 
 def _explained(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase | None:

@@ -37,7 +37,7 @@ def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, s
     entity = people.name_at(span)
     if entity is not None and phrase.sort == "name":
         return entity.text, entity.entity
-    return people.text[span.start : span.end], ""
+    return people.text[span.start : tokens[phrase.head].end], ""
 
 
 def _own_name(people: People, tokens: list[Token], phrase: Phrase) -> list[Token]:

@@ -8,6 +8,7 @@ from rashomon.marking.quotations.phrases import (
     LONGEST,
     PARTICLES,
     Phrase,
+    is_full,
     is_name,
     is_pronoun,
     role_of,
@@ -190,7 +191,11 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
 
 def _after_preposition(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
     """Where the subject begins after "On Sunday" or "In Belgium" without a comma."""
-    if first > last or tokens[first].low not in lexicon.prepositions:
+    if (
+        first > last
+        or tokens[first].low not in lexicon.prepositions
+        or (first < last and is_full(tokens, first))
+    ):
         return first
     if tokens[first].low in PARTICLES and 0 < last - first <= 2 and tokens[last].capital and all(
         token.low in PARTICLES for token in tokens[first:last]

@@ -1,0 +1,109 @@
+"""What stands beside reported speech and is none: the narrator's clauses, and wishes, plans and feelings."""
+
+from __future__ import annotations
+
+from rashomon.marking.quotations.cues import CueAt, cue_at
+from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.phrases import right
+
+#: Words that a clause before its cue has at most where it cannot stand alone ("In the end, she said, …").
+_STUB = 2
+
+
+def is_unsaid(tokens: list[Token], first: int, last: int, cue: CueAt, lexicon: Lexicon) -> bool:
+    """Whether the content of a cue is what somebody wants, plans, knows or feels, told by the narrator:
+    nobody is said to have said it, unless words of it stand between marks ("plans “a great wall”")."""
+    if any(token.kind == "q" for token in tokens[first : last + 1]):
+        return False
+    verb = tokens[cue.first].low
+    return verb in lexicon.minds or (
+        verb in lexicon.wishes and _is_infinitive(tokens, first, last, cue, lexicon)
+    )
+
+
+def _is_infinitive(tokens: list[Token], first: int, last: int, cue: CueAt, lexicon: Lexicon) -> bool:
+    """Whether a content has no subject of its own: "to return", "att återvända", "zurück zu kehren"."""
+    opening = tokens[first]
+    if cue.category == "deny" and any(t.low in lexicon.perfect for t in tokens[first : first + 2]):
+        # "nægter at have stjålet" denies a deed, "nægter at rejse" refuses one.
+        return False
+    if opening.low in lexicon.to:
+        return True
+    before = tokens[first - 1] if first else None
+    if before is not None and before.low in lexicon.to:
+        return (
+            not opening.capital
+            and opening.low.endswith(lexicon.infinitive_endings)
+            and not opening.low.endswith(lexicon.definite_endings)
+            and opening.low not in lexicon.articles
+            and opening.low not in lexicon.adverbs
+            and opening.low not in lexicon.they
+        )
+    if not lexicon.infinitive_last:
+        return False
+    verb = tokens[last].low
+    return any(t.low in lexicon.to and t.kind == "w" for t in tokens[max(first, last - 2) : last]) or any(
+        to in verb[2:-3] for to in lexicon.to if verb.endswith(lexicon.infinitive_endings)
+    )
+
+
+def goes_on(tokens: list[Token], comma: int, tail: int, lexicon: Lexicon) -> bool:
+    """Whether a clause interrupted by "…, X said, …" goes on behind it. ``comma`` ends what stands before
+    the cue, ``tail`` is the first token behind the comma that ends the interruption.
+
+    It goes on where what stands before cannot stand alone (an adverbial, a subject without its verb); what
+    else follows is the narrator's ("…, he said, after Norway had …", "…, she said, pointing to …").
+    """
+    head = tokens[:comma]
+    words = [token for token in head if token.kind == "w"]
+    behind = tokens[tail]
+    if len(words) <= _STUB and not any(token.kind == "q" for token in head):
+        return True
+    opening = tokens[0].low
+    dependent = opening in lexicon.if_ or opening in lexicon.subordinators or opening in lexicon.prepositions
+    dependent = dependent or opening in lexicon.adverbs or opening in lexicon.openings
+    whole = any(token.text in ",;" for token in head) or any(token.kind == "q" for token in head)
+    if narrates(tokens, tail, lexicon):
+        return False
+    if dependent and opening not in lexicon.articles:
+        return not whole
+    low = behind.low
+    if low in lexicon.auxiliaries:
+        return True
+    return behind.kind == "w" and not behind.capital and not (
+        low in lexicon.prepositions or low in lexicon.articles or low in lexicon.adverbs
+        or low in lexicon.times or low in lexicon.of or low in lexicon.not_ or low in lexicon.indefinite
+    )  # fmt: skip
+
+
+def narrates(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether what begins at ``place``, behind a cue and its comma, is a clause of the narrator."""
+    low = tokens[place].low
+    return (
+        low in lexicon.narrators
+        or low in lexicon.relatives
+        or low in lexicon.conjunctions
+        or low in lexicon.participles
+        or (bool(lexicon.active_endings) and low.endswith(lexicon.active_endings) and len(low) > 5)
+    )
+
+
+def another(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether a comma or dash at ``place`` leads to more speech: ", adding", ", but Roe denied"."""
+    if tokens[place].text not in ",–—" or place + 3 >= len(tokens):
+        return False
+    if tokens[place + 1].low in lexicon.participles:
+        return True
+    if tokens[place + 1].low not in lexicon.conjunctions:
+        return False
+    phrase = right(tokens, place + 2, lexicon)
+    if phrase is None or phrase.first != place + 2 or phrase.sort not in ("name", "role", "pronoun"):
+        return False
+    verb = phrase.last + 1
+    while verb < len(tokens) - 1 and (
+        tokens[verb].low in lexicon.adverbs or tokens[verb].low in lexicon.auxiliaries
+    ):
+        verb += 1
+    cue = cue_at(tokens, verb, lexicon) if verb < len(tokens) else None
+    return cue is not None and cue.category in ("say", "deny")
