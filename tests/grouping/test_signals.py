@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.grouping import affinity, concepts, fingerprints, signals
+from rashomon.grouping.pool import Pool
 from tests.grouping.invented import BRIDGE_DE, BRIDGE_EN, BRIDGE_SV, ORCHID_EN
 
 
 def kept(text: str, language: str, kind: str) -> set[int]:
-    first, last = signals.COLUMNS[kind]
+    """The keys of a kind in a text, its lead's part included."""
+    first, last = signals.COLUMNS.get(f"lead {kind}", signals.COLUMNS[kind])[0], signals.COLUMNS[kind][1]
     return set(signals.read_text(text, language).keys[first:last].tolist()) - {0}
 
 
@@ -47,6 +50,53 @@ def test_a_name_sounds_the_same_in_another_script() -> None:
 
 def test_the_word_that_begins_a_sentence_is_no_name() -> None:
     assert kept("Yesterday it rained. Tomorrow it will not.", "en", "names") == set()
+
+
+def test_names_numbers_and_dates_of_the_lead_stand_apart_and_only_there() -> None:
+    later = "x " * signals.LEAD
+    text = f"The ferry left Kvernes with 85 on 17 February. {later} Then it met Solheim with 40 on 3 May."
+    read = signals.read_text(text, "en", surfaces=True)
+
+    def said(kind: str) -> set[str]:
+        first, last = signals.COLUMNS[kind]
+        return {read.surfaces[key] for key in read.keys[first:last].tolist() if key}
+
+    assert {"Kvernes"} <= said("lead names")
+    assert {"Solheim"} <= said("names")
+    assert not said("lead names") & said("names")
+    assert said("lead numbers") == {"85", "17"}
+    assert said("numbers") == {"40", "3"}
+    assert said("lead dates") == {"17 February"}
+    assert said("dates") == {"3 May"}
+
+
+def measured(one: str, other: str) -> dict[str, float]:
+    """The signals of two texts, nothing else in memory."""
+    pool = Pool(concepts.shipped(), room=2)
+    for text in (one, other):
+        bag = concepts.shipped().bag(text, "en")
+        pool.put(signals.read_text(text, "en"), bag, fingerprints.sketch(text), "en", (-1, -1))
+    pool.weigh(np.array([0, 1]))
+    row = affinity.measure(pool, 0, np.array([1]))
+    return {
+        **dict(zip(affinity.SIGNALS, row[0].tolist(), strict=True)),
+        "score": float(affinity.shipped().score(row)[0]),
+    }
+
+
+def test_the_same_forecast_for_another_day_is_less_alike() -> None:
+    forecast = "Weather\nThe town of Tarnby can expect clouds on {}. The wind turns west on the coast."
+    same = measured(forecast.format("8 November"), forecast.format("8 November"))
+    other = measured(forecast.format("8 November"), forecast.format("16 November"))
+    assert same["dates apart"] == 0 < other["dates apart"]
+    assert other["score"] < same["score"] - 2
+
+
+def test_what_only_one_of_two_leads_names_is_nothing_apart() -> None:
+    shorter = "Fire\nA ferry burned near Tarnby on Sunday night."
+    longer = "Fire\nA ferry burned near Tarnby on Sunday night, and Kvernes sent 85 men from Solheim."
+    found = measured(shorter, longer)
+    assert found["names apart"] == found["numbers apart"] == 0
 
 
 def test_names_and_numbers_keep_the_words_they_were_read_from() -> None:

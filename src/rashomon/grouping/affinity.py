@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.grouping.pool import KINDS, UNDATED, Pool
+from rashomon.grouping.signals import LEADS
 
 #: What is measured of a pair, in the order of the columns.
 SIGNALS: Final = (
@@ -35,13 +36,18 @@ SIGNALS: Final = (
     "scripts differ",
     "length",
     "days apart",
-    "both dated",
+    "lead in both",
+    "names apart",
+    "numbers apart",
+    "dates apart",
 )
 #: How two reports' languages can stand to each other; each has weights of its own.
 RELATIONS: Final = ("same language", "across languages", "across scripts")
 _AT: Final = {kind: place for place, kind in enumerate(KINDS)}
 #: Added to the sums of weights, so that one shared signal of few does not count as everything shared.
-_DAMP: Final = 20.0
+_DAMP: Final = 60.0
+#: The sum of weights that counts as one step of an amount.
+_STEP: Final = 20.0
 #: Pairs measured at a time: what they need stays in a processor's cache.
 _TOGETHER: Final = 512
 
@@ -66,30 +72,37 @@ def _measure(
     same = pool.language[others] == pool.language[slot]
     cosine = pool.likeness(slot, others)
     words = sums[:, lead] + sums[:, body]
-    held = (own[lead] + own[body]) * (norms[:, lead] + norms[:, body])
     gap = np.maximum(
         pool.first_day[others] - pool.last_day[slot], pool.first_day[slot] - pool.last_day[others]
     )
     dated = (pool.first_day[others] != UNDATED) & (pool.first_day[slot] != UNDATED)
     columns = [
         cosine,
-        words / np.sqrt(held + 1e-6),
-        (sums[:, lead] / (norms[:, lead] + _DAMP) + led / (own[lead] + _DAMP)) / 2,
+        words / np.sqrt((own[lead] + own[body] + _DAMP) * (norms[:, lead] + norms[:, body] + _DAMP)),
+        (sums[:, lead] / (norms[:, lead] + _DAMP) + led[:, 0] / (own[lead] + _DAMP)) / 2,
     ]
+    both: dict[str, NDArray[np.float32]] = {}
     for kind in ("names", "sounds", "places", "numbers", "dates"):
-        at = _AT[kind]
-        columns.append(sums[:, at] / np.sqrt((own[at] + _DAMP) * (norms[:, at] + _DAMP)))
+        its = [at for at in (_AT[kind], _AT.get("lead " + kind)) if at is not None]
+        both[kind] = sums[:, its].sum(axis=1)
+        held = (own[its].sum(axis=0) + _DAMP) * (norms[:, its].sum(axis=1) + _DAMP)
+        columns.append(both[kind] / np.sqrt(held))
     columns += [
-        np.log1p(sums[:, _AT["names"]] / _DAMP),
-        np.log1p(sums[:, _AT["numbers"]] / _DAMP),
-        np.log1p(words / _DAMP),
+        np.log1p(both["names"] / _STEP),
+        np.log1p(both["numbers"] / _STEP),
+        np.log1p(words / _STEP),
         np.sqrt(top),
         same.astype(np.float32),
         (pool.script[others] != pool.script[slot]).astype(np.float32),
         np.minimum(pool.length[others], pool.length[slot]) - 5.0,
         np.where(dated, np.log1p(np.maximum(gap, 0)), 0.0),
-        dated.astype(np.float32),
+        np.log1p(np.minimum(led[:, 0], sums[:, lead]) / _STEP),
     ]
+    for family, kind in enumerate(LEADS):
+        if family:
+            # What each lead tells that the other report does not know at all: the lesser of the two.
+            rest = np.minimum(own[_AT[kind]] - led[:, family], norms[:, _AT[kind]] - sums[:, _AT[kind]])
+            columns.append(np.log1p(np.maximum(rest, 0.0) / _STEP))
     for at, column in enumerate(columns):
         measured[:, at] = column
 

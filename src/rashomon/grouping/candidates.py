@@ -27,8 +27,8 @@ BY_CONCEPTS: Final = 16
 #: Columns of each way in; keys entered, keys asked with, candidates.
 _WORDS: Final = (np.r_[slice(*COLUMNS["lead"]), slice(*COLUMNS["body"])], 14, 20, 12)
 _NAMED: Final = (
-    np.r_[slice(*COLUMNS["names"]), slice(*COLUMNS["sounds"]), slice(*COLUMNS["numbers"]),
-          slice(*COLUMNS["dates"])], 16, 24, 16,
+    np.r_[COLUMNS["lead names"][0] : COLUMNS["sounds"][1], COLUMNS["lead numbers"][0] : COLUMNS["dates"][1]],
+    16, 24, 16,
 )  # fmt: skip
 
 

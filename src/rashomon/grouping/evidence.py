@@ -43,7 +43,7 @@ def explain(reports: Sequence[Report], language: str = "") -> tuple[str, ...]:
     read = [signals.read(report, surfaces=True) for report in shown]
     lines: list[str] = []
     for kind, verb in _SAYS:
-        first, last = signals.COLUMNS[kind]
+        first, last = signals.COLUMNS["lead " + kind][0], signals.COLUMNS[kind][1]
         held: Counter[int] = Counter()
         rarity: dict[int, float] = {}
         surface: dict[int, str] = {}

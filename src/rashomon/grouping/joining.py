@@ -3,7 +3,8 @@
 Two stories are linked by the mean score of their reports' pairs (UPGMA, Sokal and Michener 1958), taken
 over a bounded number of reports of each. How strong a link must be depends on the stories: two that each
 hold together tightly and are linked weakly are two happenings that resemble each other, so a share of
-their cohesion is asked for. The best link above zero is followed until none is left; the second look then
+their cohesion is asked for; and what one pair of reports says alone must be clearer than what many pairs
+say. The best link above zero is followed until none is left; the second look then
 lets single reports leave a story they no longer fit.
 """
 
@@ -25,6 +26,10 @@ HIGHEST: Final = 12.0
 #: The share of the two stories' mean cohesion that a link must reach, and how many pairs of reports a
 #: story needs before half of its cohesion counts. Chosen by ``benchmarks/train_affinity.py``.
 COHESION: Final = 0.6
+#: What a link asks for beside that where one pair of reports speaks for it; where n pairs do, the n-th part.
+#: At this score two reports by themselves are as often wrongly joined as wrongly kept apart
+#: (``benchmarks/train_affinity.py`` prints it).
+ALONE: Final = 4.0
 PAIRS: Final = 4.0
 #: The link of two stories that must not be joined.
 _NEVER: Final = -1e9
@@ -151,7 +156,7 @@ class Joiner:
             (some, tight), (its, close) = voices[one], voices[other]
             if len(some) > len(its):
                 some, its = its, some
-            asked = COHESION * (tight + close) / 2
+            asked = COHESION * (tight + close) / 2 + ALONE / (len(some) * len(its))
             keys = [(a << 32) | b if a < b else (b << 32) | a for a in some for b in its]
             known = [score for score in map(scored.get, keys) if score is not None]
             if known and (mean := sum(known) / len(known)) <= asked:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.grouping import concepts, fingerprints
-from rashomon.grouping.signals import BITS, COLUMNS, WIDTH, Signals
+from rashomon.grouping.signals import BITS, COLUMNS, LEADS, WIDTH, Signals
 
 #: A signal's rarity is kept in these steps to a unit of natural logarithm.
 _STEPS: Final = 25.0
@@ -25,6 +25,14 @@ UNDATED: Final = -1
 
 KINDS: Final = tuple(COLUMNS)
 _STARTS: Final = np.array([COLUMNS[kind][0] for kind in KINDS])
+#: Columns of what stands in a lead.
+_LED: Final = np.concatenate([np.arange(*COLUMNS[kind]) for kind in LEADS])
+#: Where the families of signals begin that a lead has a part in, those between them apart.
+_FAMILIES: Final = np.array(
+    [COLUMNS[kind][0] for kind in ("lead", "lead names", "sounds", *tuple(LEADS)[2:])]
+)
+#: The families of :data:`rashomon.grouping.signals.LEADS` among these.
+_OF_LEADS: Final = np.array([0, 1, 3, 4])
 #: Where a key stands in its row, from 1 on.
 _PLACES: Final = np.arange(1, WIDTH + 1, dtype=np.uint8)
 _GROWN: Final = (
@@ -156,8 +164,8 @@ class Pool:
         self, slots: NDArray[np.int64], others: NDArray[np.int64]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
         """What rows share with others, pair by pair, pairs of one row next to each other: the sums of
-        weights of shared signals, kind by kind; the sums over the other's words that are in the row's
-        lead; the largest single weight shared."""
+        weights of shared signals, by the other's kinds; the sums over what stands in the row's lead and
+        anywhere in the other, for each of ``LEADS``; the largest single weight shared."""
         starts, turn = _runs(slots)
         askers = slots[starts]
         asked = self.keys[askers].astype(np.intp)
@@ -169,19 +177,18 @@ class Pool:
         told = np.zeros((len(askers), WIDTH + 1), np.float32)
         told[:, 1:] = self.weights(askers)
         mark = self._mark
-        first, last = COLUMNS["lead"]
         ends = [*starts[1:].tolist(), len(slots)]
         for at, (start, end) in enumerate(zip(starts.tolist(), ends, strict=True)):
             keys = asked[at]
             mark[keys] = _PLACES
             mark[0] = 0
             mark.take(rows[start:end], out=where[start:end], mode="clip")
-            lead[at, mark[keys[first:last]]] = told[at, 1 + first : 1 + last]
+            lead[at, mark[keys[_LED]]] = told[at, 1 + _LED]
             mark[keys] = 0
         lead[:, 0] = 0.0
         places = where + turn[:, None] * (WIDTH + 1)
         found = told.take(places)
-        led = lead.take(places[:, : COLUMNS["body"][1]]).sum(axis=1)
+        led = np.add.reduceat(lead.take(places), _FAMILIES, axis=1)[:, _OF_LEADS]
         return np.add.reduceat(found, _STARTS, axis=1), led, found.max(axis=1)
 
     def likeness(self, slots: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float32]:

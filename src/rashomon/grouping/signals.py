@@ -4,7 +4,8 @@ No parsing and no marks: one pass of tokens. Every signal becomes a 22-bit hash 
 Weinberger et al. 2009), so a live report costs less than a kilobyte and thousands of comparisons are one
 numpy expression. The kinds have fixed columns in a row:
 
-- *lead* words stand in the title or the first words of the text, *body* words after them;
+- *lead* words stand in the title or the first words of the text, *body* words after them; names, numbers
+  and dates of the lead have columns of their own too;
 - *names* are words with a capital where none is due; *sounds* are their consonants in Latin letters, so
   that Трамп and Trump meet;
 - *numbers* have lost their thousands separators; *dates* are days of a month, in any language.
@@ -17,6 +18,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Final
 from zlib import crc32
 
@@ -38,12 +40,17 @@ MASK: Final = (1 << BITS) - 1
 COLUMNS: Final[dict[str, tuple[int, int]]] = {
     "lead": (0, 24),
     "body": (24, 104),
-    "names": (104, 136),
-    "sounds": (136, 160),
-    "places": (160, 172),
-    "numbers": (172, 192),
-    "dates": (192, 200),
+    "lead names": (104, 116),
+    "names": (116, 138),
+    "sounds": (138, 162),
+    "places": (162, 172),
+    "lead numbers": (172, 180),
+    "numbers": (180, 192),
+    "lead dates": (192, 195),
+    "dates": (195, 200),
 }
+#: The kinds that hold the lead's part of a family, each with the kind that holds the rest of it.
+LEADS: Final = {"lead": "body", "lead names": "names", "lead numbers": "numbers", "lead dates": "dates"}
 WIDTH: Final = 200
 
 #: No more of a text than this is looked at, in code points: the first pages of a report name its event.
@@ -279,15 +286,29 @@ def read_text(text: str, language: str, *, surfaces: bool = False) -> Signals:
                     body[key] = weight if count == 1 else weight + 0.5
             if surfaces:
                 shown.setdefault(key, token)
-    for key in lead.keys() & body.keys():
-        del body[key]
+    opening = text[: _lead_end(text)]
     _read_names(text, kinds, shown)
+    begun = {own ^ _SALT["names"] for token in _INSIDE.findall(opening) for own, _ in _known(token)[1]}
+    kinds["lead names"] = {key: weight for key, weight in kinds["names"].items() if key in begun}
     _read_numbers(text, kinds["numbers"], shown)
+    _read_numbers(opening, kinds["lead numbers"], shown)
     if dated or _EAST_SIGN.search(text):
         _read_dates(text, language, kinds["dates"], shown)
+        _read_dates(opening, language, kinds["lead dates"], shown)
+    for first, rest in LEADS.items():
+        for key in kinds[first].keys() & kinds[rest].keys():
+            del kinds[rest][key]
     signals = _row(kinds, len(tokens), shown if surfaces else {})
     signals.script = script_of(text)
     return signals
+
+
+def _lead_end(text: str) -> int:
+    """Where the lead of a text ends."""
+    end = 0
+    for match in islice(_WORD.finditer(text), LEAD):
+        end = match.end()
+    return end
 
 
 def _read_names(text: str, kinds: dict[str, dict[int, float]], shown: dict[int, str]) -> None:
@@ -345,11 +366,12 @@ def _date(dates: dict[int, float], shown: dict[int, str], month: int, day: str, 
 def _row(kinds: dict[str, dict[int, float]], length: int, shown: dict[int, str]) -> Signals:
     keys = np.zeros(WIDTH, np.uint32)
     rarity = np.zeros(WIDTH, np.float32)
-    lead, room = kinds["lead"], COLUMNS["lead"][1]
-    if len(lead) > room:
-        kept = sorted(lead.items(), key=lambda item: (-item[1], item[0]))
-        kinds["body"].update(kept[room:])
-        kinds["lead"] = dict(kept[:room])
+    for first, rest in LEADS.items():
+        room = COLUMNS[first][1] - COLUMNS[first][0]
+        if len(kinds[first]) > room:
+            kept = sorted(kinds[first].items(), key=lambda item: (-item[1], item[0]))
+            kinds[rest].update(kept[room:])
+            kinds[first] = dict(kept[:room])
     for kind, found in kinds.items():
         _place(kind, found, keys, rarity)
     return Signals(keys, rarity, length, 0, shown)
