@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rashomon.marking.quotations.cues import REACH, CueAt, Reported, cue_at
+from rashomon.marking.quotations.cues import REACH, CueAt, Reported, cue_at, is_relay
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import PARTICLES, Phrase, is_headed, is_pronoun, right, role_of
 from rashomon.marking.quotations.reports import leading_phrase, shared, subject
 from rashomon.marking.quotations.subjects import left
+from rashomon.marking.quotations.views import is_person, uttered, viewed
 
 _EDGES = frozenset(",–—-،，、")
 
@@ -49,6 +50,9 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
                 report = Reported(cue, lead, False) if lead else report
             if report.phrase is None and lexicon.inverts:
                 report = Reported(cue, _bare_noun(tokens, cue.last + 1, lexicon), True)
+            if report.phrase is None and q and lexicon.verb_final and not comma and not ended:
+                # "Der Minister hat den Plan „…“ genannt": the verb ends the clause.
+                report = subject(tokens, cue, lexicon)
             if report.phrase is None and q:
                 lead = left(tokens, q - 1 - (tokens[q - 1].text in ",:،，"), lexicon)
                 report = Reported(cue, lead, False)
@@ -67,7 +71,13 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
                 cue = cue_at(tokens, place, lexicon)
                 if cue and cue.category == "source" and not comma:
                     continue
+                if cue and cue.category == "impersonal":
+                    report = subject(tokens, cue, lexicon)
+                    if report.phrase:
+                        return report
                 if cue:
+                    if comma and not ended and _has_own(tokens, q, cue, lexicon):
+                        break
                     phrase = left(tokens, place - 1, lexicon, after)
                     if cue.category == "source":
                         phrase = right(tokens, cue.last + 1, lexicon)
@@ -84,7 +94,45 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
         if cue:
             trailing = subject(tokens, cue, lexicon, after, "right")
             return trailing if trailing.phrase else None
+    if leading is None or leading.phrase is None:
+        return viewed(tokens, q, lexicon) or leading
     return leading
+
+
+def innermost(tokens: list[Token], q: int, floor: int, outer: CueAt, lexicon: Lexicon) -> Reported | None:
+    """Who says the stretch at ``q`` by a verb inside the speech that begins at ``floor`` and that ``outer``
+    reports: "Roe said that Lund had called it “mad”" has Lund's word. None where that is open."""
+    behind = (q + 1,) if lexicon.verb_final else ()
+    for place in (*range(q - 1, floor - 1, -1), *behind):
+        cue = cue_at(tokens, place, lexicon) if place < len(tokens) else None
+        if cue is None or cue.first < floor:
+            continue
+        if cue.first == outer.first or cue.category not in ("say", "source"):
+            return None
+        if any(token.low in lexicon.to for token in tokens[cue.last + 1 : q]):
+            # "Roe said that Lund had asked them to “come home”" may be Roe's wording.
+            return None
+        report = subject(tokens, cue, lexicon, max(0, floor - 1))
+        phrase = report.phrase
+        if phrase is None or phrase.sort not in ("name", "role") or phrase.first < floor:
+            return None
+        if phrase.first <= q <= phrase.last or not is_person(tokens, phrase, lexicon):
+            return None
+        return report
+    return None
+
+
+def _has_own(tokens: list[Token], q: int, cue: CueAt, lexicon: Lexicon) -> bool:
+    """Whether both a verb before the stretch at ``q`` and the cue behind it have stretches of their own:
+    "Roe called it “mad”, Lund called it “fine”"."""
+    if not any(token.kind == "q" for token in tokens[cue.last + 1 :]):
+        return False
+    for place in range(q - 1, max(-1, q - REACH), -1):
+        if tokens[place].kind == "p":
+            return False
+        if cue_at(tokens, place, lexicon):
+            return True
+    return False
 
 
 def _mused(tokens: list[Token], place: int, lexicon: Lexicon) -> Reported | None:
@@ -170,6 +218,7 @@ def _acts(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
 def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
     """The cue before a quoted stretch: X said: “…”, "called it “…”", "Trump: “…”."""
     best: Reported | None = None
+    relay: Reported | None = None
     for place in range(q - 1, max(-1, q - 4 * REACH), -1):
         token = tokens[place]
         if token.text == ";":
@@ -177,10 +226,10 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
         cue = cue_at(tokens, place, lexicon)
         if cue is None:
             continue
-        if cue.category == "after":
-            report = subject(tokens, cue, lexicon)
-        else:
-            report = subject(tokens, cue, lexicon)
+        report = subject(tokens, cue, lexicon)
+        if is_relay(tokens, cue, lexicon):
+            relay = report if report.phrase and report.phrase.last < q else relay
+            continue
         if report.phrase is None and best is None and cue.category != "source":
             report = Reported(cue, shared(tokens, cue, lexicon), False)
         if report.phrase and (report.phrase.last < q):
@@ -188,10 +237,13 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
                 return report
         elif best is None and cue.category != "source":
             best = report if report.phrase is None else None
-    if best:
-        return best
+    if best or relay:
+        return best or relay
     if q > 1 and tokens[q - 1].text in ":：":
         colon = CueAt(q - 1, q - 1, "colon")
+        phrase = uttered(tokens, q, lexicon)
+        if phrase:
+            return Reported(colon, phrase, False)
         phrase = left(tokens, q - 2, lexicon)
         opening = right(tokens, 0, lexicon)
         if opening and opening.first == 0 and tokens[opening.last + 1].low in lexicon.free_subjunctive:

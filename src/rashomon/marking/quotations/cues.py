@@ -50,7 +50,10 @@ def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | Non
                 ):
                     return None
                 needed = lexicon.separable.get(token.low)
-                if needed and not any(t.low in needed for t in tokens[place + 1 : place + 1 + REACH]):
+                if needed and not (
+                    any(t.low in needed for t in tokens[place + 1 : place + 1 + REACH])
+                    or (tokens[0].low in needed and 0 < place <= REACH)
+                ):  # fmt: skip
                     return None
                 if token.low in lexicon.nounish and not _is_verb(tokens, place, last, lexicon):
                     return None
@@ -64,6 +67,12 @@ def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | Non
             else None
         )
     if token.low in lexicon.according_nouns and token.capital:
+        after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+        if after in lexicon.according_prepositions and place and tokens[place - 1].low in lexicon.own and (
+            place == 1 or tokens[place - 2].low not in lexicon.articles
+        ):  # fmt: skip
+            # "seiner Ansicht nach"
+            return CueAt(place - 1, place + 1, "own")
         # "nach ersten Angaben", "nach Angaben der Polizei": the preposition stands a few words before.
         for back in range(place - 1, max(-1, place - 5), -1):
             if tokens[back].low in lexicon.according_prepositions:
@@ -87,6 +96,11 @@ def _is_verb(tokens: Sequence[Token], place: int, last: int, lexicon: Lexicon) -
         or role_of(before.low, lexicon) is not None
         or (before.low in lexicon.relatives and before.low not in lexicon.articles)
     )  # fmt: skip
+
+
+def is_relay(tokens: Sequence[Token], cue: CueAt, lexicon: Lexicon) -> bool:
+    """Whether a source phrase only says on whom somebody else relies: "unter Berufung auf Roe"."""
+    return cue.category == "source" and tokens[cue.first].low in lexicon.relays
 
 
 def cues_of(tokens: Sequence[Token], lexicon: Lexicon) -> list[CueAt]:

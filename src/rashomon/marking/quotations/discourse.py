@@ -53,6 +53,10 @@ class Discourse:
                 words = span.of(self.text).rstrip()
                 span = Span(span.start, span.start + len(words))
                 break
+        if phrase.sort == "own":
+            known = self.last if frame.unit - self.last_unit <= 1 else None
+            meant = known if known is not None and self._single(known) else None
+            return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
         if phrase.sort == "pronoun":
             meant = self._meant(frame, tokens[phrase.first], report, direct)
             return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
@@ -121,7 +125,10 @@ class Discourse:
 
     def free(self, frame: Frame) -> Speaker | None:
         """The speaker of a sentence that goes on reporting by its mood alone ("Das sei falsch.")."""
-        if not any(t.low in self.lexicon.free_subjunctive for t in frame.tokens if t.kind == "w"):
+        mood = self.lexicon.free_subjunctive
+        if any(t.kind == "q" for t in frame.tokens):
+            mood |= self.lexicon.subjunctive
+        if not any(t.low in mood for t in frame.tokens if t.kind == "w"):
             return None
         topic = self._topic(frame.unit)
         if topic is not None and (self.last is None or self.last.span < topic.span):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from rashomon.marking.quotations.attribution import attribute
+from rashomon.marking.quotations.attribution import attribute, innermost
 from rashomon.marking.quotations.cues import Reported, cue_at, stance
 from rashomon.marking.quotations.dashes import read_dialogue
 from rashomon.marking.quotations.discourse import ENOUGH, Discourse
@@ -142,6 +142,13 @@ class _Reading:
             quoted = self.quoted[token.quote]
             if within is not None and self._is_plain(tokens, within):
                 within = None
+            inner = (
+                innermost(tokens, place, within.first, within.report.cue, lex) if within is not None else None
+            )
+            if within is not None and inner is not None:
+                if is_speech(tokens, place, inner, True, lex):
+                    self._add_direct(quoted, self.so_far.speaker(frame, inner, True), frame, inner)
+                continue
             report = attribute(tokens, place, lex) if within is None else within.report
             report = report or shared
             if not is_speech(tokens, place, report, within is not None or free is not None, lex):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rashomon.marking.quotations.cues import CueAt, Reported, cue_at, cues_of
+from rashomon.marking.quotations.cues import CueAt, Reported, cue_at, cues_of, is_relay
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.narration import another, goes_on, is_unsaid
@@ -45,6 +45,8 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
                 return [parts] if parts else []
     for cue in cues:
         if cue.first < limit or cue.category == "particle" or _told_already(tokens, cue, lexicon):
+            continue
+        if is_relay(tokens, cue, lexicon) and len(cues) > 1:
             continue
         content = _content(tokens, cue, lexicon)
         if content is None or _words(tokens, content) < 2:
@@ -99,7 +101,7 @@ def _trim(tokens: list[Token], first: int, last: int, report: Reported) -> Conte
 
 
 def _content(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
-    if cue.category in ("source", "after"):
+    if cue.category in ("source", "after", "own"):
         return _by_source(tokens, cue, lexicon)
     aside = _as_told(tokens, cue, lexicon)
     if aside:
@@ -227,7 +229,9 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
                 break
     if lexicon.bare_clause and not report.inverted and place < count:
         return _bare(tokens, place, end, lexicon, report)
-    if place < count and tokens[place].low in lexicon.to and cue.category in ("say", "think"):
+    if place + 1 < count and tokens[place].low in lexicon.to and cue.category in ("say", "think") and (
+        tokens[place + 1].low not in lexicon.articles
+    ):  # fmt: skip
         return _trim(tokens, place, end, report)
     return None
 

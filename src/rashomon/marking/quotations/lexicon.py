@@ -88,6 +88,20 @@ class Lexicon:
     wishes: frozenset[str]
     perfect: frozenset[str]
     narrators: frozenset[str]
+    inside: frozenset[str]
+    relays: frozenset[str]
+    agents: frozenset[str]
+    views: frozenset[str]
+    utterances: frozenset[str]
+    known: frozenset[str]
+    copulas: frozenset[str]
+    own: frozenset[str]
+    focus: frozenset[str]
+    dative: frozenset[str]
+    genitives: tuple[str, ...]
+    feminine: tuple[str, ...]
+    quoted: frozenset[str]
+    nominative: frozenset[str]
     infinitive_last: bool
     infinitive_endings: tuple[str, ...]
     definite_endings: tuple[str, ...]
@@ -214,6 +228,20 @@ def lexicon(language: str) -> Lexicon:
         wishes=_set(data, "wishes"),
         perfect=_set(data, "perfect"),
         narrators=_set(data, "narrators"),
+        inside=_set(data, "inside") or _set(data, "prepositions"),
+        relays=_set(data, "relays"),
+        agents=_set(data, "agents"),
+        views=_set(data, "views"),
+        utterances=_set(data, "utterances"),
+        known=_set(data, "known"),
+        copulas=_set(data, "copulas"),
+        own=_set(data, "own"),
+        focus=_set(data, "focus"),
+        dative=_set(data, "dative"),
+        genitives=tuple(str(data.get("genitives", "")).split()),
+        feminine=tuple(str(data.get("feminine", "")).split()),
+        quoted=_set(data, "quoted"),
+        nominative=_set(data, "nominative"),
         infinitive_last=bool(data.get("infinitive_last", False)),
         infinitive_endings=tuple(str(data.get("infinitive_endings", "")).split()),
         definite_endings=tuple(str(data.get("definite_endings", "")).split()),

@@ -52,7 +52,7 @@ def is_pronoun(token: Token, lexicon: Lexicon) -> bool:
 
 def is_name(token: Token, lexicon: Lexicon, begins: bool = False) -> bool:
     """Whether a word looks like part of a proper name (``begins``: it begins its sentence)."""
-    if not token.capital or token.low in lexicon.times or token.low in lexicon.titles:
+    if not token.capital or token.text.isdigit() or token.low in lexicon.times or token.low in lexicon.titles:
         return False
     low = token.low
     if begins and (
@@ -260,7 +260,7 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
         elif before is not None and not token.capital:
             if not (role_of(low, lexicon) or low in lexicon.unnamed) and (
                 role_of(before.low, lexicon) or before.low in lexicon.unnamed
-                or (lexicon.nouns_capital and before.capital)
+                or (lexicon.nouns_capital and before.capital and before.low not in lexicon.articles)
             ):  # fmt: skip
                 break
             if (

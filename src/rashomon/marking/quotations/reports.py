@@ -5,8 +5,9 @@ from __future__ import annotations
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import Phrase, is_headed, is_pronoun, right, role_of
+from rashomon.marking.quotations.phrases import Phrase, is_headed, is_pronoun, right, role_of, sort_of
 from rashomon.marking.quotations.subjects import left
+from rashomon.marking.quotations.views import agent
 
 
 def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, prefer: str = "") -> Reported:
@@ -26,27 +27,27 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
             if noun:
                 phrase = Phrase(noun, phrase.last, phrase.head, phrase.sort)
         return Reported(cue, phrase, True)
+    if cue.category == "own":
+        return Reported(cue, Phrase(cue.first, cue.last - 1, cue.last - 1, "own"), False)
     if cue.category == "after":
         return Reported(cue, left(tokens, cue.first - 1, lexicon, floor), False)
     if cue.category == "particle":
         return Reported(cue, right(tokens, cue.last + 1, lexicon), True)
     if cue.category == "impersonal":
         return Reported(cue, _document(tokens, cue, lexicon), True)
-    if lexicon.verb_final and prefer != "right":
-        apart = _apart(tokens, cue, lexicon, floor)
-        if apart:
+    joined = cue.first > floor and tokens[cue.first - 1].low in lexicon.conjunctions
+    if lexicon.verb_final and prefer != "right" and not joined:
+        decided, apart = _apart(tokens, cue, lexicon, floor)
+        if decided or apart:
             return Reported(cue, apart, False)
-    trails = (
-        cue.first > floor
-        and tokens[cue.first].low in lexicon.participles
-        and tokens[cue.first - 1].text == ","
-    )
-    if trails or (
-        cue.first > floor and tokens[cue.first - 1].low in lexicon.conjunctions and prefer != "right"
-    ):
+    before_it = tokens[cue.first - 1] if cue.first > floor else None
+    trails = before_it is not None and tokens[cue.first].low in lexicon.participles and (
+        before_it.text == "," or before_it.low in lexicon.prepositions
+    )  # fmt: skip
+    if trails or (joined and prefer != "right"):
         return Reported(cue, None, False)
     if _passive(tokens, cue, lexicon, floor):
-        return Reported(cue, None, False)
+        return Reported(cue, agent(tokens, cue.last + 1, len(tokens), lexicon), False)
     behind = right(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
     if behind is not None and _is_object(tokens, behind, lexicon):
         behind = None
@@ -63,7 +64,9 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         return Reported(cue, None, False)
     if behind and before.sort == "other" and prefer != "left" and _aside(tokens, cue, behind):
         return Reported(cue, behind, True)
-    if behind and prefer != "left" and behind.first <= cue.last + 2 and lexicon.inverts:
+    if behind and prefer != "left" and _is_dative(tokens, before.first, lexicon):
+        return Reported(cue, behind, True)
+    if behind and prefer != "left" and behind.first <= cue.last + 4 and lexicon.inverts:
         if (
             behind.sort == "pronoun"
             and before.sort != "pronoun"
@@ -80,6 +83,14 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         if _fronted(tokens, cue.first, lexicon, floor) and before.sort != "pronoun":
             return Reported(cue, behind, True)
     return Reported(cue, before, False)
+
+
+def _is_dative(tokens: list[Token], first: int, lexicon: Lexicon) -> bool:
+    """Whether an article and the gender of its noun say that a phrase is no subject: "Der Zeitung sagte"."""
+    nouns = [t.low for t in tokens[first + 1 : first + 4] if t.kind == "w" and t.text[0].isupper()]
+    return bool(lexicon.feminine) and tokens[first].low in lexicon.dative and any(
+        noun.endswith(lexicon.feminine) for noun in nouns[:2]
+    )  # fmt: skip
 
 
 def _aside(tokens: list[Token], cue: CueAt, behind: Phrase) -> bool:
@@ -107,7 +118,7 @@ def _explained(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase | Non
         return None
     for comma in commas[:-1]:
         low = tokens[comma + 1].low
-        if low not in lexicon.articles and low not in lexicon.relatives:
+        if low not in lexicon.articles and low not in lexicon.relatives and low not in lexicon.prepositions:
             return None
     return Phrase(0, verb - 2, opening.head, opening.sort)
 
@@ -115,13 +126,23 @@ def _explained(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase | Non
 def _document(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
     """What says so where nobody does: "In dem Brief heißt es", "heißt es in dem Brief"."""
     for place in range(cue.last + 1, min(len(tokens), cue.last + 4)):
-        if tokens[place].low in lexicon.prepositions:
+        if tokens[place].low in lexicon.inside or tokens[place].low in lexicon.agents:
             return _named_text(tokens, place + 1, lexicon)
         if tokens[place].low not in lexicon.adverbs:
             break
     for place in range(cue.first):
-        if tokens[place].low in lexicon.prepositions:
+        if tokens[place].low in lexicon.inside:
             return _named_text(tokens, place + 1, lexicon)
+    return None
+
+
+def _outlet(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | None:
+    """Where something was said that nobody is said to have said: "In den Medien war … genannt worden"."""
+    for place in range(end):
+        if tokens[place].low in lexicon.inside:
+            phrase = right(tokens, place + 1, lexicon, True)
+            if phrase and phrase.first <= place + 2 and phrase.sort == "role" and phrase.last < end:
+                return phrase
     return None
 
 
@@ -146,7 +167,9 @@ def _genitive(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
 
 
 def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> bool:
-    """Whether the verb is said of its subject ("is said to be"), not by it."""
+    """Whether the verb is said of its subject ("is said to be"), not by it ("is quoted")."""
+    if tokens[cue.first].low in lexicon.quoted:
+        return False
     if cue.last + 1 < len(tokens) and is_pronoun(tokens[cue.last + 1], lexicon):
         return False
     for place in range(cue.first - 1, max(floor - 1, cue.first - 4), -1):
@@ -159,14 +182,14 @@ def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> b
     return False
 
 
-def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phrase | None:
+def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> tuple[bool, Phrase | None]:
     """The subject of a verb that ends its clause: "Wie der Minister am Montag erklärte, …", "Der Minister
-    hat am Montag erklärt: …"."""
+    hat am Montag erklärt: …"; and whether nobody else can be it (the verb is a passive)."""
     after = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
-    if after is not None and after.kind == "w" and (
+    if after is not None and after.kind == "w" and after.low not in lexicon.conjunctions and (
         after.low not in lexicon.auxiliaries or after.low in lexicon.articles
     ):  # fmt: skip
-        return None
+        return False, None
     start = floor
     for place in range(cue.first - 1, floor - 1, -1):
         token = tokens[place]
@@ -178,16 +201,38 @@ def _apart(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phr
             if token.text != ",":
                 break
         if token.low in lexicon.finite and token.kind == "w" and not token.capital:
+            verb = tokens[cue.first].low
+            passive = token.low in lexicon.passive or (after is not None and after.low in lexicon.passive)
+            if passive and verb not in lexicon.quoted:
+                by = agent(tokens, floor, cue.first, lexicon) or _outlet(tokens, cue.first, lexicon)
+                if by or not verb.endswith(lexicon.infinitive_endings):
+                    return True, by
             phrase = left(tokens, place - 1, lexicon, floor) if place > floor else None
             if phrase and _fronted(tokens, place, lexicon, floor):
                 phrase = right(tokens, place + 1, lexicon) or phrase
-            return phrase or right(tokens, place + 1, lexicon)
-    if tokens[start].low in lexicon.subordinators:
-        if tokens[start].low in lexicon.relatives:
-            return None
-        phrase = right(tokens, start + 1, lexicon)
-        return phrase if phrase and phrase.last < cue.first else None
-    return None
+            return False, phrase or right(tokens, place + 1, lexicon)
+    if tokens[start].low not in lexicon.subordinators:
+        return False, None
+    phrase = right(tokens, start + 1, lexicon)
+    if phrase and phrase.last >= cue.first:
+        phrase = None
+    if tokens[start].low not in lexicon.relatives:
+        return False, phrase
+    if start == floor or any(token.kind == "p" for token in tokens[start : cue.first]):
+        return False, None
+    if phrase and phrase.sort != "other" and (
+        phrase.sort != "name" or tokens[phrase.first].low not in lexicon.articles
+    ):  # fmt: skip
+        # "a message that Roe called …"
+        return False, phrase
+    # "a comment that called the decision …": whom the relative clause is about.
+    for place in range(start - 2, floor - 1, -1):
+        if tokens[place].kind != "w":
+            break
+        if tokens[place].low in lexicon.articles:
+            sort = sort_of(tokens, place, start - 2, lexicon)
+            return False, Phrase(place, start - 2, start - 2, sort) if sort else None
+    return False, None
 
 
 def _weak_opening(token: Token, lexicon: Lexicon) -> bool:
@@ -203,6 +248,8 @@ def _fronted(tokens: list[Token], verb: int, lexicon: Lexicon, floor: int) -> bo
     while start > floor and tokens[start - 1].text not in ",;:" and tokens[start - 1].kind != "q":
         start -= 1
     low = tokens[start].low
+    if low in lexicon.focus:
+        return False
     if start == 0 and low.endswith(lexicon.opening_endings) and role_of(low, lexicon) is None:
         return True
     return (
@@ -230,8 +277,9 @@ def _may_invert(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
     return lexicon.inverts or cue.first == 0 or tokens[cue.first - 1].kind != "w"
 
 
-def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | None:
-    """Who a sentence is about: the one that opens it, or the pronoun or the name behind its verb."""
+def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon, acts: bool = False) -> Phrase | None:
+    """Who a sentence is about: the one that opens it, or the pronoun or the name behind its verb. ``acts``:
+    what that is does something only persons do."""
     if not tokens or end < 2:
         return None
     phrase = right(tokens, 0, lexicon)
@@ -240,7 +288,9 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | 
             capitals = sum(1 for t in tokens[: phrase.head + 1] if t.kind == "w" and t.text[0].isupper())
             if capitals >= 2 and tokens[0].low not in lexicon.articles:
                 return phrase
-        elif phrase.sort == "pronoun" or (phrase.sort == "role" and is_headed(tokens, phrase, lexicon)):
+        elif phrase.sort == "pronoun" or (
+            phrase.sort == "role" and (is_headed(tokens, phrase, lexicon) or _is_named(tokens, phrase))
+        ):  # fmt: skip
             return phrase
     if not lexicon.inverts:
         return None
@@ -248,8 +298,18 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon) -> Phrase | 
     opening = tokens[0].low
     if (opening in lexicon.subordinators and opening not in lexicon.articles) or opening in lexicon.if_:
         begin = next((i for i in range(1, end) if tokens[i].text == ","), end) + 1
+    opens = begin > 1 or opening in lexicon.adverbs or opening in lexicon.openings
     for place in range(begin, end):
         token, before = tokens[place], tokens[place - 1]
+        if token.text == "," and place > begin + 1:
+            break
+        second = place == begin + (begin == 1) + (begin > 1) and before.kind == "w"
+        if second and opens and token.low in lexicon.ambiguous:
+            return Phrase(place, place, place, "pronoun")
+        if second and acts and token.low in lexicon.nominative:
+            phrase = right(tokens, place, lexicon)
+            if phrase and phrase.first == place and phrase.last < end:
+                return phrase
         if token.kind != "w" or before.kind != "w" or (before.capital and place > 1) or (
             before.low in lexicon.prepositions or before.low in lexicon.of or before.low in lexicon.articles
             or before.low in lexicon.conjunctions or before.low in lexicon.that
@@ -283,7 +343,7 @@ def _is_oblique(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
         tokens[place].low in lexicon.articles or tokens[place].low in lexicon.oblique
     ):  # fmt: skip
         place -= 1
-    return tokens[place].low in lexicon.oblique
+    return tokens[place].low in lexicon.oblique or tokens[place].low in lexicon.prepositions
 
 
 def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
@@ -292,7 +352,9 @@ def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
     while before > 0 and (tokens[before].low in lexicon.adverbs or tokens[before].low in lexicon.auxiliaries):
         before -= 1
     joined = before >= 0 and tokens[before].low in lexicon.conjunctions
-    trails = cue.first and tokens[cue.first].low in lexicon.participles and tokens[cue.first - 1].kind != "w"
+    trails = cue.first and tokens[cue.first].low in lexicon.participles and (
+        tokens[cue.first - 1].kind != "w" or tokens[cue.first - 1].low in lexicon.prepositions
+    )  # fmt: skip
     if not joined and not trails:
         return None
     before = max(before, 0)
@@ -305,4 +367,10 @@ def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
     opening = right(tokens, 0, lexicon)
     if opening and opening.first == 0 and opening.last + 1 < before and opening.sort != "other":
         return opening
-    return leading_phrase(tokens, before, lexicon)
+    return leading_phrase(tokens, before, lexicon, True)
+
+
+def _is_named(tokens: list[Token], phrase: Phrase) -> bool:
+    """Whether an apposition names who a phrase describes: "the brother of the pope, Georg Roe"."""
+    capitals = [t for t in tokens[phrase.head + 1 : phrase.last + 1] if t.kind == "w" and t.text[0].isupper()]
+    return len(capitals) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.judging import length
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import (
     LONGEST,
@@ -98,7 +99,7 @@ def _apposed(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> boo
     opening = tokens[first]
     if (
         opening.low in lexicon.relatives
-        or opening.low in lexicon.that
+        or (opening.low in lexicon.that and not lexicon.verb_final)
         or opening.text[0].isdigit()
         or opening.low in lexicon.times
     ):
@@ -123,7 +124,10 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
     while place >= floor and last - place < LONGEST:
         token = tokens[place]
         if token.kind == "q":
-            break
+            if place in (floor, last) or tokens[place - 1].low not in lexicon.of or length(token.text) > 4:
+                break
+            place -= 1
+            continue
         if token.kind == "p":
             if (
                 token.text == "."
