@@ -46,7 +46,9 @@ class Thing:
 
     @property
     def kind(self) -> NameKind:
-        """The kind most of its mentions have, "other" only where they have none else."""
+        """The kind most of its mentions have; "other" only where more than half of them have none else."""
+        if 2 * self.votes["other"] > self.votes.total():
+            return "other"
         said = [kind for kind in self.votes if kind != "other"]
         return min(said, key=lambda kind: (-self.votes[kind], kind)) if said else "other"
 

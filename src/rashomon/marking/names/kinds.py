@@ -140,10 +140,21 @@ def scores(runs: Sequence[Run], known: Knowledge) -> dict[NameKind, float]:
     return {kind: round(power / sum(powers), 6) for kind, power in zip(KINDS, powers, strict=True)}
 
 
+def is_vehicle(run: Run, known: Knowledge) -> bool:
+    """Whether the word before a name says that a ship, a satellite or a storm bears it ("the cargo ship X"),
+    also as the end of a compound ("lastfartyget X"); or a name of several words stands in quotation marks by
+    itself, as names of ships and works do and those of people and places do not."""
+    if run.quoted and len(run.capitals) > 1 and not run.titled:
+        return not any(word.key in known.organisation_heads for word in run.words)
+    return run.before in known.vehicle_heads or run.before.endswith(known.vehicle_endings or ("\n",))
+
+
 def ruled(run: Run, known: Knowledge) -> NameKind | None:
     """The kind where a rule tells it, else None."""
     if run.hint:
         return run.hint
+    if is_vehicle(run, known):
+        return "other"
     heads = known.organisation_heads
     headed = any(word.key in heads for word in (*run.capitals, run.words[-1]))
     if run.titled and not headed:

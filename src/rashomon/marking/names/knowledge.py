@@ -64,6 +64,8 @@ class Knowledge:
     organisation_heads: frozenset[str]
     organisation_suffixes: tuple[str, ...]
     place_heads: frozenset[str]
+    vehicle_heads: frozenset[str]
+    vehicle_endings: tuple[str, ...]
     place_suffixes: tuple[str, ...]
     place_prepositions: frozenset[str]
     endings: tuple[str, ...]
@@ -182,6 +184,10 @@ def knowledge(language: str) -> Knowledge:
         organisation_heads=fold("organisation_heads"),
         organisation_suffixes=tuple(data.get("organisation_suffixes", ())),
         place_heads=fold("place_heads"),
+        vehicle_heads=fold("vehicle_heads"),
+        vehicle_endings=tuple(sorted(head for head in fold("vehicle_heads") if len(head) >= 4))
+        if data.get("compounds")
+        else (),
         place_suffixes=tuple(data.get("place_suffixes", ())),
         place_prepositions=fold("place_prepositions"),
         endings=tuple(sorted(data.get("endings", ()), key=lambda e: (-len(e), e))),

@@ -17,6 +17,8 @@ from rashomon.marking.names.knowledge import PARTICLES, Knowledge
 from rashomon.marking.names.words import Word, bare_genitive, without_s, words
 from rashomon.model import NameKind, Span
 
+#: Marks that may stand around a name; not the apostrophe, which also ends words.
+_QUOTES = frozenset('"“”„«»‘')
 #: Most words of one run.
 _LONGEST = 12
 
@@ -27,7 +29,8 @@ class Run:
 
     ``titled``: a role or honorific goes with it; ``before`` and ``following`` are the words beside it, case
     folded, empty at a sentence's or phrase's edge; ``hint`` is its kind where what showed it to be a name
-    shows that too; ``short`` is where its acronym begins that is given with it.
+    shows that too; ``short`` is where its acronym begins that is given with it; ``quoted``: it stands in
+    quotation marks by itself.
     """
 
     words: tuple[Word, ...]
@@ -37,6 +40,7 @@ class Run:
     following: str
     hint: NameKind | None = None
     short: int = -1
+    quoted: bool = False
 
     @property
     def span(self) -> Span:
@@ -326,7 +330,18 @@ class Reader:
         if last + 1 < len(sentence) and self.judge.gap(piece[-1], sentence[last + 1]) in (" ", "\u00a0"):
             following = sentence[last + 1].key
         text = self.text[piece[0].start : piece[-1].end]
-        return Run(tuple(piece), text, titled, before, following)
+        quoted = (
+            self.text[piece[0].start - 1 : piece[0].start] in _QUOTES
+            and self.text[piece[-1].end : piece[-1].end + 1] in _QUOTES
+        )
+        if (
+            at
+            and not before
+            and quoted
+            and self.judge.gap(sentence[at - 1], piece[0])[:-1] in (" ", "\u00a0")
+        ):
+            before = sentence[at - 1].key
+        return Run(tuple(piece), text, titled, before, following, quoted=quoted)
 
     def _tail(self, piece: Sequence[Word], nxt: Word) -> bool:
         """Whether a small word behind is part of the name, as in "Uppsala universitet"."""
