@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import figures_stories
 from rashomon.comparing.figures import compare
 from rashomon.comparing.figures_evidence import Similarity
 from rashomon.comparing.figures_intervals import disjoint
@@ -167,3 +168,52 @@ def test_order_of_reports_changes_nothing(same: Similarity) -> None:
 )  # fmt: skip
 def test_interval_logic(a: str, b: str, apart: bool) -> None:
     assert disjoint(find_in(a, "en")[0], find_in(b, "en")[0]) is apart
+
+
+def test_planted_stories_lose_little_and_invent_nothing() -> None:
+    told = figures_stories.measure()
+    assert told.found / told.pairs >= 0.84
+    assert (told.false, told.false_alarms) == (0, 0)
+    assert told.alarms >= 15
+
+
+def test_the_toll_of_another_year_is_another_toll(same: Similarity) -> None:
+    def dated(name: str, text: str, year: str) -> Report:
+        own = report(name, text)
+        at = text.index(year)
+        moment = Moment(Span(at, at + 4), year, year, year, "year")
+        return replace(own, marks=replace(own.marks, moments=(moment,)))
+
+    first = report("a", "The explosion in the mine killed 16 miners.")
+    second = dated("b", "An explosion in the mine killed 20 miners in 2009.", "2009")
+    assert shared(compare([first, second], same)) == []
+
+
+def test_what_both_reports_list_is_no_clash(same: Similarity) -> None:
+    """Two reports that give the same two numbers agree on both, however alike the two are told."""
+    text = "The first channel had 3.1 million viewers. The second channel had 2.9 million viewers."
+    found = shared(compare([report("a", text), report("b", text)], same))
+    assert [one.verdict for one in found] == ["agree", "agree"]
+
+
+def test_two_speakers_of_one_report_may_be_apart(same: Similarity) -> None:
+    def told(name: str) -> Report:
+        own = report(name, "At least 500 tonnes of oil have leaked. At most 90 tonnes of oil have leaked.")
+        first, second = own.marks.figures
+        said = (replace(first, attributed_to="Blue Shore"), replace(second, attributed_to="the company"))
+        return replace(own, marks=replace(own.marks, figures=said))
+
+    assert [one.verdict for one in shared(compare([told("a"), told("b")], same))] == ["differ"]
+
+
+def test_things_are_known_over_languages(same: Similarity) -> None:
+    found = shared(
+        compare(
+            [
+                report("a", "Four carriages overturned when the train left the rails near Castelmora."),
+                report("b", "Vier Waggons stürzten um, als der Zug bei Castelmora entgleiste.", "de"),
+            ],
+            same,
+        )
+    )
+    assert [one.verdict for one in found] == ["agree"]

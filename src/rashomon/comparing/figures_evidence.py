@@ -7,14 +7,17 @@ counted, the words around it, whom they name, and from passages already known to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 import regex
 
+from rashomon.comparing.figures_intervals import disjoint, near
+from rashomon.comparing.figures_words import class_of, classes_of, nearest
 from rashomon.languages import facts
-from rashomon.marking.figures.tokens import NUMERAL, Tokens
+from rashomon.marking.figures.tokens import Tokens
 from rashomon.marking.sentences import sentences
 from rashomon.model import Figure, NameEntry, Passage, Report, Span
 
@@ -25,13 +28,27 @@ Similarity = Callable[[str, str, str, str], float]
 REACH = 110
 #: Word-by-word similarity across languages runs lower than within one; so much.
 ACROSS = 1.45
-#: Tokens between a figure and the word that says what happened to what it counts.
-NEAR = 9
+#: Figures before and after that may bound what is said of one.
+_BESIDE = 4
 _CLAUSE = regex.compile(r"[;:–—]\s|,\s(?=\p{L}++\s\p{L}++\s)")
 #: How alike "people" and "miners" are where the same happened to them.
 SOMEBODY = 0.65
+#: What it adds that the same is told of two amounts that count nothing (money).
+TOLD = 0.3
+#: How alike at most two things are that the data knows under different names.
+OTHER_THING = 0.4
 #: What happens to people only.
 _PERSONAL = frozenset({"dead", "injured", "missing", "captured", "fled", "evacuated", "rescued", "displaced"})
+#: Things that are people of any kind.
+_ANY = frozenset({"men", "women", "children"})
+#: What is often said of the same things in other words: no reason to tell two figures that fit apart.
+_KIN = (
+    frozenset({"burnt", "destroyed", "flooded", "damage"}),
+    frozenset({"fled", "evacuated", "displaced", "rescued"}),
+)
+#: Precisions of a moment that is a period of its own, and days after which a day is one of another story.
+_WIDE = frozenset({"year", "decade", "century"})
+_LONG_BEFORE = 90
 _TERRITORY = "territory:"
 #: Dimensions in which a story seldom gives two quantities of one kind.
 _PHYSICAL = frozenset(
@@ -55,8 +72,10 @@ _PHYSICAL = frozenset(
 class Place:
     """A figure where it stands: its report, the sentence and the words near it, whom and what they name.
 
-    ``indicator`` is what happened to the things counted, as a class of the data ("dead", "injured"), or
-    empty; ``extent`` is "total" or "part" (today's, new ones)."""
+    ``periods`` are the years the figure holds for where those are not the story's own days; ``sole`` is
+    whether the report gives this one value only of what is told so. ``indicator`` is what happened to the
+    things counted, as a class of the data ("dead", "injured"), or empty; ``extent`` is "total" or "part"
+    (today's, new ones)."""
 
     report: Report
     figure: Figure
@@ -70,59 +89,8 @@ class Place:
     indicator: str
     extent: str
     dates: frozenset[str]
-
-
-@lru_cache(maxsize=256)
-def _classes(code: str, table: str) -> dict[str, str]:
-    """Words of the language with the class they tell ("döda" -> "dead")."""
-    found: Mapping[str, list[str]] = facts(code, "figures").get(table, {})
-    return {word: name for name, words in found.items() for word in words}
-
-
-#: Letters of inflection that may follow a word of the data ("dödad", "dödade"), if it is so long.
-_ENDING, _STEM = 3, 5
-
-
-def _class_of(low: str, classes: Mapping[str, str]) -> str:
-    """The class of a word, as it stands or less its inflection; empty where it has none."""
-    found = classes.get(low, "")
-    size = len(low)
-    while not found and size > max(_STEM, len(low) - _ENDING):
-        size -= 1
-        found = classes.get(low[:size], "")
-    return found
-
-
-def _nearest(text: str, span: Span, within: Span, code: str, table: str) -> str:
-    """The class of the word of the table nearest to ``span`` inside ``within``; what follows wins a tie,
-    but the verb right before ("freed 12 hostages") the noun right after. Empty where there is none, or
-    another numeral stands between."""
-    classes = _classes(code, table)
-    if not classes:
-        return ""
-    unspaced = bool(facts(code, "figures").get("unspaced", False))
-    after, before = text[span.end : within.end], text[within.start : span.start]
-    if unspaced:
-        places = [(after.find(word), 0, name) for word, name in classes.items() if word in after]
-        places += [
-            (len(before) - before.rfind(word) - len(word), 1, name)
-            for word, name in classes.items()
-            if word in before
-        ]
-        return min(places)[2] if places and min(places)[0] <= 3 * NEAR else ""
-    right, left = Tokens(after), Tokens(before)
-    found: list[tuple[int, int, str]] = []
-    for side, tokens, order in ((0, right, range(len(right))), (1, left, range(len(left) - 1, -1, -1))):
-        for distance, at in enumerate(order):
-            if distance > NEAR or (tokens.kind[at] == NUMERAL and distance > 0):
-                break
-            name = _class_of(tokens.low[at], classes)
-            if name:
-                found.append((distance, side, name))
-                break
-    if len(found) == 2 and found[0][0] == 0 and found[1][0] == 0:
-        return found[1][2]
-    return min(found)[2] if found else ""
+    periods: frozenset[str]
+    sole: bool = False
 
 
 def _sentence_of(report: Report, span: Span) -> Span:
@@ -142,6 +110,20 @@ def _clause(report: Report, sentence: Span, span: Span) -> Span:
             end = mark.start()
             break
     return Span(max(start, span.start - REACH), max(span.end, min(end, span.end + REACH)))
+
+
+def _between_figures(report: Report, sentence: Span, figure: Figure) -> Span:
+    """The part of the sentence between the figures of the same dimension on either side of this one."""
+    start, end = sentence.start, sentence.end
+    figures = report.marks.figures
+    at = bisect_left(figures, figure.span.start, key=lambda other: other.span.start)
+    for other in reversed(figures[max(0, at - _BESIDE) : at]):
+        if other.dimension == figure.dimension:
+            start = max(start, other.span.end)
+    for other in figures[at + 1 : at + 1 + _BESIDE]:
+        if other.dimension == figure.dimension:
+            end = min(end, other.span.start)
+    return Span(start, max(end, figure.span.end))
 
 
 class Names:
@@ -165,6 +147,7 @@ def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
         max(sentence.start, figure.span.start - 2 * REACH),
         max(figure.span.end, min(sentence.end, figure.span.end + 2 * REACH)),
     )
+    alone = _between_figures(report, sentence, figure)
     named = [name for name in report.marks.names if window.contains(name.span)]
     without = text[window.start : figure.span.start] + " " + text[figure.span.end : window.end]
     return Place(
@@ -183,8 +166,8 @@ def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
         territories=frozenset(
             name.entity for name in named if clause.contains(name.span) and name.entity.startswith(_TERRITORY)
         ),
-        indicator=_nearest(text, figure.span, sentence, language, "indicators"),
-        extent=_nearest(text, figure.span, clause, language, "extent"),
+        indicator=nearest(text, figure.span, alone, language, "indicators"),
+        extent=nearest(text, figure.span, clause, language, "extent"),
         dates=frozenset(
             moment.start
             for moment in report.marks.moments
@@ -193,7 +176,44 @@ def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
             and moment.precision == "day"
             and moment.start
         ),
+        periods=_periods(report, Span(max(clause.start, alone.start), min(clause.end, alone.end))),
     )
+
+
+def _periods(report: Report, within: Span) -> frozenset[str]:
+    """The years that a figure holds for where it is not of the story's own days: years named as such, and
+    those of days long before the report appeared."""
+    published = report.published.start[:10] if report.published else ""
+    found = set()
+    for moment in report.marks.moments:
+        if moment.span is None or not within.contains(moment.span) or not (moment.start and moment.end):
+            continue
+        before = bool(published) and _days_between(moment.end[:10], published) > _LONG_BEFORE
+        if moment.precision in _WIDE or before:
+            found.add(moment.start[:4])
+    return frozenset(found)
+
+
+def _days_between(first: str, second: str) -> int:
+    """Days from one ISO date to another, 0 where one of them is none."""
+    try:
+        return (date.fromisoformat(second) - date.fromisoformat(first)).days
+    except ValueError:
+        return 0
+
+
+def soles(places: Sequence[Place]) -> list[Place]:
+    """The places, those marked as ``sole`` whose report says one value only of what happened so ("injured",
+    "damage")."""
+    values: dict[tuple[object, ...], set[tuple[float | None, float | None]]] = {}
+    for one in places:
+        values.setdefault(_said(one), set()).add((one.figure.low, one.figure.high))
+    return [replace(one, sole=one.indicator != "" and len(values[_said(one)]) == 1) for one in places]
+
+
+def _said(place: Place) -> tuple[object, ...]:
+    figure = place.figure
+    return place.report.id, figure.dimension, figure.unit, place.indicator, figure.change, place.periods
 
 
 def excluded(a: Place, b: Place) -> bool:
@@ -203,35 +223,87 @@ def excluded(a: Place, b: Place) -> bool:
         return True
     if first.dimension == "money" and first.unit != second.unit:
         return True
-    if a.indicator and b.indicator and a.indicator != b.indicator:
+    if a.indicator and b.indicator and a.indicator != b.indicator and not _kin(a, b):
         return True
-    if a.extent != b.extent and "part" in (a.extent, b.extent):
+    if a.extent != b.extent and "part" in (a.extent, b.extent) and disjoint(first, second):
         return True
     if a.report.id == b.report.id and a.sentence == b.sentence:
         return True
     if a.territories and b.territories and not a.territories & b.territories:
         return True
+    if a.periods != b.periods and not a.periods & b.periods and disjoint(first, second):
+        return True
     if first.dimension in _PHYSICAL:
         return False
-    return bool(a.places) and bool(b.places) and not (a.places & b.entities or b.places & a.entities)
+    return (
+        bool(a.places)
+        and bool(b.places)
+        and not (_named_in(a.places, b.entities) or _named_in(b.places, a.entities))
+    )
+
+
+def _kin(a: Place, b: Place) -> bool:
+    """Whether what happened to the two is told in words that often mean one thing ("burnt", "destroyed"),
+    of values that fit."""
+    return any({a.indicator, b.indicator} <= kin for kin in _KIN) and not disjoint(a.figure, b.figure)
+
+
+#: Letters that two names of one place begin with ("Vessatal", "Vessadalen").
+_PREFIX = 5
+
+
+def _named_in(places: frozenset[str], entities: frozenset[str]) -> bool:
+    """Whether one of the places is among the entities, under its own or a name that begins alike."""
+    if places & entities:
+        return True
+    begins = {name.partition(":")[2][:_PREFIX] for name in places}
+    return any(
+        len(begin) == _PREFIX and begin == name.partition(":")[2][:_PREFIX]
+        for begin in begins
+        for name in entities
+    )
 
 
 def counted_alike(a: Place, b: Place, same: Similarity) -> float | None:
     """How alike the things counted are, None where one of them names nothing. People are people whatever
-    they are called: "61 personer", "61 dead", "61 morts"."""
-    if not a.nouns or not b.nouns:
-        return None
+    they are called: "61 personer", "61 dead", "61 morts"; so are things the data knows by name ("houses",
+    "casas"), and those it knows as different are not."""
+    told = a.indicator != "" and a.indicator == b.indicator
     anybody = _anybody(a), _anybody(b)
+    if not a.nouns or not b.nouns:
+        if not told or a.indicator not in _PERSONAL or a.figure.dimension != "count":
+            return None
+        implied = all(one or not place.nouns for one, place in zip(anybody, (a, b), strict=True))
+        return 1.0 if implied else SOMEBODY
     if all(anybody) or (_head_class(a) and _head_class(a) == _head_class(b)):
         return 1.0
     one = a.language == b.language
     if one and (a.figure.head == b.figure.head or _stem(a.figure.head) == _stem(b.figure.head)):
         return 1.0
+    things = _things(a), _things(b)
+    if things[0] & things[1]:
+        return 1.0
     heads = same(a.figure.head, a.language, b.figure.head, b.language)
     alike = max(heads, same(a.nouns, a.language, b.nouns, b.language))
     alike = min(1.0, alike * (1.0 if one else ACROSS))
-    told = bool(a.indicator) and a.indicator == b.indicator
-    return round(max(alike, SOMEBODY) if any(anybody) and told else alike, 4)
+    somebody = told and a.indicator in _PERSONAL and (any(anybody) or near(a.figure, b.figure))
+    if all(things) and not any(anybody):
+        return round(min(alike, OTHER_THING), 4)
+    return round(max(alike, SOMEBODY) if somebody or (told and any(anybody)) else alike, 4)
+
+
+def _things(place: Place) -> frozenset[str]:
+    """What the words of the noun phrase counted are called in the data of things ("houses"), if they are."""
+    classes = classes_of(place.language, "things")
+    words = [low for low in Tokens(place.nouns).low if low not in {"-", "'"}] if classes else []
+    return frozenset(
+        name for low in {place.figure.head, *words[:1], *words[-1:]} if (name := classes.get(low))
+    )
+
+
+def known_alike(a: Place, b: Place) -> bool:
+    """Whether the data knows the two things counted as the same, and as more than just people."""
+    return bool((_things(a) & _things(b)) - _ANY)
 
 
 def _anybody(place: Place) -> bool:
@@ -242,7 +314,7 @@ def _anybody(place: Place) -> bool:
 
 def _head_class(place: Place) -> str:
     """The class of the word counted itself ("61 dead", "2,300 jobs")."""
-    return _class_of(place.figure.head, _classes(place.language, "indicators"))
+    return class_of(place.figure.head, classes_of(place.language, "indicators"))
 
 
 def _stem(head: str) -> str:
@@ -261,7 +333,7 @@ def score(a: Place, b: Place, same: Similarity, needed: float = 0.0) -> float:
         base = (0.42 if told else 0.1) + (0.0 if nouns is None else 0.25 if nouns >= 0.6 else -0.1)
         weight, base = 0.55, base + 0.2 * named
     elif nouns is None:
-        weight, base = 0.75, 0.15 * named + (0.2 if told else 0.0)
+        weight, base = 0.75, 0.15 * named + (TOLD if told else 0.0)
     elif nouns < 0.45:
         weight, base = 0.45, 0.3 * nouns
     else:

@@ -10,6 +10,8 @@ from rashomon.model import Figure, Verdict
 ROUNDING = 0.05
 #: From this value on people round; below it they count ("23 dead" is not "20 dead").
 ROUNDED_FROM = 100.0
+#: Values within this factor are near each other.
+NEAR = 1.3
 #: "More than 800" is not said of 15,000: an amount open above reaches so many times its bound.
 OPEN_REACH = 3.0
 #: Conversions between units ("5 miles", "8 kilometres") round too.
@@ -31,6 +33,14 @@ def _named(figure: Figure) -> tuple[float, float]:
     if not hedged:
         return low, high
     return (low + high) / 2, (low + high) / 2
+
+
+def near(a: Figure, b: Figure) -> bool:
+    """Whether two figures fit and the values they name are within a third of each other."""
+    (low, _), (other, _) = _named(a), _named(b)
+    if disjoint(a, b) or math.isinf(low) or math.isinf(other) or low <= 0 or other <= 0:
+        return False
+    return max(low, other) <= NEAR * min(low, other)
 
 
 def _is_point(figure: Figure) -> bool:

@@ -33,6 +33,7 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
     first = here
     last = head = -1
     noun_first, capital = bool(lex.flags.get("noun_first")), bool(lex.flags.get("nouns_capital"))
+    sure = tuple(lex.flags.get("noun_endings", ()))
     ends_plural = tuple(lex.flags.get("plural_endings", ()))
     words = 0
     most = 8 if lex.unspaced else _MOST_WORDS
@@ -88,6 +89,8 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
                 bool(ends_plural) and low.endswith(ends_plural) and len(low) > 3
             )
             head = here
+            if sure and low.endswith(sure) and len(low) > 4 and not _describes(low, lex):
+                break
             if plural and not _plural_next(tokens, here + 1, lex, ends_plural) and not _describes(low, lex):
                 break
         here += 1

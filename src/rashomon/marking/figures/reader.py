@@ -142,7 +142,7 @@ def _is_idle(tokens: Tokens, quantity: Quantity, lex: Lexicon, whole: bool) -> b
             return True
     if number.free and not _free(tokens, number, lex):
         return True
-    if number.lone or (
+    if (number.lone and not _counts(tokens, number, lex)) or (
         number.kind == "ordinal"
         and tokens.kind[number.start] != NUMERAL
         and lex.has("bare_skip", tokens.low[number.start])
@@ -156,6 +156,17 @@ def _is_idle(tokens: Tokens, quantity: Quantity, lex: Lexicon, whole: bool) -> b
         )
         or contexts.is_score(tokens, number.start, number.end)
     )
+
+
+def _counts(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
+    """Whether a word that mostly is something else is a number here: "neuf policiers", "sei morti", and not
+    "un bus neuf" or "lei sei"; a noun in the plural must follow."""
+    at = number.end
+    if number.kind != "cardinal" or number.low < 2 or at >= len(tokens) or tokens.kind[at] != WORD:
+        return False
+    low = tokens.low[at]
+    plural = lex.has("plurals", low) or low.endswith(tuple(lex.flags.get("plural_endings", ())) or ("\0",))
+    return plural and len(low) > 3 and not lex.has("stop", low)
 
 
 def _past_hedge(tokens: Tokens, at: int, lex: Lexicon) -> int:
