@@ -20,6 +20,15 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
     """Who says the quoted stretch at token ``q``, by the words of its own frame; None where they do not
     say."""
     after = q + 1
+    if (
+        after + 1 < len(tokens)
+        and tokens[after].low in lexicon.conjunctions
+        and tokens[after + 1].kind == "q"
+    ):
+        # “…” and “…”: they have one speaker.
+        later = attribute(tokens, after + 1, lexicon)
+        if later is not None and later.phrase is not None:
+            return later
     comma = after < len(tokens) and tokens[after].text in _EDGES
     while after < len(tokens) and tokens[after].text in _EDGES and after < q + 3:
         after += 1
@@ -41,6 +50,11 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
             phrase = right(tokens, after + 1, lexicon)
             if phrase:
                 return Reported(CueAt(after, after, "particle"), phrase, True)
+        names = not comma and not ended and q and tokens[q - 1].low not in lexicon.as_
+        holds = left(tokens, cue.first - 1, lexicon) if cue and names else None
+        if cue and holds and holds.first <= q <= holds.last:
+            # "a speaker of the “Harbour for all” said"
+            return Reported(cue, holds, False)
         if cue and cue.category != "after" and (comma or ended or not _leads(tokens, q)):
             report = subject(tokens, cue, lexicon, after, "right")
             if lexicon.verb_last and q:

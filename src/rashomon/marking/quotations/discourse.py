@@ -159,19 +159,26 @@ class Discourse:
         tokens, lex = frame.tokens, self.lexicon
         if place < 2 or tokens[place - 1].text not in ":：" or not lex.inverts:
             return None
-        persons = self.people.mentions_in(tokens[0].start, tokens[place - 1].start)
+        persons = [
+            mention
+            for mention in self.people.mentions_in(tokens[0].start, tokens[place - 1].start)
+            if self._is_subject(tokens, mention.start)
+        ]
         if len({self.people.person(m.words) for m in persons}) != 1:
-            return None
-        first = next(i for i, t in enumerate(tokens) if t.end > persons[0].start)
-        before = tokens[first - 1] if first else None
-        if before is None or before.kind != "w" or before.text[0].isupper() or (
-            before.low in lex.prepositions or before.low in lex.of or before.low in lex.articles
-            or before.low in lex.conjunctions
-        ):  # fmt: skip
             return None
         span = Span(persons[0].start, persons[0].end)
         name = self.people.person(persons[0].words) or ""
         return Speaker(span, span.of(self.text), name, self.people.entity_of(name))
+
+    def _is_subject(self, tokens: list[Token], start: int) -> bool:
+        """Whether nothing before a name makes it something else than a subject behind its verb."""
+        lex = self.lexicon
+        first = next(i for i, t in enumerate(tokens) if t.end > start)
+        before = tokens[first - 1] if first else None
+        return before is not None and before.kind == "w" and not (
+            before.text[0].isupper() or before.low in lex.prepositions or before.low in lex.of
+            or before.low in lex.articles or before.low in lex.conjunctions
+        )  # fmt: skip
 
     def carried_over(self, frame: Frame) -> Speaker | None:
         """The speaker of the paragraph before a line of dialogue that names none."""

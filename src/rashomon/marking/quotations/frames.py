@@ -154,7 +154,7 @@ def _ends(text: str, tokens: list[Token], place: int, start: int, lexicon: Lexic
     if "\n" in text[token.end : following.start]:
         return not (token.text in ":：" and following.kind == "q")
     if token.kind == "p" and token.text in _END:
-        if (following.kind == "p" and following.text in _END) or following.text in ")]":
+        if (following.kind == "p" and following.text in _END) or following.text in ")],;":
             return False
         if token.text in ".…" and token.end == following.start and following.kind == "w":
             return False

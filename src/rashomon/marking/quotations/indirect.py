@@ -121,7 +121,8 @@ def _by_source(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | N
     if begin <= 2:
         return _trim(tokens, end + 1, count - 1, report)
     rest = sum(1 for token in tokens[end + 1 :] if token.kind == "w")
-    if rest <= 4 or (rest <= begin and tokens[begin - 1].text == ","):
+    ends = lexicon.verb_final and count > 2 and tokens[-1].kind == "p" and tokens[-2].text[0].islower()
+    if (rest <= 4 and not (rest and ends)) or (rest <= begin and tokens[begin - 1].text == ","):
         clause = _clause_start(tokens, begin - 1, lexicon)
         return _trim(tokens, clause, begin - 1, report)
     return _trim(tokens, 0, count - 1, report)

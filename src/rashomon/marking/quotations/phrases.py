@@ -45,6 +45,11 @@ def role_of(low: str, lexicon: Lexicon) -> str | None:
     return None
 
 
+def is_short(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a full stop behind a word belongs to it: a title, an initial, a ruler's number."""
+    return token.low in lexicon.titles or len(token.text) == 1 or not token.text.strip("IVX")
+
+
 def is_pronoun(token: Token, lexicon: Lexicon) -> bool:
     """Whether the word is a pronoun that can be a subject: he, she, they."""
     return token.low in lexicon.he or token.low in lexicon.she or token.low in lexicon.they
@@ -109,12 +114,13 @@ def is_headed(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
 def named_until(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> int:
     """The last token of the words that name a speaker: an apposition belongs to them, a relative clause
     ("the mayor, who left London at 15, said") does not."""
+    word = next(i for i in range(phrase.last, phrase.first - 1, -1) if tokens[i].kind != "p")
     for place in range(phrase.head + 1, phrase.last + 1):
         low = tokens[place].low
         if low not in lexicon.relatives and (low not in lexicon.that or place != phrase.head + 2):
             continue
         if lexicon.nouns_capital and low in lexicon.articles and (
-            place != phrase.head + 2 or tokens[phrase.last].capital
+            place != phrase.head + 2 or tokens[word].capital
         ):  # fmt: skip
             continue
         return place - 1 - (tokens[place - 1].kind == "p")
@@ -221,7 +227,7 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
         before = tokens[place - 1] if place > first else None
         following = tokens[place + 1] if place + 1 < count else None
         if token.kind == "p":
-            if token.text == "." and before and (before.low in lexicon.titles or len(before.text) == 1):
+            if token.text == "." and before and is_short(before, lexicon):
                 place += 1
                 continue
             if token.text == "(" and before:

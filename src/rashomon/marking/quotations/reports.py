@@ -170,8 +170,11 @@ def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> b
     """Whether the verb is said of its subject ("is said to be"), not by it ("is quoted")."""
     if tokens[cue.first].low in lexicon.quoted:
         return False
-    if cue.last + 1 < len(tokens) and is_pronoun(tokens[cue.last + 1], lexicon):
+    after = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
+    if after is not None and is_pronoun(after, lexicon):
         return False
+    if lexicon.verb_final and after is not None and after.low in lexicon.passive:
+        return True
     for place in range(cue.first - 1, max(floor - 1, cue.first - 4), -1):
         low = tokens[place].low
         if low in lexicon.passive:
@@ -301,12 +304,12 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon, acts: bool =
     opens = begin > 1 or opening in lexicon.adverbs or opening in lexicon.openings
     for place in range(begin, end):
         token, before = tokens[place], tokens[place - 1]
-        if token.text == "," and place > begin + 1:
+        if token.text == "," and place + 1 < end and tokens[place + 1].low in lexicon.relatives:
             break
         second = place == begin + (begin == 1) + (begin > 1) and before.kind == "w"
         if second and opens and token.low in lexicon.ambiguous:
             return Phrase(place, place, place, "pronoun")
-        if second and acts and token.low in lexicon.nominative:
+        if acts and token.low in lexicon.nominative and _is_verb(before, lexicon):
             phrase = right(tokens, place, lexicon)
             if phrase and phrase.first == place and phrase.last < end:
                 return phrase
@@ -334,6 +337,15 @@ def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon, acts: bool =
         ):
             return phrase
     return None
+
+
+def _is_verb(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a small word is none of those that stand before a noun phrase without being its verb."""
+    low = token.low
+    return token.kind == "w" and token.text[0].islower() and not (
+        low in lexicon.prepositions or low in lexicon.of or low in lexicon.articles or low in lexicon.that
+        or low in lexicon.conjunctions or low in lexicon.adverbs or low in lexicon.subordinators
+    )  # fmt: skip
 
 
 def _is_oblique(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:

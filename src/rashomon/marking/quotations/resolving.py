@@ -43,14 +43,27 @@ def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, s
 def _own_name(people: People, tokens: list[Token], phrase: Phrase) -> list[Token]:
     """The tokens of the person's name in a phrase: after its last role word, or in its apposition."""
     head = tokens[phrase.first : phrase.head + 1]
-    name = _trailing(people, head)
+    name = _trailing(people, head) or _leading(people, head)
     if name or phrase.head == phrase.last:
         return name
     if any(role_of(t.low, people.lexicon) for t in head):
         rest = tokens[phrase.head + 2 : phrase.last + 1]
         if rest and all(t.kind == "p" or people.nameable(t, 9) or t.low in PARTICLES for t in rest):
             return rest
+        return []
+    apposed = tokens[phrase.head + 2 : phrase.last + 1]
+    if any(role_of(t.low, people.lexicon) for t in apposed[:-1]):
+        return _trailing(people, apposed)
     return []
+
+
+def _leading(people: People, head: list[Token]) -> list[Token]:
+    """The full name that opens a phrase and says of whom it is: "Anna Roe of the Harbour Trust"."""
+    end = 0
+    while end < len(head) and people.nameable(head[end], 9):
+        end += 1
+    goes_on = end < len(head) and head[end].low in people.lexicon.of
+    return head[:end] if end > 1 and goes_on and head[0].low not in people.lexicon.articles else []
 
 
 def _trailing(people: People, head: list[Token]) -> list[Token]:

@@ -12,9 +12,13 @@ from rashomon.marking.quotations.phrases import (
     is_full,
     is_name,
     is_pronoun,
+    is_short,
     role_of,
     sort_of,
 )
+
+#: Words that a name between marks has at most.
+_NAME = 4
 
 
 def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
@@ -116,7 +120,9 @@ def _apposed(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> boo
 
 def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phrase | None:
     """The phrase that ends at ``last``, as far to the left as its clause goes."""
-    if last < floor or tokens[last].kind == "q" or (tokens[last].kind == "p" and tokens[last].text != ")"):
+    if last < floor or (tokens[last].kind == "p" and tokens[last].text != ")"):
+        return None
+    if tokens[last].kind == "q" and not _is_named(tokens, last, floor, lexicon):
         return None
     if is_pronoun(tokens[last], lexicon):
         return Phrase(last, last, last, "pronoun")
@@ -124,16 +130,12 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
     while place >= floor and last - place < LONGEST:
         token = tokens[place]
         if token.kind == "q":
-            if place in (floor, last) or tokens[place - 1].low not in lexicon.of or length(token.text) > 4:
+            if not _is_named(tokens, place, floor, lexicon):
                 break
             place -= 1
             continue
         if token.kind == "p":
-            if (
-                token.text == "."
-                and place > floor
-                and (tokens[place - 1].low in lexicon.titles or len(tokens[place - 1].text) == 1)
-            ):
+            if token.text == "." and place > floor and is_short(tokens[place - 1], lexicon):
                 place -= 1
                 continue
             if token.text == ")":
@@ -185,12 +187,21 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
     ):  # fmt: skip
         first += 1
     first = _after_preposition(tokens, first, last, lexicon)
+    if first < last and tokens[first].text.isdigit() and tokens[first + 1].low in lexicon.prepositions:
+        return None
     sort = sort_of(tokens, first, last, lexicon) if first <= last else None
     if sort is None or tokens[first].low in lexicon.oblique or tokens[last].low in lexicon.times:
         return None
     if tokens[last].text.isdigit() and sort != "role":
         return None
     return Phrase(first, last, last, sort)
+
+
+def _is_named(tokens: list[Token], q: int, floor: int, lexicon: Lexicon) -> bool:
+    """Whether a stretch is the name of a body in a phrase: "a speaker of the “Harbour for all”"."""
+    return q > floor + 1 and tokens[q - 1].low in lexicon.of and length(tokens[q].text) <= _NAME and (
+        role_of(tokens[q - 2].low, lexicon) is not None or tokens[q - 2].low in lexicon.of
+    )  # fmt: skip
 
 
 def _after_preposition(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
