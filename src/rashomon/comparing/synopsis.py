@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -36,25 +36,29 @@ def _aligned(told: Sequence[Statement]) -> list[tuple[Passage, Passage]]:
     ]
 
 
-def _voices(entries: Sequence[NameEntry]) -> dict[str, str]:
-    """The entry of each name that only one person or organisation of the story has."""
-    found: dict[str, set[str]] = {}
+def _voices(entries: Sequence[NameEntry]) -> dict[str, NameEntry | None]:
+    """Who each name of the story's people and organisations means, by the name case folded; None where it
+    is the name of several."""
+    found: dict[str, NameEntry | None] = {}
     for entry in entries:
         if entry.kind in {"person", "organisation"}:
-            for name in (entry.name, *entry.aliases):
-                found.setdefault(name.casefold(), set()).add(entry.id)
-    return {name: ids.pop() for name, ids in sorted(found.items()) if len(ids) == 1}
+            for name in {name.casefold() for name in (entry.name, *entry.aliases)}:
+                found[name] = None if name in found else entry
+    return found
 
 
-def _with_entities(told: Sequence[Statement], entries: Sequence[NameEntry]) -> tuple[Statement, ...]:
+def _with_entities(
+    told: Sequence[Statement], voices: Mapping[str, NameEntry | None]
+) -> tuple[Statement, ...]:
     """The statements with their speakers under the names the story knows them by, where exactly one of
     its people and organisations can be meant."""
-    speaking = [entry for entry in entries if entry.kind in {"person", "organisation"}]
+    people = {entry.id: entry for entry in voices.values() if entry and entry.kind == "person"}
 
     def entry_of(speaker: str) -> NameEntry | None:
-        called = [e for e in speaking if speaker.casefold() in {n.casefold() for n in (e.name, *e.aliases)}]
-        people = called or [e for e in speaking if e.kind == "person" and same_person(speaker, e.name)]
-        return people[0] if len(people) == 1 else None
+        if speaker.casefold() in voices:
+            return voices[speaker.casefold()]
+        meant = [entry for entry in people.values() if same_person(speaker, entry.name)]
+        return meant[0] if len(meant) == 1 else None
 
     result = []
     for statement in told:
@@ -91,8 +95,10 @@ def compare(story: Story) -> Synopsis:
     told = statements.compare(reports, aligner, _language)
     alike = _aligned(told)
     entries = names.compare(reports, [((a.report, a.span), (b.report, b.span)) for a, b in alike])
-    told = statements.compare(reports, aligner, _language, _voices(entries))
-    told = _with_entities(told, entries)
+    voices = _voices(entries)
+    known = {name: entry.id for name, entry in voices.items() if entry}
+    told = statements.compare(reports, aligner, _language, known)
+    told = _with_entities(told, voices)
     counted = figures.compare(reports, same, alike, entries)
     return Synopsis(
         story=replace(story, reports=reports),
