@@ -24,6 +24,7 @@ _END = regex.compile(
 _LAST_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}.'’/-]*+$")
 _OPENERS = regex.compile(r"[\s\p{Ps}\p{Pi}\p{Pf}\"'–—¿¡-]*+")
 _WORD_AHEAD = regex.compile(r"[\p{L}\p{M}]++")
+_TWO_PARTS = regex.compile(r"(?<![\p{L}\p{N}])(\p{Ll}{1,4})\.[ \u00a0\u202f](\p{Ll}{1,4})$")
 _LOOK = 40
 _YEAR = 4
 
@@ -52,6 +53,16 @@ def _data(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]
     return frozenset(known), frozenset(units), frozenset(names), ordinal, capital
 
 
+def _in_parts(text: str, start: int, mark: int, here: int, low: str, known: frozenset[str]) -> bool:
+    """Whether the full stop stands inside an abbreviation whose parts are spaced ("z. B.", "EE. UU."), or
+    ends one that is written small and so does not end a sentence ("d. h. Berlin")."""
+    ahead = _WORD_AHEAD.match(text, here, here + _LOOK)
+    if ahead and text[ahead.end() : ahead.end() + 1] == "." and f"{low}.{ahead.group().lower()}" in known:
+        return True
+    parts = _TWO_PARTS.search(text, max(start, mark - _LOOK), mark)
+    return parts is not None and f"{parts[1]}.{parts[2]}" in known
+
+
 def goes_on(text: str, start: int, mark: int, after: int, language: str) -> bool:
     """Whether the full stop at ``mark`` does not end the sentence that began at ``start``; ``after`` is
     where the text goes on behind the stop and its closing marks."""
@@ -68,6 +79,8 @@ def goes_on(text: str, start: int, mark: int, after: int, language: str) -> bool
     before = word.group() if word else ""
     low = before.lower().replace("’", "'").rsplit("'", 1)[-1]
     known, units, names, ordinals, capitals = _data(language)
+    if _in_parts(text, start, mark, here, low, known):
+        return True
     if low in known or ("." in before and len(before) <= _YEAR + 1 and not before[0].isdigit()):
         return True
     if low in units:
