@@ -246,7 +246,8 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
             continue
         if report.phrase is None and best is None and cue.category != "source":
             report = Reported(cue, shared(tokens, cue, lexicon), False)
-        if report.phrase and (report.phrase.last < q):
+        by = report.phrase is not None and not report.inverted and q < report.phrase.first <= q + 2
+        if report.phrase and (report.phrase.last < q or by):
             if best is None or best.phrase is None:
                 return report
         elif best is None and cue.category != "source":

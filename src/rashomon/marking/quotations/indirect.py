@@ -164,6 +164,9 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     report = subject(tokens, cue, lexicon)
     if report.phrase is None:
         report = Reported(cue, shared(tokens, cue, lexicon), False)
+    elif report.phrase.first > cue.last and not report.inverted:
+        # "was called “a fool” by the mayor": what was said is the stretch alone.
+        return None
     place = cue.last + 1
     if report.inverted and report.phrase:
         place = report.phrase.last + 1

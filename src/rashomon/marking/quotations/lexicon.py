@@ -96,6 +96,7 @@ class Lexicon:
     known: frozenset[str]
     copulas: frozenset[str]
     own: frozenset[str]
+    passives: frozenset[str]
     focus: frozenset[str]
     dative: frozenset[str]
     genitives: tuple[str, ...]
@@ -236,6 +237,7 @@ def lexicon(language: str) -> Lexicon:
         known=_set(data, "known"),
         copulas=_set(data, "copulas"),
         own=_set(data, "own"),
+        passives=_set(data, "passives"),
         focus=_set(data, "focus"),
         dative=_set(data, "dative"),
         genitives=tuple(str(data.get("genitives", "")).split()),

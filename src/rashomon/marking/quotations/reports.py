@@ -170,6 +170,8 @@ def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> b
     """Whether the verb is said of its subject ("is said to be"), not by it ("is quoted")."""
     if tokens[cue.first].low in lexicon.quoted:
         return False
+    if tokens[cue.first].low in lexicon.passives:
+        return True
     after = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
     if after is not None and is_pronoun(after, lexicon):
         return False

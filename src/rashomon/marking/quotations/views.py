@@ -44,7 +44,7 @@ def uttered(tokens: list[Token], q: int, lexicon: Lexicon) -> Phrase | None:
     if owner is not None and owner.text[0].isupper() and owner.low.endswith(lexicon.genitives):
         first = next(i for i in range(noun) if tokens[i].text[0].isupper())
         return (
-            Phrase(first, noun - 1, noun - 1, "name") if tokens[first].low not in lexicon.articles else None
+            Phrase(first, noun - 1, noun - 1, "owner") if tokens[first].low not in lexicon.articles else None
         )
     return None
 
