@@ -42,7 +42,11 @@ CASES = {
     ],
     "nl": ["Dhr. Beek betaalt 3 mln. euro.|Dat is veel.", "Bijv. de boot en de trein.|Niet de bus."],
     "fr": ["M. Bois et Mme Val sont là.|Ils parlent.", "« Entrez ! » dit-elle.|Il entra."],
-    "es": ["El Sr. Ruiz llegó.|La Dra. Gil no.", "¿Quién es?|Soy yo.", "El barco de EE. UU. volvió.|Nadie lo vio."],
+    "es": [
+        "El Sr. Ruiz llegó.|La Dra. Gil no.",
+        "¿Quién es?|Soy yo.",
+        "El barco de EE. UU. volvió.|Nadie lo vio.",
+    ],
     "it": ["Il dott. Bosco parla.|L’avv. Valle tace."],
     "pt": ["O Sr. Vale chegou.|A Dra. Gil não."],
     "fi": ["Juhla on 6. joulukuuta.|Sitten levätään.", "Hän tuli klo 5.|Minä en."],

@@ -53,14 +53,13 @@ def _data(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]
     return frozenset(known), frozenset(units), frozenset(names), ordinal, capital
 
 
-def _in_parts(text: str, start: int, mark: int, here: int, low: str, known: frozenset[str]) -> bool:
-    """Whether the full stop stands inside an abbreviation whose parts are spaced ("z. B.", "EE. UU."), or
-    ends one that is written small and so does not end a sentence ("d. h. Berlin")."""
-    ahead = _WORD_AHEAD.match(text, here, here + _LOOK)
-    if ahead and text[ahead.end() : ahead.end() + 1] == "." and f"{low}.{ahead.group().lower()}" in known:
-        return True
-    parts = _TWO_PARTS.search(text, max(start, mark - _LOOK), mark)
-    return parts is not None and f"{parts[1]}.{parts[2]}" in known
+def _in_parts(before: str, ahead: str, known: frozenset[str]) -> bool:
+    """Whether the full stop between ``before`` and ``ahead`` stands inside an abbreviation whose parts are
+    spaced ("z. B.", "EE. UU."), or ends one that is written small and ends no sentence ("d. h. Berlin")."""
+    last, word = _LAST_WORD.search(before), _WORD_AHEAD.match(ahead)
+    within = last and word and ahead[word.end() : word.end() + 1] == "." and f"{last[0]}.{word[0]}".lower()
+    parts = _TWO_PARTS.search(before)
+    return within in known or (parts is not None and f"{parts[1]}.{parts[2]}" in known)
 
 
 def goes_on(text: str, start: int, mark: int, after: int, language: str) -> bool:
@@ -79,7 +78,7 @@ def goes_on(text: str, start: int, mark: int, after: int, language: str) -> bool
     before = word.group() if word else ""
     low = before.lower().replace("’", "'").rsplit("'", 1)[-1]
     known, units, names, ordinals, capitals = _data(language)
-    if _in_parts(text, start, mark, here, low, known):
+    if _in_parts(text[max(start, mark - _LOOK) : mark], text[here : here + _LOOK], known):
         return True
     if low in known or ("." in before and len(before) <= _YEAR + 1 and not before[0].isdigit()):
         return True
