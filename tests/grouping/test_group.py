@@ -52,6 +52,17 @@ def test_what_is_shared_is_said_in_the_script_of_the_headline() -> None:
             assert "مارس" not in "; ".join(story.evidence)
 
 
+def test_where_every_noun_has_a_capital_a_noun_is_not_called_a_name() -> None:
+    text = (
+        "Risse im Tragseil\nDie Brücke von Kvernes bleibt gesperrt, weil Taucher im Tragseil Risse und "
+        "Muschelbewuchs fanden. Das Bauamt prüft nun die Ankerkammern und das Tragseil von Kvernes."
+    )
+    german = [report(f"de-{place}", text + f" Stand {place}.", "de", "2021-03-04") for place in (1, 2)]
+    (story,) = group(german)
+    assert not any(" name " in line for line in story.evidence)
+    assert any("both write " in line for line in story.evidence)
+
+
 def test_a_headline_is_the_title_of_a_report_of_the_story() -> None:
     for story in group(news()):
         assert story.headline in {report.title for report in story.reports}

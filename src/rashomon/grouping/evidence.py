@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rashomon.grouping import fingerprints, signals
+from rashomon.languages import facts
 from rashomon.model import Report
 
 #: Reports of a story that are read again for its evidence.
@@ -47,7 +48,12 @@ def explain(reports: Sequence[Report], language: str = "") -> tuple[str, ...]:
         held: Counter[int] = Counter()
         rarity: dict[int, float] = {}
         surface: dict[int, str] = {}
-        for one in read:
+        # Where every noun has a capital, one does not make a name: some report of another language must
+        # have it too, or it is only said that both use the word.
+        sure: set[int] = set()
+        for report, one in zip(shown, read, strict=True):
+            if not facts(report.language, "names").get("capitalised_nouns"):
+                sure.update(one.keys[first:last].tolist())
             for key, weight in zip(
                 one.keys[first:last].tolist(), one.rarity[first:last].tolist(), strict=True
             ):
@@ -55,14 +61,14 @@ def explain(reports: Sequence[Report], language: str = "") -> tuple[str, ...]:
                     held[key] += 1
                     rarity[key] = weight
                     surface.setdefault(key, one.surfaces.get(key, ""))
-        by_count: defaultdict[int, list[int]] = defaultdict(list)
+        by_count: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
         shared = [key for key, count in held.items() if count > 1 and surface[key]]
         shared.sort(key=lambda key: (-held[key] * rarity[key], surface[key], key))
         for key in shared[:_SHOWN]:
-            by_count[held[key]].append(key)
-        for count in sorted(by_count, reverse=True):
-            things = _listed([surface[key] for key in by_count[count]])
-            lines.append(f"{_who(count, len(read))} {verb} {things}")
+            by_count[held[key], kind != "names" or key in sure].append(key)
+        for count, named in sorted(by_count, reverse=True):
+            things = _listed([surface[key] for key in by_count[count, named]])
+            lines.append(f"{_who(count, len(read))} {verb if named else 'write'} {things}")
     copied = fingerprints.copies([signals.told(report) for report in reports[:_READ]])
     for copy in copied:
         lines.append(f"{reports[copy.place].id} is a copy of {reports[copy.original].id}")
