@@ -112,17 +112,17 @@ class Concepts:
         for word in set(found):
             rows.update(self._known(word))
         ids = np.full(NEAREST + SECOND, NONE, np.uint16)
-        if rows:
-            pairs = self._pairs[list(rows)]
-            first = set(pairs[:, 0].tolist())
-            second = set(pairs[:, 1].tolist()) - first
-            for chosen, start, room in ((first, 0, NEAREST), (second, NEAREST, SECOND)):
-                chosen.discard(NONE)
-                kept = np.array(sorted(chosen), np.int64)
-                if len(kept) > room:
-                    telling = self.rarity(language)
-                    kept = np.sort(kept[np.lexsort((kept, -telling[kept]))[:room]])
-                ids[start : start + len(kept)] = kept
+        pairs = self._pairs[list(rows)]
+        first, second = np.zeros((2, COUNT + 1), np.bool_)
+        first[pairs[:, 0]] = True
+        second[pairs[:, 1]] = True
+        second[first] = False
+        for chosen, start, room in ((first, 0, NEAREST), (second, NEAREST, SECOND)):
+            kept = np.flatnonzero(chosen[:COUNT])
+            if len(kept) > room:
+                telling = self.rarity(language)
+                kept = np.sort(kept[np.lexsort((kept, -telling[kept]))[:room]])
+            ids[start : start + len(kept)] = kept
         return ids
 
     def _rows(self, word: str) -> tuple[int, ...]:

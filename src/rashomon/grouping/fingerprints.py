@@ -43,12 +43,12 @@ def sketch(text: str) -> NDArray[np.uint8]:
 
 
 def likeness(one: NDArray[np.uint8], others: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Estimated share of common shingles of a sketch with each row of ``others``, 0 to 1; 0 where either
-    is empty."""
+    """Estimated share of common shingles of a sketch (or a row of them for each) with each row of
+    ``others``, 0 to 1; 0 where either is empty."""
     equal = (others == one).mean(axis=1, dtype=np.float32)
     shared = np.maximum((equal - _CHANCE) / (1 - _CHANCE), 0.0)
-    shared[~others.any(axis=1)] = 0.0
-    return np.asarray(shared if one.any() else shared * 0.0, np.float32)
+    told = one.any(axis=-1) & others.any(axis=-1)
+    return np.asarray(np.where(told, shared, 0.0), np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,16 @@ lets single reports leave a story they no longer fit.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 #: Scores pairs of slots, those of one first slot next to each other.
-Scorer = Callable[[Sequence[int], Sequence[int]], list[float]]
+Scorer = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]
 
 #: Reports of a story that speak for it: its first and its last ones.
 SPEAKERS: Final = 8
@@ -33,6 +37,10 @@ ALONE: Final = 4.0
 PAIRS: Final = 4.0
 #: The link of two stories that must not be joined.
 _NEVER: Final = -1e9
+#: The home of a slot that is in no story.
+NOWHERE: Final = -(1 << 31)
+#: Links followed before new ones are looked for, at most.
+_FOLLOWED: Final = 256
 #: Pairs of stories linked at a time.
 _OFFERED: Final = 2048
 
@@ -44,27 +52,68 @@ def _pair(slot: int, other: int) -> int:
 
 @dataclass(slots=True)
 class Stories:
-    """Stories as lists of slots in their reports' order. ``home`` is the story of each slot, ``original``
-    the slot a copy was made from (copies travel with it and do not speak), ``inner`` the sum and number
-    of the scores inside a story."""
+    """Stories as lists of slots in their reports' order. Most stories are one report: such a story has the
+    number ``~slot`` and nothing is kept of it but its report's home; the others are numbered from 0 on.
+    ``home`` is the story of each slot (:data:`NOWHERE` where a slot is in none), ``original`` the slot a
+    copy was made from (copies travel with it and do not speak), ``inner`` the sum and number of the scores
+    inside a story."""
 
-    members: dict[int, list[int]] = field(default_factory=dict)
-    home: dict[int, int] = field(default_factory=dict)
+    home: NDArray[np.int32] = field(default_factory=lambda: np.full(256, NOWHERE, np.int32))
     original: dict[int, int] = field(default_factory=dict)
     inner: dict[int, tuple[float, float]] = field(default_factory=dict)
-    count: int = 0
+    _members: dict[int, list[int]] = field(default_factory=dict)
+    _count: int = 0
 
-    def open(self, slot: int) -> int:
-        """Opens a story for a slot and gives its number."""
-        self.count += 1
-        self.members[self.count] = [slot]
-        self.home[slot] = self.count
-        return self.count
+    def open(self, slot: int) -> None:
+        """Opens a story for a slot."""
+        if slot >= len(self.home):
+            more = np.full(max(slot + 1, len(self.home) // 2), NOWHERE, np.int32)
+            self.home = np.concatenate([self.home, more])
+        self.home[slot] = ~slot
+
+    def of(self, slot: int) -> int:
+        """The story of a slot."""
+        return self.home.item(slot)
+
+    def __contains__(self, story: int) -> bool:
+        return story in self._members if story >= 0 else self.home.item(~story) == story
+
+    def __iter__(self) -> Iterator[int]:
+        alone = self.home[(self.home < 0) & (self.home != NOWHERE)]
+        return chain(self._members, alone.tolist())
+
+    def members(self, story: int) -> list[int]:
+        """The slots of a story, in their reports' order."""
+        return self._members[story] if story >= 0 else [~story]
+
+    def join(self, one: int, other: int, place: Callable[[int], tuple[str, ...]]) -> int:
+        """Makes two stories one, in the order of ``place``; gives its number."""
+        slots = sorted(self.members(one) + self.members(other), key=place)
+        kept, lost = (one, other) if one >= 0 else (other, one)
+        if kept < 0:
+            kept, self._count = self._count, self._count + 1
+        elif lost >= 0:
+            del self._members[lost]
+            self.inner.pop(lost, None)
+        self._members[kept] = slots
+        self.home[slots] = kept
+        return kept
+
+    def part(self, story: int, slots: list[int]) -> int:
+        """Takes some slots out of a story, which keeps others, and opens one for them; gives its number."""
+        self._members[story] = [slot for slot in self._members[story] if slot not in slots]
+        if len(slots) == 1:
+            self.open(slots[0])
+            return ~slots[0]
+        number, self._count = self._count, self._count + 1
+        self._members[number] = slots
+        self.home[slots] = number
+        return number
 
     def speakers(self, story: int) -> list[int]:
         """The reports that speak for a story."""
-        slots = self.members[story]
-        if self.original:
+        slots = self.members(story)
+        if len(slots) > 1 and self.original:
             slots = [slot for slot in slots if slot not in self.original] or slots[:1]
         return slots if len(slots) <= SPEAKERS else slots[: SPEAKERS // 2] + slots[-(SPEAKERS // 2) :]
 
@@ -75,10 +124,11 @@ class Stories:
 
     def forget(self, story: int) -> list[int]:
         """Takes a story away; gives its slots."""
-        slots = self.members.pop(story)
+        slots = self.members(story)
+        self._members.pop(story, None)
         self.inner.pop(story, None)
+        self.home[slots] = NOWHERE
         for slot in slots:
-            del self.home[slot]
             self.original.pop(slot, None)
         return slots
 
@@ -104,6 +154,38 @@ class Joiner:
         self._places: dict[int, tuple[str, ...]] = {}
         self._scores: dict[int, float] = {}
 
+    def worth(
+        self, slots: NDArray[np.int64], others: NDArray[np.int64], scores: NDArray[np.float64]
+    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Takes note of the scores of pairs of reports, each pair once. Gives the pairs of stories that they
+        link by more than is asked for, and those that they link by less. What the index proposed is what two
+        stories share most: other scores would not lift the link, only another report could."""
+        stories = self._stories
+        scores = np.clip(scores, LOWEST, HIGHEST)
+        copied = np.isin(slots, np.fromiter(stories.original, np.int64, len(stories.original)))
+        own, there = stories.home[slots].astype(np.int64), stories.home[others].astype(np.int64)
+        kept = np.flatnonzero((own != there) & ~copied)
+        low, high = np.minimum(own, there)[kept], np.maximum(own, there)[kept]
+        pairs, turn = np.unique((low << 32) + high - NOWHERE, return_inverse=True)
+        low, high = pairs >> 32, (pairs & 0xFFFFFFFF) + NOWHERE
+        both, place = np.unique(np.concatenate([low, high]), return_inverse=True)
+        tight, voices = np.zeros(len(both)), np.ones(len(both))
+        for at in np.flatnonzero(both >= 0).tolist():
+            story = int(both[at])
+            tight[at], voices[at] = stories.cohesion(story), len(stories.speakers(story))
+        one, other = place[: len(low)], place[len(low) :]
+        asked = COHESION * (tight[one] + tight[other]) / 2 + ALONE / (voices[one] * voices[other])
+        count = np.bincount(turn, minlength=len(pairs))
+        linked = np.round(np.bincount(turn, scores[kept], len(pairs)) / count - asked, 4)
+        like = np.bincount(turn, scores[kept] > 0, len(pairs)) > 0
+        known = kept[like[turn]]
+        self.learn(slots[known].tolist(), others[known].tolist(), scores[known].tolist())
+        strong, weak = like & (linked > 0), like & (linked <= 0)
+        return (
+            list(zip(low[strong].tolist(), high[strong].tolist(), strict=True)),
+            list(zip(low[weak].tolist(), high[weak].tolist(), strict=True)),
+        )
+
     def learn(self, slots: Sequence[int], others: Sequence[int], scores: Iterable[float]) -> None:
         """Takes note of the scores of pairs."""
         self._scores.update(
@@ -125,7 +207,8 @@ class Joiner:
 
     def _compute(self, slots: Sequence[int], others: Sequence[int]) -> None:
         if slots:
-            self.learn(slots, others, self._scorer(slots, others))
+            scores = self._scorer(np.array(slots, np.int64), np.array(others, np.int64))
+            self.learn(slots, others, scores.tolist())
 
     def _facing(self, one: int, other: int) -> tuple[list[int], list[int]]:
         """The speakers of two stories, the fewer first."""
@@ -147,7 +230,7 @@ class Joiner:
         found: list[tuple[float, float, list[int]]] = []
         for pair in pairs:
             one, other = pair
-            if not self._allowed(stories.members[one], stories.members[other]):
+            if not self._allowed(stories.members(one), stories.members(other)):
                 found.append((0.0, _NEVER, []))
                 continue
             for story in pair:
@@ -176,65 +259,84 @@ class Joiner:
 
     def _first(self, story: int) -> tuple[str, ...]:
         """Where a story's first report stands in the order of reports."""
-        slot = self._stories.members[story][0]
+        slot = self._stories.members(story)[0] if story >= 0 else ~story
         place = self._places.get(slot)
         if place is None:
             place = self._places[slot] = self._place(slot)
         return place
 
-    def follow(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Joins stories, best link first, starting from pairs of stories worth a look."""
-        members = self._stories.members
+    def follow(self, pairs: Iterable[tuple[int, int]], weak: Iterable[tuple[int, int]] = ()) -> None:
+        """Joins stories, best link first, starting from pairs of stories worth a look. Those of ``weak`` are
+        looked at when one of the two has grown."""
+        stories = self._stories
         queue: list[tuple[float, tuple[str, ...], tuple[str, ...], int, int, int, int]] = []
         beside: dict[int, set[int]] = {}
 
         def offer(pairs: Sequence[tuple[int, int]]) -> None:
-            for (one, other), linked in zip(pairs, self.links(pairs), strict=True):
-                if linked > 0:
-                    a, b = (one, other) if self._first(one) < self._first(other) else (other, one)
-                    heapq.heappush(
-                        queue,
-                        (-linked, self._first(a), self._first(b), a, b, len(members[a]), len(members[b])),
-                    )
+            pairs = [self._ordered(pair) for pair in pairs]
+            for at in range(0, len(pairs), _OFFERED):
+                some = pairs[at : at + _OFFERED]
+                for (one, other), linked in zip(some, self.links(some), strict=True):
+                    if linked > 0:
+                        sizes = len(stories.members(one)), len(stories.members(other))
+                        places = self._first(one), self._first(other)
+                        heapq.heappush(queue, (-linked, *places, one, other, *sizes))
 
-        for one, other in pairs:
+        pairs = set(pairs)
+        for one, other in chain(pairs, weak):
             beside.setdefault(one, set()).add(other)
             beside.setdefault(other, set()).add(one)
-        wanted = [
-            (one, other)
-            for one in sorted(beside, key=self._first)
-            for other in sorted(beside[one], key=self._first)
-            if self._first(one) < self._first(other)
-        ]
-        for at in range(0, len(wanted), _OFFERED):
-            offer(wanted[at : at + _OFFERED])
+        offer(list(pairs))
         while queue:
-            _, _, _, one, other, size, others = heapq.heappop(queue)
-            if len(members.get(one, ())) != size or len(members.get(other, ())) != others:
-                continue
-            self.merge(one, other)
-            around = {
-                story
-                for story in beside.pop(one, set()) | beside.pop(other, set())
-                if story in members and story != one
-            }
-            beside[one] = around
-            for story in around:
-                beside[story].discard(other)
-                beside[story].add(one)
-            offer([(one, story) for story in sorted(around, key=self._first)])
+            # Links of stories that have nothing to do with each other do not wait for each other.
+            seen: set[int] = set()
+            later, joined = [], []
+            for _ in range(min(_FOLLOWED, len(queue))):
+                link = heapq.heappop(queue)
+                one, other, *sizes = link[3:]
+                if not (one in stories and other in stories):
+                    continue
+                if sizes != [len(stories.members(one)), len(stories.members(other))]:
+                    continue
+                if one in seen or other in seen:
+                    later.append(link)
+                else:
+                    joined.append((one, other))
+                seen |= {one, other} | beside[one] | beside[other]
+            for link in later:
+                heapq.heappush(queue, link)
+            changed: set[int] = set()
+            for one, other in joined:
+                both = self.merge(one, other)
+                around = (beside.pop(one, set()) | beside.pop(other, set())) - {one, other}
+                for story in around:
+                    beside[story] -= {one, other}
+                    beside[story].add(both)
+                beside[both] = around
+                changed.add(both)
+            offer(
+                [
+                    (one, other)
+                    for one in changed
+                    for other in beside[one]
+                    if other not in changed or one < other
+                ]
+            )
 
-    def merge(self, one: int, other: int) -> None:
-        """Makes two stories one, under the number of the first."""
+    def _ordered(self, pair: tuple[int, int]) -> tuple[int, int]:
+        """Two stories, the one with the earlier report first."""
+        one, other = pair
+        return pair if self._first(one) < self._first(other) else (other, one)
+
+    def merge(self, one: int, other: int) -> int:
+        """Makes two stories one and gives its number."""
         stories = self._stories
         pairs = len(stories.speakers(one)) * len(stories.speakers(other))
         between = self._between(one, other) * pairs
-        some, others = stories.inner.pop(one, (0.0, 0.0)), stories.inner.pop(other, (0.0, 0.0))
-        stories.inner[one] = (some[0] + others[0] + between, some[1] + others[1] + pairs)
-        moved = stories.members.pop(other)
-        for slot in moved:
-            stories.home[slot] = one
-        stories.members[one] = sorted(stories.members[one] + moved, key=self._place)
+        some, others = stories.inner.get(one, (0.0, 0.0)), stories.inner.get(other, (0.0, 0.0))
+        joined = stories.join(one, other, self._place)
+        stories.inner[joined] = (some[0] + others[0] + between, some[1] + others[1] + pairs)
+        return joined
 
     def second_look(self, touched: Iterable[int]) -> set[tuple[int, int]]:
         """Lets reports leave stories they do not fit any more: those whose mean score with the story's
@@ -265,16 +367,11 @@ class Joiner:
 
     def leave(self, story: int, slot: int) -> int:
         """Opens a story for a slot and its copies; gives its number."""
-        stories = self._stories
-        held = stories.members[story]
-        moved = [other for other in held if other == slot or stories.original.get(other) == slot]
-        stories.members[story] = [other for other in held if other not in moved]
-        stories.original.pop(slot, None)
-        number = stories.open(slot)
-        stories.members[number] = moved
-        for other in moved:
-            stories.home[other] = number
-        return number
+        original = self._stories.original
+        held = self._stories.members(story)
+        moved = [other for other in held if other == slot or original.get(other) == slot]
+        original.pop(slot, None)
+        return self._stories.part(story, moved)
 
     def _weigh(self, story: int) -> None:
         speakers = self._stories.speakers(story)

@@ -1,8 +1,8 @@
 """The live reports as columns of numbers: one row a report, a row is used again when its report leaves.
 
-A row holds the report's concepts (its vector: 640 bytes), its signals (hashes and how telling each is,
-1,000 bytes), its sketch, days, language and length. How many live reports hold a signal, and how many of
-a language a concept, is counted beside the rows: what is rare among the live tells most.
+A row holds the report's concepts (its vector: 640 bytes), its signals (a hash and how telling it is in
+four bytes, 800 in all), its sketch, days, language and length. How many live reports hold a signal, and how
+many of a language a concept, is counted beside the rows: what is rare among the live tells most.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.grouping import concepts, fingerprints
-from rashomon.grouping.signals import BITS, COLUMNS, LEADS, WIDTH, Signals
+from rashomon.grouping.signals import BITS, COLUMNS, LEADS, MASK, WIDTH, Signals
 
 #: A signal's rarity is kept in these steps to a unit of natural logarithm.
 _STEPS: Final = 25.0
 #: How many reports the general rarity of a word, and of a concept, counts for beside the live ones.
 _PRIOR: Final = 200.0
 _CONCEPT_PRIOR: Final = 100.0
+#: What a signal's general rarity counts for, by the steps it is kept in.
+_PRIORS: Final = (_PRIOR * np.exp(np.arange(256) / -_STEPS)).astype(np.float32)
 #: Day of a report whose date is not known.
 UNDATED: Final = -1
 
@@ -36,8 +38,8 @@ _OF_LEADS: Final = np.array([0, 1, 3, 4])
 #: Where a key stands in its row, from 1 on.
 _PLACES: Final = np.arange(1, WIDTH + 1, dtype=np.uint8)
 _GROWN: Final = (
-    "keys", "rarity", "concepts", "sketches", "norms", "concept_norms", "first_day", "last_day",
-    "language", "script", "length",
+    "signals", "concepts", "sketches", "norms", "concept_norms", "first_day", "last_day", "language",
+    "script", "length",
 )  # fmt: skip
 _BAG: Final = concepts.NEAREST + concepts.SECOND
 #: What a concept counts by its column.
@@ -48,8 +50,8 @@ class Pool:
     """Rows of live reports."""
 
     def __init__(self, table: concepts.Concepts, room: int = 256) -> None:
-        self.keys: NDArray[np.uint32] = np.zeros((room, WIDTH), np.uint32)
-        self.rarity: NDArray[np.uint8] = np.zeros((room, WIDTH), np.uint8)
+        # A key in the lower bits, its rarity in steps above them.
+        self.signals: NDArray[np.uint32] = np.zeros((room, WIDTH), np.uint32)
         self.concepts: NDArray[np.uint16] = np.full((room, _BAG), concepts.NONE, np.uint16)
         self.sketches: NDArray[np.uint8] = np.zeros((room, fingerprints.SIZE), np.uint8)
         self.norms: NDArray[np.float32] = np.zeros((room, len(KINDS)), np.float32)
@@ -85,13 +87,13 @@ class Pool:
         else:
             slot = self._next
             self._next += 1
-            if slot >= len(self.keys):
+            if slot >= len(self.signals):
                 self._grow()
         spoken = self._languages.get(language)
         if spoken is None:
             spoken = self._meet(language)
-        self.keys[slot] = signals.keys
-        self.rarity[slot] = np.minimum(signals.rarity * _STEPS + 0.5, 255)
+        rarity = np.minimum(signals.rarity * _STEPS + 0.5, 255).astype(np.uint32)
+        self.signals[slot] = signals.keys | (rarity << np.uint32(BITS))
         self.concepts[slot] = bag
         self.sketches[slot] = sketch
         self.first_day[slot], self.last_day[slot] = days
@@ -107,12 +109,12 @@ class Pool:
 
     def drop(self, slot: int) -> None:
         """Forgets a report; its slot may be given out again."""
-        self.held[self.keys[slot]] -= 1.0
+        self.held[self.keys(slot)] -= 1.0
         self.held[0] = 0.0
         spoken = int(self.language[slot])
         self._concept_held[spoken, self.concepts[slot]] -= 1.0
         self._concept_live[spoken] -= 1
-        self.keys[slot] = 0
+        self.signals[slot] = 0
         self.concepts[slot] = concepts.NONE
         self.live -= 1
         self._free.append(slot)
@@ -135,12 +137,17 @@ class Pool:
             new[: len(old)] = old
             setattr(self, name, new)
 
+    def keys(self, slots: int | NDArray[np.int64]) -> NDArray[np.uint32]:
+        """The keys of a row's signals, or of some rows'; 0 where empty."""
+        return self.signals[slots] & np.uint32(MASK)
+
     def weights(self, slots: NDArray[np.int64]) -> NDArray[np.float32]:
         """How telling each signal of some rows is now, squared: rare in general and among the live."""
-        keys = self.keys[slots]
-        prior = _PRIOR * np.exp(self.rarity[slots].astype(np.float32) * np.float32(-1.0 / _STEPS))
-        rarity = np.log(np.float32(self.live + _PRIOR) / (self.held[keys] + prior))
-        rarity[keys == 0] = 0.0
+        signals = self.signals[slots]
+        held = self.held.take(signals & np.uint32(MASK))
+        held += _PRIORS.take(signals >> np.uint32(BITS))
+        rarity = np.log(np.float32(self.live + _PRIOR) / held)
+        rarity[signals == 0] = 0.0
         np.maximum(rarity, 0.0, out=rarity)
         return np.asarray(rarity * rarity, np.float32)
 
@@ -168,8 +175,8 @@ class Pool:
         anywhere in the other, for each of ``LEADS``; the largest single weight shared."""
         starts, turn = _runs(slots)
         askers = slots[starts]
-        asked = self.keys[askers].astype(np.intp)
-        rows = self.keys[others].astype(np.intp)
+        asked = self.keys(askers).astype(np.intp)
+        rows = self.keys(others).astype(np.intp)
         # Where in the asking row each key of the other stands, from 1 on; 0 where nowhere. A byte each
         # keeps the table small enough for a processor's cache.
         where = np.empty(rows.shape, np.uint8)
@@ -187,8 +194,8 @@ class Pool:
             mark[keys] = 0
         lead[:, 0] = 0.0
         places = where + turn[:, None] * (WIDTH + 1)
-        found = told.take(places)
-        led = np.add.reduceat(lead.take(places), _FAMILIES, axis=1)[:, _OF_LEADS]
+        found = told.take(places, mode="clip")
+        led = np.add.reduceat(lead.take(places, mode="clip"), _FAMILIES, axis=1)[:, _OF_LEADS]
         return np.add.reduceat(found, _STARTS, axis=1), led, found.max(axis=1)
 
     def likeness(self, slots: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -197,8 +204,11 @@ class Pool:
         askers = slots[starts]
         mark = np.zeros((len(askers), concepts.COUNT + 1), np.float32)
         mark[np.arange(len(askers))[:, None], self.concepts[askers]] = self.concept_weights(askers)
-        places = self.concepts[others] + turn[:, None] * (concepts.COUNT + 1)
-        product = np.einsum("ij,ij->i", mark.take(places), self.concept_weights(others))
+        rows = self.concepts[others].astype(np.intp)
+        shared = mark.take(rows + turn[:, None] * (concepts.COUNT + 1), mode="clip")
+        rows += self.language[others].astype(np.intp)[:, None] * (concepts.COUNT + 1)
+        shared *= self._telling.take(rows, mode="clip")
+        product = np.einsum("ij,j->i", shared, _STRENGTH)
         return np.asarray(
             product / np.maximum(self.concept_norms[others] * self.concept_norms[slots], 1e-6), np.float32
         )

@@ -182,12 +182,14 @@ _CONTINENTS: Final = frozenset({"002", "009", "019", "142", "150"})
 #: First code points of the scripts told apart: Latin, Greek, Cyrillic, Armenian and Hebrew, Arabic, those
 #: of India and beyond, East Asia.
 _SCRIPTS: Final = (0, 0x370, 0x400, 0x530, 0x600, 0x900, 0x2E80)
+#: What is beyond Latin letters and their marks, common punctuation and symbols left out.
+_BEYOND: Final = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")
 
 
 def script_of(text: str) -> int:
     """A number for the script most letters at the beginning of a text are in; 0 (Latin) where none are."""
     beginning = text[:600]
-    if beginning.isascii():
+    if not _BEYOND.search(beginning):
         return 0
     counts = [0] * len(_SCRIPTS)
     for letter, count in Counter(beginning).items():
@@ -250,35 +252,22 @@ def read(report: Report, *, surfaces: bool = False) -> Signals:
     return read_text(told(report), report.language, surfaces=surfaces)
 
 
-def _place(kind: str, found: dict[int, float], keys: NDArray[np.uint32], rarity: NDArray[np.float32]) -> None:
-    """Puts the most telling keys of a kind into its columns."""
-    first, last = COLUMNS[kind]
-    if len(found) > last - first:
-        chosen = sorted(found.items(), key=lambda item: (-item[1], item[0]))[: last - first]
-    else:
-        chosen = list(found.items())
-    if chosen:
-        keys[first : first + len(chosen)] = [key for key, _ in chosen]
-        rarity[first : first + len(chosen)] = [weight for _, weight in chosen]
-
-
 def read_text(text: str, language: str, *, surfaces: bool = False) -> Signals:
     """The signals of a text whose first line is its title."""
     shown: dict[int, str] = {}
     tokens = _WORD.findall(text)
-    counts = Counter(tokens)
-    beginning = set(tokens[:LEAD])
     territories, months = _territories(language), _months(language)
     kinds: dict[str, dict[int, float]] = {kind: {} for kind in COLUMNS}
     lead, body, places = kinds["lead"], kinds["body"], kinds["places"]
-    dated = False
+    counts = Counter(tokens)
+    beginning = set(tokens[:LEAD])
+    lows = set()
     for token, count in counts.items():
         low, found = _known(token)
-        dated = dated or low in months
+        lows.add(low)
         for key, weight in found:
-            code = territories.get(key)
-            if code:
-                places[code] = 3.0
+            if key in territories:
+                places[territories[key]] = 3.0
             if weight >= _TOO_COMMON:
                 if token in beginning:
                     lead[key] = weight
@@ -286,6 +275,7 @@ def read_text(text: str, language: str, *, surfaces: bool = False) -> Signals:
                     body[key] = weight if count == 1 else weight + 0.5
             if surfaces:
                 shown.setdefault(key, token)
+    dated = not lows.isdisjoint(months)
     opening = text[: _lead_end(text)]
     _read_names(text, kinds, shown)
     begun = {own ^ _SALT["names"] for token in _INSIDE.findall(opening) for own, _ in _known(token)[1]}
@@ -315,6 +305,8 @@ def _read_names(text: str, kinds: dict[str, dict[int, float]], shown: dict[int, 
     """Words with a capital where none is due, and how they sound."""
     names, sounds = kinds["names"], kinds["sounds"]
     for token in dict.fromkeys(_INSIDE.findall(text)):
+        if token[0].islower():
+            continue
         low, found = _known(token)
         if token[0] == low[0] or len(found) != 1:
             continue
@@ -364,14 +356,22 @@ def _date(dates: dict[int, float], shown: dict[int, str], month: int, day: str, 
 
 
 def _row(kinds: dict[str, dict[int, float]], length: int, shown: dict[int, str]) -> Signals:
-    keys = np.zeros(WIDTH, np.uint32)
-    rarity = np.zeros(WIDTH, np.float32)
-    for first, rest in LEADS.items():
-        room = COLUMNS[first][1] - COLUMNS[first][0]
-        if len(kinds[first]) > room:
-            kept = sorted(kinds[first].items(), key=lambda item: (-item[1], item[0]))
-            kinds[rest].update(kept[room:])
-            kinds[first] = dict(kept[:room])
+    """The row of what was found: the most telling of each kind; what is too much of a lead joins the rest."""
+    keys, rarity = [0] * WIDTH, [0.0] * WIDTH
     for kind, found in kinds.items():
-        _place(kind, found, keys, rarity)
-    return Signals(keys, rarity, length, 0, shown)
+        first, last = COLUMNS[kind]
+        chosen = list(found.items())
+        if len(chosen) > last - first:
+            chosen.sort(key=_telling)
+            if kind in LEADS:
+                kinds[LEADS[kind]].update(chosen[last - first :])
+            del chosen[last - first :]
+        keys[first : first + len(chosen)] = [key for key, _ in chosen]
+        rarity[first : first + len(chosen)] = [weight for _, weight in chosen]
+    return Signals(np.array(keys, np.uint32), np.array(rarity, np.float32), length, 0, shown)
+
+
+def _telling(item: tuple[int, float]) -> tuple[float, int]:
+    """The order of keys and their weights: the most telling first."""
+    key, weight = item
+    return -weight, key

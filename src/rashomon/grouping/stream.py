@@ -7,11 +7,11 @@ matter in which order they came. What is live is compared with what an index pro
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from sys import intern
 from typing import Final
 
 import numpy as np
@@ -29,20 +29,26 @@ from rashomon.model import Report
 WINDOW: Final = 14.0
 #: Reports of one day that are held back before they are settled, at most.
 HELD: Final = 20_000
-#: Reports whose candidates are scored in one go.
-_ASKED: Final = 256
+#: Up to this many live reports (as many as a set holds that the weights are learned from) scores count as
+#: they are; by how much they fall with the natural logarithm of how many times as many there are. Chosen with
+#: meantime and ecbplus among 8,000 strangers (``benchmarks/grouping_crowd.py``).
+LEARNED: Final = 600
+CROWD: Final = 0.75
+#: Pairs of reports compared in one go.
+_COMPARED: Final = 4096
+#: What stands for the dates, outlet and language of no report.
+_NOTHING: Final = ("", "", "", "")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Card:
-    """What is kept of a live report beside its row of numbers. ``start`` and ``end`` are ISO dates or
+    """What is known of a report besides its row of numbers. ``start`` and ``end`` are ISO dates or
     empty."""
 
     start: str
     source: str
     id: str
     end: str
-    title: str
     language: str
 
 
@@ -108,12 +114,17 @@ class Grouper:
         self._weights = weights or affinity.shipped()
         self._pool = Pool(self._table)
         self._index = Index(self._pool)
-        self._cards: dict[int, Card] = {}
+        # By slot: the report's id, its dates, outlet and language (one tuple for all of a day that have the
+        # same), and the day it counts as of; slots by those days.
+        self._ids: list[str] = []
+        self._heads: list[tuple[str, str, str, str]] = []
+        self._shared: dict[tuple[str, str, str, str], tuple[str, str, str, str]] = {}
+        self._clock: NDArray[np.int32] = np.zeros(0, np.int32)
+        self._days: dict[int, array[int]] = {}
         self._slots: dict[str, int] = {}
         self._stories = Stories()
         self._held: list[_Arrival] = []
         self._today = UNDATED
-        self._clock: dict[int, int] = {}
         self._latest = (now or date.today()).toordinal() + 1
 
     def add(self, report: Report) -> None:
@@ -125,8 +136,11 @@ class Grouper:
             self.settle()
             if self._today == UNDATED:
                 # What came before the first date counts as of that day.
-                self._clock = dict.fromkeys(self._clock, last)
+                self._clock[:] = last
+                if UNDATED in self._days:
+                    self._days[last] = self._days.pop(UNDATED)
             self._today = last
+            self._shared.clear()
         self._held.append(arrival)
         if len(self._held) >= HELD:
             self.settle()
@@ -147,8 +161,17 @@ class Grouper:
     def stories(self) -> tuple[Closed, ...]:
         """The live stories, in the order of their earliest reports."""
         self.settle()
-        found = [self._closed(story) for story in self._stories.members]
+        found = [self._closed(story) for story in self._stories]
         return tuple(sorted(found, key=lambda story: (story.cards[0], story.id)))
+
+    def story(self, report: str) -> Closed:
+        """The story that a live report is in now.
+
+        Raises:
+            KeyError: where no live report has this id.
+        """
+        self.settle()
+        return self._closed(self._stories.of(self._slots[report]))
 
     @property
     def live(self) -> int:
@@ -160,8 +183,7 @@ class Grouper:
         for story in self.stories():
             if self._sink:
                 self._sink(story)
-        for number in list(self._stories.members):
-            self._forget(number)
+        self._forget(list(self._stories))
 
     def _receive(self, report: Report) -> _Arrival:
         text = signals.told(report)
@@ -169,14 +191,12 @@ class Grouper:
         if first > self._latest:
             first = last = UNDATED
         dated = report.published is not None and first != UNDATED
-        # Many reports have the same dates, outlet and language: one string for all of them.
         card = Card(
-            intern(str(report.published.start)) if report.published and dated else "",
-            intern(str(report.source)),
+            report.published.start if report.published and dated else "",
+            report.source,
             report.id,
-            intern(str(report.published.end)) if report.published and dated else "",
-            report.title[:160],
-            intern(str(report.language)),
+            report.published.end if report.published and dated else "",
+            report.language,
         )
         return _Arrival(
             card,
@@ -191,7 +211,7 @@ class Grouper:
         if not self._held:
             self._decide(self._joiner())
             return
-        arrivals, self._held = sorted(self._held, key=lambda arrival: arrival.card), []
+        arrivals, self._held = sorted(self._held, key=_order), []
         fresh: list[int] = []
         for arrival in arrivals:
             if arrival.card.id in self._slots:
@@ -199,94 +219,100 @@ class Grouper:
             slot = self._pool.put(
                 arrival.signals, arrival.bag, arrival.sketch, arrival.card.language, arrival.days
             )
-            self._cards[slot] = arrival.card
             self._slots[arrival.card.id] = slot
-            self._clock[slot] = arrival.days[1] if arrival.days[1] != UNDATED else self._today
+            self._keep(slot, arrival)
             fresh.append(slot)
         self._cool()
-        self._pool.weigh(np.array(fresh, np.int64))
         for slot in fresh:
-            self._index.enter(slot)
-        self._join(fresh)
+            self._stories.open(slot)
+            self._days.setdefault(self._clock.item(slot), array("i")).append(slot)
+        slots = np.array(fresh, np.int64)
+        self._pool.weigh(slots)
+        self._index.enter(slots)
+        self._join(slots)
 
-    def _join(self, fresh: list[int]) -> None:
+    def _keep(self, slot: int, arrival: _Arrival) -> None:
+        """Keeps what is needed of a report beside its row."""
+        if slot == len(self._ids):
+            self._ids.append("")
+            self._heads.append(_NOTHING)
+        if slot >= len(self._clock):
+            more = np.zeros(max(256, len(self._clock) // 2), np.int32)
+            self._clock = np.concatenate([self._clock, more])
+        card = arrival.card
+        head = (card.start, card.source, card.end, card.language)
+        self._ids[slot], self._heads[slot] = card.id, self._shared.setdefault(head, head)
+        self._clock[slot] = arrival.days[1] if arrival.days[1] != UNDATED else self._today
+
+    def _join(self, fresh: NDArray[np.int64]) -> None:
         stories = self._stories
         joiner = self._joiner()
-        alike: list[tuple[int, int]] = []
-        for at in range(0, len(fresh), _ASKED):
-            some = fresh[at : at + _ASKED]
-            found = [self._index.ask(slot, self._window) for slot in some]
-            slots = np.repeat(np.array(some, np.int64), [len(rows) for rows in found])
-            others = np.concatenate(found)
-            scores = self._weights.score(affinity.measure(self._pool, slots, others))
-            joiner.learn(slots.tolist(), others.tolist(), scores.tolist())
-            linked = scores > 0
-            alike += zip(slots[linked].tolist(), others[linked].tolist(), strict=True)
-            for slot, rows in zip(some, found, strict=True):
-                stories.open(slot)
-                self._travel(slot, rows)
+        slots, others = self._index.ask(fresh, self._window)
+        self._travel(slots, others)
+        # Of two reports that ask for each other, one question is enough.
+        _, first = np.unique(np.minimum(slots, others) << 32 | np.maximum(slots, others), return_index=True)
+        first.sort()
+        slots, others = slots[first], others[first]
         self._decide(joiner)
-        pairs = set()
-        for slot, other in alike:
-            if slot not in stories.original and other in stories.home:
-                own, there = stories.home[slot], stories.home[other]
-                if there != own:
-                    pairs.add((own, there) if own < there else (there, own))
-        joiner.follow(pairs)
-        again = joiner.second_look(sorted({stories.home[slot] for slot in fresh}))
+        joiner.follow(*joiner.worth(slots, others, self._scores(slots, others)))
+        again = joiner.second_look(sorted({stories.of(slot) for slot in fresh.tolist()}))
         if again:
-            joiner.follow((a, b) for a, b in again if a in stories.members and b in stories.members)
+            joiner.follow((a, b) for a, b in again if a in stories and b in stories)
 
-    def _scores(self, slots: Sequence[int], others: Sequence[int]) -> list[float]:
-        measured = affinity.measure(self._pool, np.array(slots, np.int64), np.array(others, np.int64))
-        return list(self._weights.score(measured).tolist())
+    def _scores(self, slots: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The scores of pairs of reports; the more are alive, the more strangers resemble each other by
+        chance, and the less a resemblance says."""
+        crowd = CROWD * np.log(max(1.0, self._pool.live / LEARNED))
+        scores = np.empty(len(slots))
+        for at in range(0, len(slots), _COMPARED):
+            some = slice(at, at + _COMPARED)
+            scores[some] = self._weights.score(affinity.measure(self._pool, slots[some], others[some]))
+        return np.asarray(np.round(scores - crowd, 3), np.float64)
 
-    def _travel(self, slot: int, rows: NDArray[np.int64]) -> None:
-        """Sends a report that is a copy of an earlier one to the story of its original."""
-        alike = fingerprints.likeness(self._pool.sketches[slot], self._pool.sketches[rows])
-        stories = self._stories
-        for at in np.lexsort((rows, -alike)).tolist():
-            if alike[at] < fingerprints.COPY:
-                return
-            original = int(rows[at])
+    def _travel(self, slots: NDArray[np.int64], others: NDArray[np.int64]) -> None:
+        """Sends reports that are copies of earlier ones to the stories of their originals."""
+        sketches, stories = self._pool.sketches, self._stories
+        alike = np.empty(len(slots), np.float32)
+        for at in range(0, len(slots), _COMPARED):
+            some = slice(at, at + _COMPARED)
+            alike[some] = fingerprints.likeness(sketches[slots[some]], sketches[others[some]])
+        copied = np.flatnonzero(alike >= fingerprints.COPY)
+        # Pairs come report by report, in the reports' order.
+        runs = np.cumsum(np.diff(slots[copied], prepend=-1) != 0)
+        for at in copied[np.lexsort((others[copied], -alike[copied], runs))].tolist():
+            slot, original = int(slots[at]), int(others[at])
             original = stories.original.get(original, original)
-            if original == slot or original not in stories.home or self._place(original) > self._place(slot):
+            if slot in stories.original or original == slot or self._place(original) > self._place(slot):
                 continue
-            story = stories.home[original]
-            if not self._allowed(stories.members[story], [slot]):
-                continue
-            stories.forget(stories.home[slot])
-            stories.home[slot] = story
-            stories.original[slot] = original
-            stories.members[story] = sorted([*stories.members[story], slot], key=self._place)
-            return
+            story = stories.of(original)
+            if self._allowed(stories.members(story), [slot]):
+                stories.original[slot] = original
+                stories.join(story, stories.of(slot), self._place)
 
     def _joiner(self) -> Joiner:
         return Joiner(self._scores, self._stories, self._allowed, self._place, self._bound)
 
     def _bound(self, slot: int) -> bool:
         """Whether a user's word keeps a report where it is."""
-        return self.constraints.binds(self._cards[slot].id)
+        return self.constraints.binds(self._ids[slot])
 
     def _decide(self, joiner: Joiner) -> None:
         """Follows the user's word on reports that are live: parts what must be apart, joins the rest."""
-        home = self._stories.home
+        stories = self._stories
         for one, other in sorted(self.constraints.parted):
             if one in self._slots and other in self._slots:
                 some, others = self._slots[one], self._slots[other]
-                if home[some] == home[others]:
-                    joiner.leave(home[some], max(some, others, key=self._place))
+                if stories.of(some) == stories.of(others):
+                    joiner.leave(stories.of(some), max(some, others, key=self._place))
         for one, other in sorted(self.constraints.joined):
             if one in self._slots and other in self._slots:
-                first, second = home[self._slots[one]], home[self._slots[other]]
-                if first != second and not self._forbidden(
-                    self._stories.members[first], self._stories.members[second]
-                ):
+                first, second = stories.of(self._slots[one]), stories.of(self._slots[other])
+                if first != second and not self._forbidden(stories.members(first), stories.members(second)):
                     joiner.merge(first, second)
 
     def _forbidden(self, some: Sequence[int], others: Sequence[int]) -> bool:
         return self.constraints.forbids(
-            [self._cards[slot].id for slot in some], [self._cards[slot].id for slot in others]
+            [self._ids[slot] for slot in some], [self._ids[slot] for slot in others]
         )
 
     def _allowed(self, some: Sequence[int], others: Sequence[int]) -> bool:
@@ -308,29 +334,46 @@ class Grouper:
             return UNDATED, UNDATED
         return min(map(first, dated)), max(map(last, dated))
 
+    def _card(self, slot: int) -> Card:
+        start, source, end, language = self._heads[slot]
+        return Card(start, source, self._ids[slot], end, language)
+
     def _place(self, slot: int) -> tuple[str, ...]:
-        card = self._cards[slot]
-        return (card.start, card.source, card.id)
+        return (*self._heads[slot][:2], self._ids[slot])
 
     def _closed(self, story: int) -> Closed:
-        cards = tuple(sorted(self._cards[slot] for slot in self._stories.members[story]))
+        cards = tuple(sorted(self._card(slot) for slot in self._stories.members(story)))
         return Closed(story_id(cards[0].id), cards)
 
     def _cool(self) -> None:
         """Lets stories leave whose last report is longer ago than the window."""
         if self._sink is None or self._window is None or self._today == UNDATED:
             return
-        old = [
-            story
-            for story, slots in self._stories.members.items()
-            if max(self._clock[slot] for slot in slots) < self._today - self._window
-        ]
-        for story in sorted(old, key=lambda story: self._place(self._stories.members[story][0])):
+        oldest = self._today - self._window
+        passed = [self._days.pop(day) for day in sorted(self._days) if day < oldest]
+        old: set[int] = set()
+        for slot in (slot for slots in passed for slot in slots):
+            story = self._stories.of(slot)
+            last = max(self._clock.item(one) for one in self._stories.members(story))
+            if last < oldest:
+                old.add(story)
+            else:
+                # Its story stays for a later report; it is looked at again when that one's day passes.
+                self._days.setdefault(last, array("i")).append(slot)
+        closing = sorted(old, key=lambda story: self._place(self._stories.members(story)[0]))
+        for story in closing:
             self._sink(self._closed(story))
-            self._forget(story)
+        self._forget(closing)
 
-    def _forget(self, story: int) -> None:
-        for slot in self._stories.forget(story):
-            self._index.leave(slot)
+    def _forget(self, stories: Sequence[int]) -> None:
+        slots = [slot for story in stories for slot in self._stories.forget(story)]
+        self._index.leave(np.array(slots, np.int64))
+        for slot in slots:
             self._pool.drop(slot)
-            del self._slots[self._cards.pop(slot).id], self._clock[slot]
+            del self._slots[self._ids[slot]]
+            self._ids[slot], self._heads[slot] = "", _NOTHING
+
+
+def _order(arrival: _Arrival) -> tuple[str, str, str, str, str, bytes]:
+    card = arrival.card
+    return (card.start, card.source, card.id, card.end, card.language, arrival.sketch.tobytes())
