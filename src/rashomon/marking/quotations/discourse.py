@@ -63,8 +63,7 @@ class Discourse:
         name, entity = resolve(self.people, tokens, phrase)
         if phrase.sort == "owner" and not entity and name.endswith(self.lexicon.genitives):
             # "Anna Roes answer" is Anna Roe's, unless that is how she is called elsewhere.
-            known = self.people.person(words.split())
-            name = known or name[:-1].rstrip("'’")
+            name = self.people.person(words.split()) or name[:-1].rstrip("'’")
         for marker in self.lexicon.subject_markers:
             if name.endswith(marker) and len(name) > len(marker) + 1:
                 name = name[: -len(marker)].rstrip()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at, cues_of, is_relay
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.narration import another, goes_on, is_unsaid
+from rashomon.marking.quotations.narration import another, goes_on, is_relative, is_unsaid, names, resumes
 from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_pronoun, right
-from rashomon.marking.quotations.reports import shared, subject
+from rashomon.marking.quotations.reports import explained, shared, subject
 from rashomon.marking.quotations.subjects import left
 
 _PUNCTUATION = frozenset(",;:.!?…–—-،，。")
@@ -192,6 +192,8 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
         token = tokens[other]
         if token.kind == "q" or token.text in ";:":
             break
+        if token.low in lexicon.that and other > place and is_relative(tokens, other, lexicon):
+            break
         if token.low in lexicon.that and tokens[other - 1].low not in lexicon.particles:
             return _trim(tokens, other + 1, end, report) if report.phrase else None
         ahead = tokens[other + 1 : other + 3]
@@ -259,6 +261,8 @@ def _bare(tokens: list[Token], place: int, end: int, lexicon: Lexicon, report: R
         or any(token.kind == "q" for token in tokens[place : end + 1])
     ):
         return None
+    if names(tokens, place, end, report.cue, lexicon):
+        return None
     while place <= end and (tokens[place].low in lexicon.adverbs or tokens[place].low in lexicon.times):
         place += 1
     if place > end or tokens[place].kind == "p":
@@ -291,7 +295,7 @@ def _end(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
                 ahead += 1
             if cue_at(tokens, ahead, lexicon):
                 return other - 1
-        if another(tokens, other, lexicon):
+        if another(tokens, other, lexicon) or (other > place + 2 and resumes(tokens, other, lexicon)):
             return other - 1
         if tokens[other].text == ";" or (tokens[other].text in ":：" and tokens[other + 1].kind == "q"):
             return other - 1
@@ -305,6 +309,8 @@ def _told(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> tuple[Reported, 
         (i for i in range(cue.first - 1, 0, -1) if tokens[i].kind == "q" or tokens[i].text in _COMMAS), None
     )
     if edge is None:
+        return None
+    if explained(tokens, cue.first, lexicon):
         return None
     before = left(tokens, cue.first - 1, lexicon, 0)
     verb = cue.first

@@ -96,6 +96,8 @@ class Lexicon:
     known: frozenset[str]
     copulas: frozenset[str]
     own: frozenset[str]
+    verb_second: bool
+    naming: frozenset[str]
     passives: frozenset[str]
     focus: frozenset[str]
     dative: frozenset[str]
@@ -237,6 +239,8 @@ def lexicon(language: str) -> Lexicon:
         known=_set(data, "known"),
         copulas=_set(data, "copulas"),
         own=_set(data, "own"),
+        verb_second=bool(data.get("verb_second", False)),
+        naming=_set(data, "naming"),
         passives=_set(data, "passives"),
         focus=_set(data, "focus"),
         dative=_set(data, "dative"),

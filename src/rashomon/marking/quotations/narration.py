@@ -5,7 +5,7 @@ from __future__ import annotations
 from rashomon.marking.quotations.cues import CueAt, cue_at
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import right
+from rashomon.marking.quotations.phrases import right, role_of
 
 #: Words that a clause before its cue has at most where it cannot stand alone ("In the end, she said, …").
 _STUB = 2
@@ -89,6 +89,28 @@ def narrates(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     )
 
 
+def resumes(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether the comma at ``place`` ends a clause that opens the sentence and holds a report ("When Roe said
+    that …, Lund left"): what follows is the narrator's."""
+    if tokens[place].text != "," or place + 3 >= len(tokens):
+        return False
+    opening = tokens[0].low
+    if opening in lexicon.articles or not (opening in lexicon.subordinators or opening in lexicon.if_):
+        return False
+    begin = place + 1
+    if lexicon.verb_second:
+        verb = tokens[begin]
+        small = verb.kind == "w" and verb.text[0].islower() and not (
+            verb.low in lexicon.conjunctions or verb.low in lexicon.relatives or verb.low in lexicon.that
+            or verb.low in lexicon.prepositions or verb.low in lexicon.articles or verb.low in lexicon.adverbs
+        )  # fmt: skip
+        begin += 1
+        if not small:
+            return False
+    phrase = right(tokens, begin, lexicon)
+    return phrase is not None and phrase.first == begin and tokens[begin].low not in lexicon.relatives
+
+
 def another(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     """Whether a comma or dash at ``place`` leads to more speech: ", adding", ", but Roe denied"."""
     if tokens[place].text not in ",–—" or place + 3 >= len(tokens):
@@ -107,3 +129,28 @@ def another(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
         verb += 1
     cue = cue_at(tokens, verb, lexicon) if verb < len(tokens) else None
     return cue is not None and cue.category in ("say", "deny")
+
+
+def is_relative(tokens: list[Token], that: int, lexicon: Lexicon) -> bool:
+    """Whether "that" at a place is said of the noun before it: "called for dresses that showed more"."""
+    verb = tokens[that + 1] if that + 1 < len(tokens) else None
+    return verb is not None and verb.kind == "w" and not verb.capital and bool(lexicon.verb_endings) and (
+        verb.low in lexicon.auxiliaries or (verb.low.endswith(lexicon.verb_endings) and len(verb.low) > 4
+        and role_of(verb.low, lexicon) is None and tokens[that + 2].low not in lexicon.auxiliaries
+        and verb.low not in lexicon.unnamed)
+    ) and tokens[that - 1].low not in lexicon.objects and tokens[that - 1].low not in lexicon.times and not (
+        tokens[that - 1].capital or tokens[that - 1].text == "," or role_of(tokens[that - 1].low, lexicon)
+    )  # fmt: skip
+
+
+def names(tokens: list[Token], place: int, end: int, cue: CueAt, lexicon: Lexicon) -> bool:
+    """Whether a verb of calling that what stands at ``place`` follows gives a name: nobody is said to say so
+    in "a group called Northern Light opened"."""
+    if tokens[cue.first].low not in lexicon.naming:
+        return False
+    if cue.first and tokens[cue.first - 1].text == ",":
+        return True
+    name = right(tokens, place, lexicon)
+    if name is None or name.sort != "name" or any(token.kind == "q" for token in tokens[place : end + 1]):
+        return False
+    return name.last + 1 >= len(tokens) or tokens[name.last + 1].low not in lexicon.articles

@@ -155,6 +155,9 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = Fal
     sort = sort_of(tokens, place, last, lexicon)
     if sort is None or (tokens[place].low in lexicon.oblique and not oblique):
         return None
+    if tokens[last].low.endswith("'s") and last + 1 < count and tokens[last + 1].kind != "p":
+        # "called the mayor's plan": whose it is, is not who says so.
+        return None
     end = _apposition(tokens, place, last, lexicon)
     return Phrase(place, end, last, sort)
 

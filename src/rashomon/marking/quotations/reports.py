@@ -55,7 +55,7 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     if prefer == "right" and behind:
         return Reported(cue, behind, True)
     if before is None and prefer != "right":
-        before = _explained(tokens, cue.first, lexicon) if floor == 0 else None
+        before = explained(tokens, cue.first, lexicon) if floor == 0 else None
         if before is not None:
             return Reported(cue, before, False)
     if before is None:
@@ -105,7 +105,7 @@ def _aside(tokens: list[Token], cue: CueAt, behind: Phrase) -> bool:
     )
 
 
-def _explained(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase | None:
+def explained(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase | None:
     """The phrase that opens the frame, where nothing but appositions and relative clauses stands between
     it and the verb: "Ann Roe, one of the owners, who had signed, criticised …"."""
     if verb < 4 or tokens[verb - 1].text != ",":
@@ -117,8 +117,10 @@ def _explained(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase | Non
     if commas[0] != opening.head + 1 or len(commas) < 2:
         return None
     for comma in commas[:-1]:
-        low = tokens[comma + 1].low
-        if low not in lexicon.articles and low not in lexicon.relatives and low not in lexicon.prepositions:
+        token = tokens[comma + 1]
+        if not token.capital and token.low not in (
+            lexicon.articles | lexicon.relatives | lexicon.prepositions
+        ):
             return None
     return Phrase(0, verb - 2, opening.head, opening.sort)
 

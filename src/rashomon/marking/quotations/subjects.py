@@ -186,6 +186,9 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
         or (tokens[first].low in lexicon.adverbs and tokens[first].low not in lexicon.articles)
     ):  # fmt: skip
         first += 1
+    if 0 < first < last and tokens[first].low in lexicon.that and tokens[first - 1].kind == "w":
+        # "reports that Roe called": no article.
+        first += 1
     first = _after_preposition(tokens, first, last, lexicon)
     if first < last and tokens[first].text.isdigit() and tokens[first + 1].low in lexicon.prepositions:
         return None
