@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at, cues_of, is_relay
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.narration import another, goes_on, is_relative, is_unsaid, names, resumes
+from rashomon.marking.quotations.narration import another, goes_on, is_relative, is_unsaid, names, narrates, resumes
 from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_pronoun, right
 from rashomon.marking.quotations.reports import explained, shared, subject
 from rashomon.marking.quotations.subjects import left
@@ -41,7 +41,9 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
             if phrase and phrase.first == place + 1 and any(t.kind == "w" for t in tokens[: place - 1]):
                 report = Reported(CueAt(place, place, "particle"), phrase, True)
                 rest = [t for t in tokens[phrase.last + 1 :] if t.kind != "p"]
-                parts = _trim(tokens, 0, len(tokens) - 1 if len(rest) > 3 else place - 2, report)
+                tail = phrase.last + 2
+                split = tail < len(tokens) and tokens[tail - 1].text == "," and not narrates(tokens, tail, lexicon)
+                parts = _trim(tokens, 0, len(tokens) - 1 if split and len(rest) > 3 else place - 2, report)
                 return [parts] if parts else []
     for cue in cues:
         if cue.first < limit or cue.category == "particle" or _told_already(tokens, cue, lexicon):
@@ -220,6 +222,9 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     if cue.category in ("say", "deny") and cue.first and tokens[cue.first].low in lexicon.object_verbs:
         clause = next((i for i in range(place, min(end, place + 12)) if tokens[i].text in ",:"), None)
         if clause is None or tokens[clause].text == ",":
+            if clause is not None and all(t.low in lexicon.adverbs for t in tokens[place:clause]):
+                # "kündigte an, er werde …": what belongs to the verb is not part of what was said.
+                place = clause
             content = _trim(tokens, place, end, report)
             if content and not any(t.kind == "q" for t in tokens[place : place + 2]):
                 return content
