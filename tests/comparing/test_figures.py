@@ -217,3 +217,25 @@ def test_things_are_known_over_languages(same: Similarity) -> None:
         )
     )
     assert [one.verdict for one in found] == ["agree"]
+
+
+def test_a_comparison_is_called_in_the_main_language_of_the_story(same: Similarity) -> None:
+    """Where no report in it has a word, the data's word for the thing serves; a length of time is called by
+    its sentence."""
+    english = [
+        report(name, "The tanker Ostra spilled oil off Hallmar on Tuesday.") for name in ("a", "b", "c")
+    ]
+    found = shared(
+        compare(
+            [
+                *english,
+                report("d", "Over 400 sjøfugl er funnet døde, og oppryddingen vil ta seks måneder.", "nb"),
+                report("e", "Över 400 sjöfåglar har hittats döda, och saneringen tar sex månader.", "sv"),
+            ],
+            same,
+        )
+    )
+    assert sorted((one.dimension, one.about.split()[0]) for one in found) == [
+        ("count", "birds"),
+        ("duration", "Over"),
+    ]

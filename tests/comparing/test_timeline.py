@@ -80,3 +80,26 @@ def test_a_signed_post_is_shown_whole() -> None:
 
 def test_order_of_reports_does_not_matter() -> None:
     assert timeline([ENGLISH, SWEDISH, OTHER], same) == timeline([OTHER, SWEDISH, ENGLISH], same)
+
+
+def test_a_line_is_told_in_the_main_language_of_the_story() -> None:
+    danish = [report(name, "Færgen sank i lørdags ved middagstid.", language="da") for name in ("x", "y")]
+    (line,) = timeline([report("a", "The ferry sank on Saturday."), *danish], same)
+    assert line.text.startswith("Færgen")
+
+
+def test_tellings_that_each_are_a_little_unlike_are_still_one_happening() -> None:
+    """Likeness across languages runs lower, and the first telling found is not the measure of the rest."""
+
+    def alike(text: str, language: str, other: str, other_language: str) -> float:
+        sank = all(any(word in t for word in ("sank", "sjönk", "naufragó")) for t in (text, other))
+        return (0.34 if language != other_language else 0.6) if sank else 0.1
+
+    told = [
+        report("a", "The ferry sank on Saturday."),
+        report("b", "Färjan sjönk i lördags.", language="sv"),
+        report("c", "El ferry naufragó el sábado.", language="es"),
+        report("d", "On Saturday the market burned down."),
+    ]
+    lines = timeline(told, alike)
+    assert sorted(len(line.mentions) for line in lines) == [1, 3]

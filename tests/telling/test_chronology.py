@@ -45,3 +45,11 @@ def test_a_report_without_a_date_is_not_on_it() -> None:
 def test_years_beyond_the_calendar_do_not_stop_it() -> None:
     found = chronology([_entry("12024-01-01", "12024-01-01"), _entry("2024-02-31", "2024-02-31")], [])
     assert len(found) == 2
+
+
+def test_of_one_day_what_most_reports_tell_comes_first() -> None:
+    told = TimelineEntry(
+        "2019-02-17", "2019-02-17", "day", "z", (Passage("a", Span(0, 1)), Passage("b", Span(0, 1)))
+    )
+    found = chronology([_entry("2019-02-17", "2019-02-17"), told], [])
+    assert [line.entry.text for line in found if line.entry] == ["z", "x"]

@@ -39,3 +39,10 @@ def test_a_cell_that_looks_like_a_formula_is_text() -> None:
     rows = _rows(tables([replace(FALLEN_BRIDGE, statements=(said,))])["statements"])
     assert {row["speaker"] for row in rows} == {"'=HYPERLINK(1)"}
     assert isinstance(said, Statement)
+
+
+def test_what_one_report_gives_has_no_verdict() -> None:
+    lone = [one for one in FALLEN_BRIDGE.figures if len({value.report for value in one.values}) == 1]
+    rows = {row["figure"]: row["verdict"] for row in _rows(tables([FALLEN_BRIDGE])["figures"])}
+    assert lone
+    assert {rows[one.id] for one in lone} <= {"", "differ"}

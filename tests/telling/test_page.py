@@ -217,3 +217,21 @@ def test_a_figure_that_is_only_known_by_its_sentence_is_headed_by_the_beginning_
     assert "as many people as had ever stood on it at …</span>" in page
     compared = replace(FALLEN_BRIDGE.figures[0], about="橋" * 90)
     assert f"{'橋' * 78} …</span>" in render([replace(FALLEN_BRIDGE, figures=(compared,))])
+
+
+def test_a_line_of_the_timeline_leads_to_the_words_it_shows() -> None:
+    texts = {"a": "Det brann i tisdags.", "b": "It burned on Tuesday."}
+    reports = tuple(Report(name, name, text) for name, text in texts.items())
+    mentions = tuple(Passage(name, Span(0, len(text))) for name, text in texts.items())
+    line = TimelineEntry(
+        "2026-03-03", "2026-03-03", "day", texts["b"], mentions, "dated 2026-03-02 elsewhere"
+    )
+    page = render([Synopsis(Story("s", "s", "en", "", "", reports), (), (), (), (line,), (), ())])
+    assert re.search(r'<a class="to" href="#r2-0-21"[^>]*>It burned on Tuesday\.</a>', page)
+    assert "disputed" in page.split('<ol class="timeline">')[1]
+
+
+def test_what_one_report_gives_is_not_said_to_agree(page: str) -> None:
+    lone = page.split("In one report only")[1].split("</details>")[0]
+    assert "agree" not in lone
+    assert "compatible" not in lone

@@ -13,7 +13,16 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from rashomon.comparing import figures_intervals as intervals
-from rashomon.comparing.figures_evidence import Names, Place, Similarity, known_alike, place, score, soles
+from rashomon.comparing.figures_evidence import (
+    Names,
+    Place,
+    Similarity,
+    called,
+    known_alike,
+    place,
+    score,
+    soles,
+)
 from rashomon.grouping.evidence import main_language
 from rashomon.marking.figures import language_at
 from rashomon.model import Figure, FigureComparison, FigureValue, NameEntry, Passage, Report, Span, Verdict
@@ -250,9 +259,8 @@ def _groups(places: Sequence[Place], same: Similarity, aligned: _Aligned) -> lis
 
 
 def _comparison(group: _Group, twins: Mapping[tuple[str, Span | None], Place], main: str) -> FigureComparison:
-    """A group as a comparison with its verdict and note, called by words of the ``main`` language where one
-    of its reports has them. A value given in another unit as well
-    (``twins``) is listed beside its first, and not compared."""
+    """A group as a comparison with its verdict and note, called as :func:`_label` has it. A value given in
+    another unit as well (``twins``) is listed beside its first, and not compared."""
     places = group.places
     latest, notes = _corrected(places)
     figures = [one.figure for one in latest]
@@ -265,10 +273,6 @@ def _comparison(group: _Group, twins: Mapping[tuple[str, Span | None], Place], m
         else:
             notes.append(intervals.apart(figures))
             notes.append(_in_order(latest))
-    told_in_main = [one for one in places if one.language == main]
-    abouts = [one.nouns for one in told_in_main or places if one.nouns]
-    about = max(abouts, key=lambda text: (abouts.count(text), -len(text), text)) if abouts else ""
-    said = (told_in_main or places)[0].sentence
     values: list[FigureValue] = []
     for one in places:
         values.append(_value(one))
@@ -277,13 +281,39 @@ def _comparison(group: _Group, twins: Mapping[tuple[str, Span | None], Place], m
             values.append(_value(twin))
     return FigureComparison(
         id="",
-        about=about or shorten(said, _LABEL, placeholder=" …"),
+        about=_label(places, main),
         unit=figures[0].unit,
         dimension=figures[0].dimension,
         verdict=told,
         values=tuple(values),
         note="; ".join(filter(None, notes)),
     )
+
+
+#: The language that readers of the page and the JSON have in common.
+_COMMON = "en"
+
+
+def _label(places: Sequence[Place], main: str) -> str:
+    """What figures of one quantity are called: words of the story's ``main`` language for what they count,
+    as a report has them or as the data calls the thing; else English ones, else those of most reports. A
+    length of time counts nothing: it is called by its sentence."""
+    counted = [one for one in places if one.nouns and one.figure.dimension != "duration"]
+    for language in dict.fromkeys((main, _COMMON)):
+        abouts = [one.nouns for one in counted if one.language == language]
+        if abouts:
+            return _commonest(abouts)
+        named = [word for one in counted if (word := called(one, language))]
+        if named:
+            return _commonest(named)
+    if counted:
+        return _commonest([one.nouns for one in counted])
+    ranked = sorted(places, key=lambda one: (one.language != main, one.language != _COMMON))
+    return shorten(ranked[0].sentence, _LABEL, placeholder=" …")
+
+
+def _commonest(words: Sequence[str]) -> str:
+    return max(words, key=lambda text: (words.count(text), -len(text), text))
 
 
 def _corrected(places: Sequence[Place]) -> tuple[list[Place], list[str]]:

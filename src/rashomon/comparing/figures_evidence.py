@@ -306,6 +306,15 @@ def known_alike(a: Place, b: Place) -> bool:
     return bool((_things(a) & _things(b)) - _ANY)
 
 
+def called(place: Place, language: str) -> str:
+    """What a language's data calls the thing counted: its first word for it; empty where it has none."""
+    table = facts(language, "figures").get("things", {})
+    for name in sorted(_things(place)):
+        if table.get(name):
+            return str(table[name][0])
+    return ""
+
+
 def _anybody(place: Place) -> bool:
     """Whether the thing counted is just people, or people named by what happened to them."""
     data = facts(place.language, "figures")

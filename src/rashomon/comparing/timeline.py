@@ -6,13 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rashomon.grouping.evidence import main_language
 from rashomon.marking.sentences import sentences
 from rashomon.model import Moment, Passage, Precision, Report, Span, TimelineEntry
 
 Same = Callable[[str, str, str, str], float]
 
-#: Passages of two reports tell of one happening from this similarity on; of one report, from the second.
-SAME, SAME_REPORT = 0.45, 0.7
+#: Passages of two reports tell of one happening from this similarity on; of one report, from the second;
+#: groups of them, where the mean is not below the third.
+SAME, SAME_REPORT, SAME_WHOLE = 0.45, 0.7, 0.4
+#: Word-by-word similarity across languages runs lower than within one; so much.
+ACROSS = 1.45
 #: And from here on where a night between two days is told of as one of them.
 SAME_NIGHT = 0.4
 #: From here on two passages with different dates tell of one happening, differently dated.
@@ -49,14 +53,15 @@ def timeline(reports: Sequence[Report], same: Same) -> tuple[TimelineEntry, ...]
         same: how alike two sentences are, 0 to 1, as ``same(text, language, other text, its language)``.
 
     Moments without a date, open spans, and vague or long ones (decades, "in the last two years") make no
-    entry. An entry's text is the words of its clearest passage.
+    entry. An entry's text is the words of its clearest passage, of one in the main language where it has one.
     """
     by_date: dict[tuple[str, str], list[_Telling]] = {}
     for telling in _tellings(reports):
         by_date.setdefault((telling.start, telling.end), []).append(telling)
     groups = [(key, group) for key, tellings in sorted(by_date.items()) for group in _grouped(tellings, same)]
     _narrowed(groups, same)
-    entries = [_entry(key, group, _disagreements(key, group, groups, same)) for key, group in groups]
+    main = main_language(reports) if reports else ""
+    entries = [_entry(key, group, _disagreements(key, group, groups, same), main) for key, group in groups]
     return tuple(sorted(entries, key=lambda e: (e.start, e.end, e.mentions)))
 
 
@@ -107,33 +112,55 @@ def _dates_something(moment: Moment) -> bool:
 
 
 def _grouped(tellings: Sequence[_Telling], same: Same) -> list[list[_Telling]]:
-    """The tellings of one date, each brought to the group that tells most alike."""
-    groups: list[list[_Telling]] = []
-    for telling in tellings[:_MOST]:
-        best, score = None, 0.0
-        for group in groups:
-            threshold = SAME_REPORT if any(one.report == telling.report for one in group) else SAME
-            alike = _alike([telling], group, same)
-            if alike >= threshold and alike > score:
-                best, score = group, alike
-        if best is None:
-            groups.append([telling])
-        else:
-            best.append(telling)
-    return groups
+    """The tellings of one date, those of one happening together: the surest pair first, as long as the pairs
+    between two groups hold on the whole."""
+    tellings = tellings[:_MOST]
+    likeness: dict[tuple[int, int], float] = {}
+    for i, one in enumerate(tellings):
+        for j in range(i + 1, len(tellings)):
+            likeness[i, j] = _likeness(one, tellings[j], same)
+    owner = list(range(len(tellings)))
+    members = {i: [i] for i in owner}
+    for (i, j), alike in sorted(likeness.items(), key=lambda item: (-item[1], item[0])):
+        if alike < SAME:
+            break
+        first, second = sorted((owner[i], owner[j]))
+        if first == second:
+            continue
+        pairs = [(min(x, y), max(x, y)) for x in members[first] for y in members[second]]
+        links = [likeness[pair] for pair in pairs]
+        beside = [likeness[x, y] for x, y in pairs if tellings[x].report == tellings[y].report]
+        if sum(links) / len(links) < SAME_WHOLE or min(beside, default=1.0) < SAME_REPORT:
+            continue
+        members[first] += members.pop(second)
+        for k in members[first]:
+            owner[k] = first
+    return [[tellings[k] for k in sorted(group)] for group in members.values()]
+
+
+def _likeness(one: _Telling, two: _Telling, same: Same) -> float:
+    """How alike two tellings are; likeness across languages runs lower."""
+    alike = same(one.text, one.language, two.text, two.language)
+    return round(min(1.0, alike * (1.0 if one.language == two.language else ACROSS)), 6)
 
 
 def _alike(some: Sequence[_Telling], others: Sequence[_Telling], same: Same) -> float:
-    """How alike the two most similar of some tellings are."""
+    """How alike the two most similar of some tellings are, word for word."""
     pairs = ((one, two) for one in some[:12] for two in others[:12])
     return round(max(same(one.text, one.language, two.text, two.language) for one, two in pairs), 6)
+
+
+def _nearest(some: Sequence[_Telling], others: Sequence[_Telling], same: Same) -> float:
+    """The mean likeness of some tellings and others."""
+    links = [_likeness(one, two, same) for one in some[:12] for two in others[:12]]
+    return round(sum(links) / len(links), 6)
 
 
 def _narrowed(groups: list[_Group], same: Same) -> None:
     """Tellings of a night between two days join the same happening told of one of those days."""
     for wide in [group for group in groups if _days(group[0]) == 1]:
         within = [
-            (_alike(wide[1], narrow[1], same), narrow)
+            (_nearest(wide[1], narrow[1], same), narrow)
             for narrow in groups
             if _days(narrow[0]) == 0 and wide[0][0] <= narrow[0][0] <= wide[0][1]
         ]
@@ -169,9 +196,14 @@ def _disagreements(
     return tuple(sorted(found))
 
 
-def _entry(key: tuple[str, str], group: Sequence[_Telling], elsewhere: Sequence[str]) -> TimelineEntry:
+def _entry(
+    key: tuple[str, str], group: Sequence[_Telling], elsewhere: Sequence[str], main: str
+) -> TimelineEntry:
+    """A happening as a line, told by its clearest passage, in the ``main`` language where one is."""
     exact = [one for one in group if (one.start, one.end) == key]
-    clearest = min(exact, key=lambda one: (abs(len(one.text) - _LENGTH), one.report, one.span))
+    clearest = min(
+        exact, key=lambda one: (one.language != main, abs(len(one.text) - _LENGTH), one.report, one.span)
+    )
     mentions = tuple(sorted({Passage(one.report, one.span) for one in group}))
     note = f"dated {', '.join(elsewhere)} elsewhere" if elsewhere else ""
     return TimelineEntry(key[0], key[1], clearest.precision, clearest.text, mentions, note)

@@ -40,11 +40,14 @@ class _Dated:
     entry: TimelineEntry | None
     published: tuple[Report, ...] = ()
 
-    def order(self) -> tuple[bool, str, int, bool, str]:
-        """Undated last; at one time the coarse before the fine, happenings before publications."""
+    def order(self) -> tuple[bool, str, int, bool, int, str]:
+        """Undated last; at one time the coarse before the fine, happenings before publications, what most
+        reports tell before the rest."""
         start = self.start or self.end
         length = days_between(start, self.end) if start and self.end else None
-        return not start, start, -(length or 0), bool(self.published), self.entry.text if self.entry else ""
+        told = len({mention.report for mention in self.entry.mentions}) if self.entry else 0
+        text = self.entry.text if self.entry else ""
+        return not start, start, -(length or 0), bool(self.published), -told, text
 
 
 def chronology(entries: Sequence[TimelineEntry], reports: Sequence[Report]) -> list[Happening]:

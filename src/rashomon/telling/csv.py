@@ -72,9 +72,11 @@ def _statements(told: Synopsis) -> Iterator[_Row]:
 
 def _figures(told: Synopsis) -> Iterator[_Row]:
     for compared in told.figures:
+        alone = len({value.report for value in compared.values}) < 2
+        verdict = "" if alone and compared.verdict == "agree" else compared.verdict
         for value in compared.values:
             yield (
-                compared.id, compared.about, compared.verdict, compared.note, value.report, value.span.start,
+                compared.id, compared.about, verdict, compared.note, value.report, value.span.start,
                 value.span.end, value.text, value.low, value.high, value.low_open, value.high_open,
                 value.unit, compared.dimension, value.hedge, value.attributed_to, value.as_of,
             )  # fmt: skip

@@ -117,7 +117,7 @@ class StoryView:
 
     @cached_property
     def figures(self) -> list[FigureView]:
-        """All comparisons: told by most reports first."""
+        """All comparisons: told by most reports first, lengths of time last."""
         views = [
             FigureView(
                 compared,
@@ -126,7 +126,7 @@ class StoryView:
             )
             for compared in self.told.figures
         ]
-        return sorted(views, key=lambda view: -view.reports)
+        return sorted(views, key=lambda view: (view.comparison.dimension == "duration", -view.reports))
 
     @property
     def differing(self) -> list[FigureView]:
@@ -218,6 +218,10 @@ class StoryView:
     def timeline(self) -> list[Happening]:
         """What happened and what was published, in order of time."""
         return chronology(self.told.timeline, [view.report for view in self.reports])
+
+    def teller(self, entry: TimelineEntry) -> Passage:
+        """The passage whose words a line of the timeline shows."""
+        return next((each for each in entry.mentions if self.words(each) == entry.text), entry.mentions[0])
 
     @property
     def alone(self) -> list[tuple[ReportView, list[CoverageEntry]]]:

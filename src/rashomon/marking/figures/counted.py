@@ -52,6 +52,9 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
             here += 1
             continue
         of = noun_first and head >= 0 and lex.has("of", low)
+        happened = head >= 0 and not noun_first and lex.has("told", low) and not low.endswith(ends_plural)
+        if happened:
+            break
         if lex.has("stop", low) and not of and (head >= 0 or not lex.has("plurals", low)):
             break
         if of:
@@ -103,8 +106,7 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
 
 def _describes(low: str, lex: Lexicon) -> bool:
     """Whether a plural may describe the noun after it ("400 dead seabirds"), as words of harm do."""
-    told = lex.flags.get("indicators", {})
-    return any(low in told.get(name, ()) for name in ("dead", "injured", "missing", "captured"))
+    return lex.has("harm", low)
 
 
 def _plural_next(tokens: Tokens, at: int, lex: Lexicon, endings: tuple[str, ...]) -> bool:

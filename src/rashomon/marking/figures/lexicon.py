@@ -176,6 +176,10 @@ _CODES_IN_SMALL = [
 ]
 
 
+#: What happens to people, and is also said of them before their name ("400 dead seabirds").
+_HARM = ("dead", "injured", "missing", "captured")
+
+
 @lru_cache(maxsize=64)
 def lexicon(code: str) -> Lexicon:
     """The lexicon of a language (BCP 47). A language without data reads digits with CLDR's units."""
@@ -240,6 +244,9 @@ def lexicon(code: str) -> Lexicon:
     for direction in ("up", "down"):
         for phrase in data.get(direction, ()):
             lex.changes.add(phrase, direction)
+    told = table(data, "indicators")
+    lex.lists["told"] = frozenset(word for words in told.values() for word in words)
+    lex.lists["harm"] = frozenset(word for name in _HARM for word in told.get(name, ()))
     lex.gate = frozenset(lex.starts) | lex.lists["articles"] | SIGNS_BEFORE | frozenset(FRACTION_SIGNS)
     return lex
 
