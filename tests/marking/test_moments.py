@@ -276,3 +276,21 @@ def test_time_grows_with_length_and_no_faster(piece: str) -> None:
 
     seconds(2_000)
     assert seconds(80_000) < 8 * 2.5 * max(seconds(10_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "No ships before Wednesday."),
+        ("fr", "Pas de remorqueur avant mercredi."),
+        ("de", "Kein Schlepper vor Mittwoch."),
+    ],
+)
+def test_a_deadline_that_nothing_dates_is_left_open(language: str, text: str) -> None:
+    (moment,) = find_in(text, language, date(2024, 5, 13))
+    assert (moment.start, moment.end) == ("", "")
+
+
+def test_the_storm_of_a_day_is_no_deadline() -> None:
+    (moment,) = find_in("Damage caused by Wednesday's storm was large.", "en", date(2024, 5, 13))
+    assert moment.start == "2024-05-08"

@@ -13,12 +13,10 @@ from rashomon.marking.moments.calendar import Period
 from rashomon.marking.moments.expressions import Expression, Reference, Tense
 from rashomon.marking.moments.joining import Phrase
 from rashomon.marking.moments.lexicon import Lexicon, fold, lexicon
+from rashomon.marking.moments.tense import tense_of
 from rashomon.marking.sentences import TOLD
 from rashomon.model import Block, Moment, Report, Span
 
-#: Where a clause ends, as far as its tense goes.
-_BREAK = regex.compile(r"[.!?…。！？؟।][\"'”’»]*(?=\s)|[,;:،、，；：()\[\]\"“”„«»\n–—]")
-_REACH = 160
 #: A year spoken of so many characters before is still the year that "the end of the year" means.
 _NEAR_BY = 400
 _EITHER: tuple[Tense, ...] = ("", "future")
@@ -108,28 +106,6 @@ def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
     return not following or named
 
 
-def tense_of(text: str, phrase: Phrase, known: Lexicon) -> Tense:
-    """The tense of a phrase's own clause: "future" where a marker of the future stands before it with no
-    comma, colon or quote mark between, or after it where the phrase opens the clause or is a month, season
-    or quarter; "unsure" where a word stands there that may look either way."""
-    if known.future is None:
-        return ""
-    before = fold(text[max(0, phrase.start - _REACH) : phrase.start])
-    edge = 0
-    for stop in _BREAK.finditer(before):
-        edge = stop.end()
-    before = before[edge:]
-    coarse = phrase.expression.grain in {"month", "season", "quarter"}
-    clause = before
-    if coarse or len(before.split()) <= 2:
-        after = fold(text[phrase.end : phrase.end + _REACH])
-        end = _BREAK.search(after)
-        clause += " " + (after[: end.start()] if end else after)
-    if known.future.search(clause):
-        return "future"
-    return "unsure" if known.unsure is not None and known.unsure.search(clause) else ""
-
-
 def find_in(text: str, language: str, anchor: Moment | date | None) -> list[Moment]:
     """The moments of a text.
 
@@ -162,7 +138,7 @@ def _moments(text: str, known: Lexicon, anchor: Anchor | None) -> list[Moment]:
         if _SENTENCE.search(text, here, phrase.start):
             past_here = []
         here = phrase.end
-        tense: Tense = tense_of(text, phrase, known) if expression.relative else ""
+        tense: Tense = tense_of(text, phrase, known.language) if expression.relative else ""
         if phrase.needs_future and tense != "future":
             continue
         if phrase.ends_in_link and _NEXT_WORD.match(text, phrase.end):
@@ -289,6 +265,6 @@ def hints(report: Report) -> Hints:
             expression = phrase.expression
             if phrase.ends_in_link and expression.unit == "day" and float(expression.count).is_integer():
                 counts.add(int(expression.count))
-            elif expression.bare_weekday is not None and tense_of(text, phrase, known) != "future":
+            elif expression.bare_weekday is not None and tense_of(text, phrase, known.language) != "future":
                 weekdays.add(expression.bare_weekday)
     return Hints(frozenset(weekdays), frozenset(counts))

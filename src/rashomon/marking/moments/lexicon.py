@@ -67,8 +67,6 @@ class Lexicon:
     shortest_stem: int = 2
     loosely: frozenset[str] = frozenset()
     nouns_capital: bool = False
-    future: regex.Pattern[str] | None = None
-    unsure: regex.Pattern[str] | None = None
     counted: frozenset[str] = frozenset()
     calendar: str = ""
     hundreds: bool = False
@@ -170,14 +168,6 @@ def listed(value: Any) -> list[str]:
     """The phrases of a data value: a list, or a string separated by commas."""
     items = value if isinstance(value, list) else str(value).split(",")
     return [item.strip() for item in items if item.strip()]
-
-
-def _any_of(words: list[str], spaced: bool) -> regex.Pattern[str] | None:
-    """A pattern that finds any of some words, None where there are none."""
-    if not words:
-        return None
-    either = "|".join(regex.escape(fold(word)) for word in sorted(words, key=lambda w: (-len(w), w)))
-    return regex.compile(rf"(?<!\p{{L}})(?:{either})(?!\p{{L}})" if spaced else either)
 
 
 def _meaning(spec: str) -> tuple[str, Any]:
@@ -354,8 +344,6 @@ def lexicon(language: str) -> Lexicon:
         spaced=bool(data.get("spaced", True)),
         prefixes=tuple(sorted(listed(data.get("prefixes", "")), key=lambda p: (-len(p), p))),
         suffixes=tuple(sorted(listed(data.get("suffixes", "")), key=lambda p: (-len(p), p))),
-        future=_any_of(listed(data.get("tense_future", "")), bool(data.get("spaced", True))),
-        unsure=_any_of(listed(data.get("tense_unsure", "")), bool(data.get("spaced", True))),
         counted=frozenset(fold(word) for word in listed(data.get("counted", ""))),
         plural=frozenset(fold(word) for word in listed(data.get("plural", ""))),
         bare_day_marks=frozenset(listed(data.get("bare_day_marks", data.get("day_mark", "")))),
