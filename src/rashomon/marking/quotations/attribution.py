@@ -9,8 +9,9 @@ from rashomon.marking.quotations.cues import REACH, CueAt, Reported, cue_at, is_
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import PARTICLES, Phrase, is_headed, is_pronoun, right, role_of
-from rashomon.marking.quotations.reports import leading_phrase, shared, subject
+from rashomon.marking.quotations.reports import shared, subject
 from rashomon.marking.quotations.subjects import left
+from rashomon.marking.quotations.topics import leading_phrase
 from rashomon.marking.quotations.views import is_person, uttered, viewed
 
 _EDGES = frozenset(",–—-،，、")

@@ -55,6 +55,15 @@ def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | Non
                     or (tokens[0].low in needed and 0 < place <= REACH)
                 ):  # fmt: skip
                     return None
+                if any(
+                    len(words) > 1
+                    and words[-1] == token.low
+                    and tokens[place - len(words) + 1].low == words[0]
+                    for words in lexicon.so_called_ends.get(token.low, ())
+                    if place >= len(words) - 1
+                ):
+                    # "så kallade": nobody calls it so.
+                    return None
                 if token.low in lexicon.nounish and not _is_verb(tokens, place, last, lexicon):
                     return None
                 return CueAt(place, last, category)

@@ -8,8 +8,8 @@ from rashomon.marking.quotations.judging import length
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.people import People
 from rashomon.marking.quotations.phrases import is_pronoun, named_until
-from rashomon.marking.quotations.reports import leading_phrase
 from rashomon.marking.quotations.resolving import resolve
+from rashomon.marking.quotations.topics import leading_phrase
 from rashomon.model import Span, Speaker
 
 #: Words that a quotation without a speaker of its own must have to be kept.

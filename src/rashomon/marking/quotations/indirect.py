@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at, cues_of, is_relay
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.narration import another, goes_on, is_relative, is_unsaid, names, narrates, resumes
+from rashomon.marking.quotations.narration import (
+    another,
+    asks,
+    can_be_verb,
+    goes_on,
+    is_purpose,
+    is_relative,
+    is_unsaid,
+    names,
+    narrates,
+    past_adverbial,
+    resumes,
+)
 from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_pronoun, right
 from rashomon.marking.quotations.reports import explained, shared, subject
 from rashomon.marking.quotations.subjects import left
@@ -42,8 +54,9 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
                 report = Reported(CueAt(place, place, "particle"), phrase, True)
                 rest = [t for t in tokens[phrase.last + 1 :] if t.kind != "p"]
                 tail = phrase.last + 2
-                split = tail < len(tokens) and tokens[tail - 1].text == "," and not narrates(tokens, tail, lexicon)
-                parts = _trim(tokens, 0, len(tokens) - 1 if split and len(rest) > 3 else place - 2, report)
+                split = tail < len(tokens) and tokens[tail - 1].text == ","
+                split = split and len(rest) > 3 and not narrates(tokens, tail, lexicon)
+                parts = _trim(tokens, 0, len(tokens) - 1 if split else place - 2, report)
                 return [parts] if parts else []
     for cue in cues:
         if cue.first < limit or cue.category == "particle" or _told_already(tokens, cue, lexicon):
@@ -194,7 +207,9 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
         token = tokens[other]
         if token.kind == "q" or token.text in ";:":
             break
-        if token.low in lexicon.that and other > place and is_relative(tokens, other, lexicon):
+        if token.low in lexicon.that and is_purpose(tokens, place, other, lexicon):
+            continue
+        if token.low in lexicon.that and other > place and is_relative(tokens, place, other, lexicon):
             break
         if token.low in lexicon.that and tokens[other - 1].low not in lexicon.particles:
             return _trim(tokens, other + 1, end, report) if report.phrase else None
@@ -205,6 +220,7 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
             continue
         if (
             token.low in lexicon.whether
+            and not (token.low in lexicon.prepositions and not asks(tokens, place, other, lexicon))
             and not (said or (report.inverted and token.low in lexicon.relatives))
             and other <= place + 3
             and other > place - 1
@@ -241,7 +257,7 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     if lexicon.bare_clause and not report.inverted and place < count:
         return _bare(tokens, place, end, lexicon, report)
     if place + 1 < count and tokens[place].low in lexicon.to and cue.category in ("say", "think") and (
-        tokens[place + 1].low not in lexicon.articles
+        tokens[place + 1].low not in lexicon.articles and can_be_verb(tokens[place + 1], lexicon)
     ):  # fmt: skip
         return _trim(tokens, place, end, report)
     return None
@@ -273,22 +289,11 @@ def _bare(tokens: list[Token], place: int, end: int, lexicon: Lexicon, report: R
     if place > end or tokens[place].kind == "p":
         return None
     if tokens[place].low in lexicon.prepositions and tokens[place].low not in lexicon.to:
-        skip = _skip_adverbial(tokens, place, end, lexicon)
+        skip = past_adverbial(tokens, place, end, lexicon)
         if skip is None:
             return None
         place = skip
     return _trim(tokens, place, end, report)
-
-
-def _skip_adverbial(tokens: list[Token], place: int, end: int, lexicon: Lexicon) -> int | None:
-    """Past "on Sunday morning" to the clause that follows it."""
-    for other in range(place + 1, min(end, place + 8)):
-        if tokens[other].low in lexicon.times:
-            after = other
-            while after <= end and (tokens[after].low in lexicon.times or tokens[after].text == ","):
-                after += 1
-            return after if after <= end and tokens[after].kind != "p" else None
-    return None
 
 
 def _end(tokens: list[Token], place: int, lexicon: Lexicon) -> int:

@@ -96,6 +96,11 @@ class Lexicon:
     known: frozenset[str]
     copulas: frozenset[str]
     own: frozenset[str]
+    reflexive: frozenset[str]
+    to_verb: tuple[str, ...]
+    so_called_ends: dict[str, tuple[tuple[str, ...], ...]]
+    about: frozenset[str]
+    that_relative: bool
     verb_second: bool
     naming: frozenset[str]
     passives: frozenset[str]
@@ -239,6 +244,15 @@ def lexicon(language: str) -> Lexicon:
         known=_set(data, "known"),
         copulas=_set(data, "copulas"),
         own=_set(data, "own"),
+        reflexive=_set(data, "reflexive"),
+        to_verb=tuple(str(data.get("to_verb", "")).split()),
+        so_called_ends={
+            form[-1]: tuple(other for other in _forms(data, "so_called") if other[-1] == form[-1])
+            for form in _forms(data, "so_called")
+            if len(form) > 1
+        },
+        about=_set(data, "about"),
+        that_relative=bool(data.get("that_relative", False)),
         verb_second=bool(data.get("verb_second", False)),
         naming=_set(data, "naming"),
         passives=_set(data, "passives"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rashomon.marking.quotations.cues import CueAt, cue_at
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import right, role_of
+from rashomon.marking.quotations.phrases import is_pronoun, right, role_of
 
 #: Words that a clause before its cue has at most where it cannot stand alone ("In the end, she said, …").
 _STUB = 2
@@ -131,16 +131,46 @@ def another(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     return cue is not None and cue.category in ("say", "deny")
 
 
-def is_relative(tokens: list[Token], that: int, lexicon: Lexicon) -> bool:
-    """Whether "that" at a place is said of the noun before it: "called for dresses that showed more"."""
+def is_purpose(tokens: list[Token], place: int, that: int, lexicon: Lexicon) -> bool:
+    """Whether a preposition or a conjunction makes something else of a "that", behind a cue whose words end
+    before ``place``: "för att", "for at", "después de que", "avant que", "en el que"."""
+    if that == 0:
+        return False
+    clause = tokens[that + 1].low if that + 1 < len(tokens) else ""
+    if that - 1 == place and lexicon.infinitive_endings and not clause.endswith(lexicon.infinitive_endings):
+        # "varnade för att vintern blir lång"
+        return False
+    before = tokens[that - 1].low
+    if before in lexicon.about:
+        return that > 1 and tokens[that - 2].low in lexicon.subordinators
+    return before in lexicon.prepositions or (lexicon.that_relative and before in lexicon.articles)
+
+
+def is_relative(tokens: list[Token], place: int, that: int, lexicon: Lexicon) -> bool:
+    """Whether a "that", behind a cue whose words end before ``place``, is said of the noun before it: "called
+    for dresses that showed more", "publicó los resultados que mostraban"."""
+    if lexicon.that_relative:
+        first = tokens[place]
+        commas = sum(1 for token in tokens[place:that] if token.text == ",")
+        return commas % 2 == 1 or first.low in lexicon.articles
     verb = tokens[that + 1] if that + 1 < len(tokens) else None
-    return verb is not None and verb.kind == "w" and not verb.capital and bool(lexicon.verb_endings) and (
-        verb.low in lexicon.auxiliaries or (verb.low.endswith(lexicon.verb_endings) and len(verb.low) > 4
-        and role_of(verb.low, lexicon) is None and tokens[that + 2].low not in lexicon.auxiliaries
-        and verb.low not in lexicon.unnamed)
-    ) and tokens[that - 1].low not in lexicon.objects and tokens[that - 1].low not in lexicon.times and not (
-        tokens[that - 1].capital or tokens[that - 1].text == "," or role_of(tokens[that - 1].low, lexicon)
-    )  # fmt: skip
+    noun = tokens[that - 1]
+    if verb is None or verb.kind != "w" or verb.capital or not lexicon.verb_endings:
+        return False
+    if noun.capital or noun.text == "," or noun.low in lexicon.objects or noun.low in lexicon.times:
+        return False
+    if role_of(noun.low, lexicon) is not None:
+        return False
+    if verb.low in lexicon.auxiliaries:
+        return True
+    after = tokens[that + 2].low if that + 2 < len(tokens) else ""
+    return (
+        verb.low.endswith(lexicon.verb_endings)
+        and len(verb.low) > 4
+        and role_of(verb.low, lexicon) is None
+        and verb.low not in lexicon.unnamed
+        and after not in lexicon.auxiliaries
+    )
 
 
 def names(tokens: list[Token], place: int, end: int, cue: CueAt, lexicon: Lexicon) -> bool:
@@ -154,3 +184,24 @@ def names(tokens: list[Token], place: int, end: int, cue: CueAt, lexicon: Lexico
     if name is None or name.sort != "name" or any(token.kind == "q" for token in tokens[place : end + 1]):
         return False
     return name.last + 1 >= len(tokens) or tokens[name.last + 1].low not in lexicon.articles
+
+
+def asks(tokens: list[Token], place: int, whether: int, lexicon: Lexicon) -> bool:
+    """Whether a word that means "about" too means "whether": right behind the verb and before a pronoun."""
+    return whether == place and whether + 1 < len(tokens) and is_pronoun(tokens[whether + 1], lexicon)
+
+
+def can_be_verb(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word behind "to" can be a verb, where verbs are told by their endings: "de partir"."""
+    return not lexicon.to_verb or token.low in lexicon.not_ or token.low.endswith(lexicon.to_verb)
+
+
+def past_adverbial(tokens: list[Token], place: int, end: int, lexicon: Lexicon) -> int | None:
+    """Past "on Sunday morning" to the clause that follows it."""
+    for other in range(place + 1, min(end, place + 8)):
+        if tokens[other].low in lexicon.times:
+            after = other
+            while after <= end and (tokens[after].low in lexicon.times or tokens[after].text == ","):
+                after += 1
+            return after if after <= end and tokens[after].kind != "p" else None
+    return None

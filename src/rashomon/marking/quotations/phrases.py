@@ -279,7 +279,9 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
                 break
             named = is_name(before, lexicon, place - 1 == 0) and not lexicon.nouns_capital
             if named and not (
-                role_of(low, lexicon) or low in lexicon.unnamed or (following and following.capital)
+                role_of(low, lexicon)
+                or low in lexicon.unnamed
+                or (following and following.capital and low in PARTICLES)
             ):
                 break
         elif before is not None and low in lexicon.times:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import Phrase, is_headed, is_pronoun, right, role_of, sort_of
+from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right, role_of, sort_of
 from rashomon.marking.quotations.subjects import left
-from rashomon.marking.quotations.views import agent
+from rashomon.marking.quotations.topics import leading_phrase
+from rashomon.marking.quotations.views import agent, is_person
 
 
 def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, prefer: str = "") -> Reported:
@@ -18,6 +19,11 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         phrase = right(
             tokens, (verb.last if verb and verb.category == "say" else cue.last) + 1, lexicon, True
         )
+        if phrase and phrase.last > phrase.head and (
+            phrase.last + 1 >= len(tokens) or tokens[phrase.last + 1].text != ","
+        ):  # fmt: skip
+            # "According to Roe, the engineers want …": no apposition, but who the sentence is about.
+            phrase = Phrase(phrase.first, phrase.head, phrase.head, phrase.sort)
         own = tokens[cue.last].low in lexicon.according_nouns and cue.last > cue.first
         if own and (phrase is None or not _genitive(tokens, cue.last + 1, lexicon)):
             return Reported(cue, Phrase(cue.first + 1, cue.last, cue.last, "role"), True)
@@ -64,6 +70,13 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         return Reported(cue, None, False)
     if behind and before.sort == "other" and prefer != "left" and _aside(tokens, cue, behind):
         return Reported(cue, behind, True)
+    if (
+        behind
+        and prefer != "left"
+        and lexicon.verb_second
+        and _stands_first(tokens, before, cue, behind, lexicon)
+    ):
+        return Reported(cue, behind, True)
     if behind and prefer != "left" and _is_dative(tokens, before.first, lexicon):
         return Reported(cue, behind, True)
     if behind and prefer != "left" and behind.first <= cue.last + 4 and lexicon.inverts:
@@ -83,6 +96,24 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         if _fronted(tokens, cue.first, lexicon, floor) and before.sort != "pronoun":
             return Reported(cue, behind, True)
     return Reported(cue, before, False)
+
+
+def _stands_first(tokens: list[Token], before: Phrase, cue: CueAt, behind: Phrase, lexicon: Lexicon) -> bool:
+    """Whether what stands before a verb is no subject, because a person stands right behind it: "Three
+    months after the meeting in Kiel said captain Roe that …"."""
+    if behind.first != cue.last + 1 or behind.sort not in ("name", "role") or before.sort == "role":
+        return False
+    capitals = sum(1 for t in tokens[behind.first : behind.head + 1] if t.kind == "w" and t.text[0].isupper())
+    if behind.sort == "name" and (capitals < 2 or not is_person(tokens, behind, lexicon)):
+        return False
+    end = behind.last + 1
+    if before.first:
+        return tokens[before.first - 1].low in lexicon.prepositions
+    if before.last == 0:
+        return end < len(tokens) and (tokens[end].low in lexicon.that or tokens[end].text in ",:")
+    opening = tokens[0].low
+    named = tokens[1].capital and opening not in lexicon.articles and opening not in lexicon.indefinite
+    return not named and any(t.low in lexicon.prepositions for t in tokens[1 : before.last + 1])
 
 
 def _is_dative(tokens: list[Token], first: int, lexicon: Lexicon) -> bool:
@@ -182,6 +213,8 @@ def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> b
     for place in range(cue.first - 1, max(floor - 1, cue.first - 4), -1):
         low = tokens[place].low
         if low in lexicon.passive:
+            if place and tokens[place - 1].low in lexicon.reflexive:
+                return False
             verb = tokens[cue.first].low
             return verb not in lexicon.participles and not verb.endswith(lexicon.active_endings)
         if low not in lexicon.adverbs and low not in lexicon.not_ and low not in lexicon.auxiliaries:
@@ -284,84 +317,6 @@ def _may_invert(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
     return lexicon.inverts or cue.first == 0 or tokens[cue.first - 1].kind != "w"
 
 
-def leading_phrase(tokens: list[Token], end: int, lexicon: Lexicon, acts: bool = False) -> Phrase | None:
-    """Who a sentence is about: the one that opens it, or the pronoun or the name behind its verb. ``acts``:
-    what that is does something only persons do."""
-    if not tokens or end < 2:
-        return None
-    phrase = right(tokens, 0, lexicon)
-    if phrase and phrase.first == 0 and phrase.last < end - 1:
-        if phrase.sort == "name":
-            capitals = sum(1 for t in tokens[: phrase.head + 1] if t.kind == "w" and t.text[0].isupper())
-            if capitals >= 2 and tokens[0].low not in lexicon.articles:
-                return phrase
-        elif phrase.sort == "pronoun" or (
-            phrase.sort == "role" and (is_headed(tokens, phrase, lexicon) or _is_named(tokens, phrase))
-        ):  # fmt: skip
-            return phrase
-    if not lexicon.inverts:
-        return None
-    begin = 1
-    opening = tokens[0].low
-    if (opening in lexicon.subordinators and opening not in lexicon.articles) or opening in lexicon.if_:
-        begin = next((i for i in range(1, end) if tokens[i].text == ","), end) + 1
-    opens = begin > 1 or opening in lexicon.adverbs or opening in lexicon.openings
-    for place in range(begin, end):
-        token, before = tokens[place], tokens[place - 1]
-        if token.text == "," and place + 1 < end and tokens[place + 1].low in lexicon.relatives:
-            break
-        second = place == begin + (begin == 1) + (begin > 1) and before.kind == "w"
-        if second and opens and token.low in lexicon.ambiguous:
-            return Phrase(place, place, place, "pronoun")
-        if acts and token.low in lexicon.nominative and _is_verb(before, lexicon):
-            phrase = right(tokens, place, lexicon)
-            if phrase and phrase.first == place and phrase.last < end:
-                return phrase
-        if token.kind != "w" or before.kind != "w" or (before.capital and place > 1) or (
-            before.low in lexicon.prepositions or before.low in lexicon.of or before.low in lexicon.articles
-            or before.low in lexicon.conjunctions or before.low in lexicon.that
-        ):  # fmt: skip
-            continue
-        phrase = right(tokens, place, lexicon)
-        if phrase is None or phrase.first != place or phrase.last >= end:
-            continue
-        if _is_oblique(tokens, place, lexicon):
-            continue
-        if (
-            phrase.sort == "pronoun"
-            and token.low not in lexicon.ambiguous
-            and token.low not in lexicon.articles
-        ):
-            return phrase
-        named = sum(
-            1 for t in tokens[phrase.first : phrase.head + 1] if t.kind == "w" and t.text[0].isupper()
-        )
-        if (phrase.sort == "role" and named and is_headed(tokens, phrase, lexicon)) or (
-            phrase.sort == "name" and named >= 2 and token.capital
-        ):
-            return phrase
-    return None
-
-
-def _is_verb(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a small word is none of those that stand before a noun phrase without being its verb."""
-    low = token.low
-    return token.kind == "w" and token.text[0].islower() and not (
-        low in lexicon.prepositions or low in lexicon.of or low in lexicon.articles or low in lexicon.that
-        or low in lexicon.conjunctions or low in lexicon.adverbs or low in lexicon.subordinators
-    )  # fmt: skip
-
-
-def _is_oblique(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
-    """Whether an article before the adjectives of a noun has a case that no subject has."""
-    place -= 1
-    while place > 0 and tokens[place].kind == "w" and tokens[place].text[0].islower() and not (
-        tokens[place].low in lexicon.articles or tokens[place].low in lexicon.oblique
-    ):  # fmt: skip
-        place -= 1
-    return tokens[place].low in lexicon.oblique or tokens[place].low in lexicon.prepositions
-
-
 def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
     """The subject of "X went home and said": that of an earlier verb of the same frame."""
     before = cue.first - 1
@@ -384,9 +339,3 @@ def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
     if opening and opening.first == 0 and opening.last + 1 < before and opening.sort != "other":
         return opening
     return leading_phrase(tokens, before, lexicon, True)
-
-
-def _is_named(tokens: list[Token], phrase: Phrase) -> bool:
-    """Whether an apposition names who a phrase describes: "the brother of the pope, Georg Roe"."""
-    capitals = [t for t in tokens[phrase.head + 1 : phrase.last + 1] if t.kind == "w" and t.text[0].isupper()]
-    return len(capitals) > 1

@@ -119,7 +119,7 @@ def _holder(people: People, tokens: list[Token], phrase: Phrase) -> str | None:
         role = role_of(token.low, people.lexicon)
         if role is None:
             continue
-        if token.low in people.lexicon.plurals:
+        if token.low in people.lexicon.plurals or token.low in people.lexicon.unnamed:
             return None
         holders = {people.person((key,)) or key for key in people.holders.get(role, ())}
         if len(holders) != 1:
