@@ -55,14 +55,12 @@ def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | Non
                     or (tokens[0].low in needed and 0 < place <= REACH)
                 ):  # fmt: skip
                     return None
-                if any(
-                    len(words) > 1
-                    and words[-1] == token.low
-                    and tokens[place - len(words) + 1].low == words[0]
-                    for words in lexicon.so_called_ends.get(token.low, ())
-                    if place >= len(words) - 1
-                ):
-                    # "så kallade": nobody calls it so.
+                if _is_so_called(tokens, place, lexicon):
+                    return None
+                if category == "source" and place and not lexicon.verb_final and (
+                    tokens[place - 1].low in lexicon.articles
+                ):  # fmt: skip
+                    # "un secondo incontro": no source.
                     return None
                 if token.low in lexicon.nounish and not _is_verb(tokens, place, last, lexicon):
                     return None
@@ -89,6 +87,15 @@ def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | Non
             if tokens[back].kind != "w" or tokens[back].low in lexicon.cues:
                 break
     return None
+
+
+def _is_so_called(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether a word that may be a verb ends a phrase like "så kallade", where nobody calls anything so."""
+    return any(
+        len(words) <= place + 1
+        and all(tokens[place - i].low == word for i, word in enumerate(reversed(words)))
+        for words in lexicon.so_called_ends.get(tokens[place].low, ())
+    )
 
 
 def _is_verb(tokens: Sequence[Token], place: int, last: int, lexicon: Lexicon) -> bool:

@@ -18,6 +18,7 @@ from rashomon.marking.quotations.narration import (
     names,
     narrates,
     past_adverbial,
+    past_aside,
     resumes,
 )
 from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_pronoun, right
@@ -25,6 +26,8 @@ from rashomon.marking.quotations.reports import explained, shared, subject
 from rashomon.marking.quotations.subjects import left
 
 _PUNCTUATION = frozenset(",;:.!?…–—-،，。")
+#: Tokens of a clause without an auxiliary that says when or where, not what.
+_PHRASE = 12
 _COMMAS = frozenset(",–—،，")
 
 
@@ -92,11 +95,8 @@ def _told_already(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
 def _relayed(tokens: list[Token], content: Content, cues: list[CueAt], lexicon: Lexicon) -> Content:
     """According to X …, Y reports: the tail is not part of the content but says who relays it."""
     for cue in cues:
-        if (
-            content.first < cue.first <= content.last
-            and cue.category == "say"
-            and tokens[cue.first - 1].text == ","
-        ):
+        inside = content.first < cue.first <= content.last
+        if inside and cue.category == "say" and tokens[cue.first - 1].text == ",":
             tail = _backward(tokens, cue, lexicon, True)
             if tail is not None and content.first < tail.last < cue.first:
                 return Content(content.first, tail.last, content.report, tail.report.phrase)
@@ -134,7 +134,7 @@ def _by_source(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | N
     begin, end = min(cue.first, phrase.first), max(cue.last, phrase.last)
     count = len(tokens)
     if begin <= 2:
-        return _trim(tokens, end + 1, count - 1, report)
+        return _trim(tokens, past_aside(tokens, end + 1, lexicon), count - 1, report)
     rest = sum(1 for token in tokens[end + 1 :] if token.kind == "w")
     ends = lexicon.verb_final and count > 2 and tokens[-1].kind == "p" and tokens[-2].text[0].islower()
     if (rest <= 4 and not (rest and ends)) or (rest <= begin and tokens[begin - 1].text == ","):
@@ -365,9 +365,8 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = 
     following = next((i for i in range(tail, count) if tokens[i].text in ",–—"), None)
     inside = following == tail and count - tail > 4
     words = sum(1 for t in tokens[:end] if t.kind == "w")
-    if words == 0 or (tokens[0].low in lexicon.cues and tokens[1].low in lexicon.prepositions) or (
-        tokens[end - 1].kind == "q" and words < 3 and not inside and not relays
-    ):  # fmt: skip
+    asked = tokens[0].low in lexicon.cues and tokens[1].low in lexicon.prepositions
+    if not words or asked or (tokens[end - 1].kind == "q" and words < 3 and not inside and not relays):
         return None
     if tokens[end - 1].kind == "q" and any(said.category == "say" for said in cues_of(tokens[:end], lexicon)):
         return None
@@ -375,17 +374,16 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = 
     if length < (1 if inside else 3):
         return None
     opening = tokens[0].low
+    if tail < count and tokens[tail].text in ":：":
+        # "In a letter to the town, Roe wrote: “…”"
+        return None
+    loose = opening in lexicon.prepositions and not any(t.low in lexicon.auxiliaries for t in tokens[:end])
     if not inside and tokens[end - 1].kind != "q" and (
-        opening in lexicon.if_ or (opening in lexicon.prepositions and length < 6)
+        opening in lexicon.if_ or (loose and length < _PHRASE)
     ):  # fmt: skip
         return None
-    if (
-        is_pronoun(tokens[tail - 1], lexicon)
-        and tail < count
-        and tokens[tail].kind == "w"
-        and following is None
-        and count - tail > 8
-    ):
+    alone = tail < count and tokens[tail].kind == "w" and following is None and count - tail > 8
+    if alone and is_pronoun(tokens[tail - 1], lexicon):
         return None
     rest = [t for t in tokens[tail : following if following else count] if t.kind == "w"]
     if len(rest) > 12 or (rest and not (

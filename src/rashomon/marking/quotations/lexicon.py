@@ -96,6 +96,7 @@ class Lexicon:
     known: frozenset[str]
     copulas: frozenset[str]
     own: frozenset[str]
+    first_person: frozenset[str]
     reflexive: frozenset[str]
     to_verb: tuple[str, ...]
     so_called_ends: dict[str, tuple[tuple[str, ...], ...]]
@@ -244,10 +245,11 @@ def lexicon(language: str) -> Lexicon:
         known=_set(data, "known"),
         copulas=_set(data, "copulas"),
         own=_set(data, "own"),
+        first_person=_set(data, "first_person"),
         reflexive=_set(data, "reflexive"),
         to_verb=tuple(str(data.get("to_verb", "")).split()),
         so_called_ends={
-            form[-1]: tuple(other for other in _forms(data, "so_called") if other[-1] == form[-1])
+            form[-1]: tuple(o for o in _forms(data, "so_called") if len(o) > 1 and o[-1] == form[-1])
             for form in _forms(data, "so_called")
             if len(form) > 1
         },

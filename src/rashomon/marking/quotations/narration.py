@@ -150,6 +150,10 @@ def is_relative(tokens: list[Token], place: int, that: int, lexicon: Lexicon) ->
     """Whether a "that", behind a cue whose words end before ``place``, is said of the noun before it: "called
     for dresses that showed more", "publicó los resultados que mostraban"."""
     if lexicon.that_relative:
+        while place < that - 1 and (
+            tokens[place].low in lexicon.times or tokens[place].low in lexicon.adverbs
+        ):
+            place += 1
         first = tokens[place]
         commas = sum(1 for token in tokens[place:that] if token.text == ",")
         return commas % 2 == 1 or first.low in lexicon.articles
@@ -205,3 +209,21 @@ def past_adverbial(tokens: list[Token], place: int, end: int, lexicon: Lexicon) 
                 after += 1
             return after if after <= end and tokens[after].kind != "p" else None
     return None
+
+
+def past_aside(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
+    """Past what explains a source between commas: "According to Roe, who leads the group, …"."""
+    if place >= len(tokens) or tokens[place].text != ",":
+        return place
+    comma = next((i for i in range(place + 2, min(len(tokens), place + 16)) if tokens[i].text == ","), None)
+    if comma is None:
+        return place
+    aside = tokens[place + 1 : comma]
+    explains = any(role_of(t.low, lexicon) for t in aside[:4]) and not any(
+        t.low in lexicon.auxiliaries and t.low not in lexicon.articles for t in aside
+    )
+    opening = aside[0].low
+    clause = opening in lexicon.relatives and (
+        opening not in lexicon.articles or not lexicon.nouns_capital or not aside[-1].capital
+    )
+    return comma if clause or explains else place

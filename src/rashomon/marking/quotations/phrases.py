@@ -73,6 +73,8 @@ def sort_of(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> str
     """What kind of speaker a phrase is; None where it cannot speak."""
     if first > last:
         return None
+    if first == last and tokens[first].low in lexicon.first_person:
+        return None
     if first == last and is_pronoun(tokens[first], lexicon):
         return "pronoun"
     if tokens[last].low in lexicon.anyone and (
@@ -270,7 +272,7 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
             if not (role_of(low, lexicon) or low in lexicon.unnamed) and (
                 role_of(before.low, lexicon) or before.low in lexicon.unnamed
                 or (lexicon.nouns_capital and before.capital and before.low not in lexicon.articles)
-            ):  # fmt: skip
+            ) and not (following and lexicon.that_relative and following.text in ",.;"):  # fmt: skip
                 break
             if (
                 low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times

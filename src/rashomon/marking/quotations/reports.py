@@ -5,7 +5,7 @@ from __future__ import annotations
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right, role_of, sort_of
+from rashomon.marking.quotations.phrases import Phrase, is_headed, is_pronoun, right, role_of, sort_of
 from rashomon.marking.quotations.subjects import left
 from rashomon.marking.quotations.topics import leading_phrase
 from rashomon.marking.quotations.views import agent, is_person
@@ -24,6 +24,11 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         ):  # fmt: skip
             # "According to Roe, the engineers want …": no apposition, but who the sentence is about.
             phrase = Phrase(phrase.first, phrase.head, phrase.head, phrase.sort)
+        if phrase and any(
+            tokens[i].low in lexicon.relatives - lexicon.articles
+            for i in range(phrase.first, phrase.head + 1)
+        ):
+            phrase = None
         own = tokens[cue.last].low in lexicon.according_nouns and cue.last > cue.first
         if own and (phrase is None or not _genitive(tokens, cue.last + 1, lexicon)):
             return Reported(cue, Phrase(cue.first + 1, cue.last, cue.last, "role"), True)
@@ -65,7 +70,8 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         if before is not None:
             return Reported(cue, before, False)
     if before is None:
-        if behind and prefer != "left" and _may_invert(tokens, cue, lexicon):
+        thing = lexicon.that_relative and behind is not None and behind.sort == "other" and not prefer
+        if behind and prefer != "left" and not thing and _may_invert(tokens, cue, lexicon):
             return Reported(cue, behind, True)
         return Reported(cue, None, False)
     if behind and before.sort == "other" and prefer != "left" and _aside(tokens, cue, behind):
@@ -101,7 +107,9 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
 def _stands_first(tokens: list[Token], before: Phrase, cue: CueAt, behind: Phrase, lexicon: Lexicon) -> bool:
     """Whether what stands before a verb is no subject, because a person stands right behind it: "Three
     months after the meeting in Kiel said captain Roe that …"."""
-    if behind.first != cue.last + 1 or behind.sort not in ("name", "role") or before.sort == "role":
+    if behind.first != cue.last + 1 or behind.sort not in ("name", "role"):
+        return False
+    if before.sort == "role" and is_headed(tokens, before, lexicon):
         return False
     capitals = sum(1 for t in tokens[behind.first : behind.head + 1] if t.kind == "w" and t.text[0].isupper())
     if behind.sort == "name" and (capitals < 2 or not is_person(tokens, behind, lexicon)):
