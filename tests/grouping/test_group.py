@@ -166,6 +166,36 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:
     assert len(said) == 1
 
 
+def test_the_command_writes_the_same_bytes_in_any_process_whatever_the_order_of_its_input(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "reports.jsonl"
+    told = [
+        {
+            "id": one.id,
+            "title": one.title,
+            "text": one.text,
+            "language": one.language,
+            "published": "2021-03-04",
+        }
+        for one in news()
+    ]
+    said = set()
+    for seed in ("1", "2", "3"):
+        random.Random(seed).shuffle(told)
+        path.write_text("\n".join(map(json.dumps, told)), encoding="utf-8")
+        said.add(
+            subprocess.run(
+                [sys.executable, "-m", "rashomon", "group", str(path), "--explain"],
+                env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+                capture_output=True,
+                check=True,
+            ).stdout
+        )
+    assert len(said) == 1
+    assert b"strike-es" in said.pop()
+
+
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the five seeds are not beside the repository")
 def test_the_five_seeds_are_one_story() -> None:
     (story,) = group(read_paths([str(SEEDS)]).reports)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sys
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -126,6 +128,38 @@ def test_a_story_is_named_after_its_earliest_report() -> None:
     grouper.add(report("early", BRIDGE_SV, "sv", "2021-03-04"))
     (story,) = grouper.stories()
     assert story.id == story_id("early")
+
+
+def test_the_story_of_a_live_report_can_be_asked_for() -> None:
+    grouper = Grouper()
+    grouper.extend(news())
+    assert {card.id for card in grouper.story("strike-es").cards} == {"strike-en", "strike-es"}
+    with pytest.raises(KeyError):
+        grouper.story("unheard of")
+
+
+def test_among_many_live_reports_a_resemblance_says_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[Grouper.__module__], "CROWD", 30.0)
+    few = Grouper()
+    few.extend(news())
+    assert len(few.stories()) == 3
+    monkeypatch.setattr(sys.modules[Grouper.__module__], "LEARNED", 3)
+    many = Grouper()
+    many.extend(news())
+    assert len(many.stories()) == len(news())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_reports_that_come_one_by_one_end_in_the_stories_of_a_batch(seed: int) -> None:
+    undated = [replace(one, published=None) for one in news()]
+    batch = Grouper()
+    batch.extend(undated)
+    random.Random(seed).shuffle(undated)
+    online = Grouper()
+    for one in undated:
+        online.add(one)
+        online.settle()
+    assert online.stories() == batch.stories()
 
 
 def test_a_report_cannot_be_joined_with_itself() -> None:

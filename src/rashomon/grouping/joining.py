@@ -13,7 +13,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, combinations
 from typing import Final
 
 import numpy as np
@@ -39,6 +39,8 @@ PAIRS: Final = 4.0
 _NEVER: Final = -1e9
 #: The home of a slot that is in no story.
 NOWHERE: Final = -(1 << 31)
+#: Stories of this many reports, copies aside, are too many to be linked anew.
+APART: Final = 32
 #: Links followed before new ones are looked for, at most.
 _FOLLOWED: Final = 256
 #: Pairs of stories linked at a time.
@@ -338,32 +340,39 @@ class Joiner:
         stories.inner[joined] = (some[0] + others[0] + between, some[1] + others[1] + pairs)
         return joined
 
-    def second_look(self, touched: Iterable[int]) -> set[tuple[int, int]]:
-        """Lets reports leave stories they do not fit any more: those whose mean score with the story's
-        other speakers is below zero. Gives the pairs of stories that are worth another link."""
-        again = set()
-        looked = [
-            (story, speakers) for story in touched if len(speakers := self._stories.speakers(story)) >= 3
-        ]
+    def second_look(self, touched: Iterable[int]) -> None:
+        """Takes stories apart whose reports speak against each other now, and links these reports anew: what
+        is alive today may say better how telling a word is than what was when they came together. Of a large
+        story only those leave whose mean score with its other speakers is below zero."""
+        stories = self._stories
+        looked = [(story, stories.speakers(story)) for story in touched if story >= 0]
         missing = [
             (slot, other)
             for _, speakers in looked
-            for at, slot in enumerate(speakers)
-            for other in speakers[at + 1 :]
+            for slot, other in combinations(speakers, 2)
             if _pair(slot, other) not in self._scores
         ]
         self._compute([slot for slot, _ in missing], [other for _, other in missing])
+        again: list[tuple[int, int]] = []
         for story, speakers in looked:
-            misfits = []
-            for slot in speakers:
-                rest = [other for other in speakers if other != slot]
-                if sum(self.scores(slot, rest)) < 0 and not self._bound(slot):
-                    misfits.append(slot)
-            for slot in misfits[: len(speakers) - 2]:
-                again.add((self.leave(story, slot), story))
-            if misfits:
-                self._weigh(story)
-        return again
+            if not self._doubtful(speakers) or any(map(self._bound, stories.members(story))):
+                continue
+            leaving = [slot for slot in stories.members(story) if slot not in stories.original][1:]
+            if len(leaving) >= APART:
+                mean = {slot: sum(self.scores(slot, [s for s in speakers if s != slot])) for slot in speakers}
+                leaving = [slot for slot in speakers if mean[slot] < 0][: len(speakers) - 2]
+            parts = [story, *(self.leave(story, slot) for slot in leaving)]
+            self._weigh(story)
+            again += combinations(parts, 2)
+        self.follow(again)
+
+    def _doubtful(self, speakers: Sequence[int]) -> bool:
+        """Whether some speakers of a story are linked by less than would be asked of a part of it."""
+        if len(speakers) < 2:
+            return False
+        scores = [self.scores(slot, [other])[0] for slot, other in combinations(speakers, 2)]
+        asked = COHESION * sum(scores) / len(scores) + ALONE / (len(speakers) - 1)
+        return min(scores) <= asked
 
     def leave(self, story: int, slot: int) -> int:
         """Opens a story for a slot and its copies; gives its number."""

@@ -255,9 +255,7 @@ class Grouper:
         slots, others = slots[first], others[first]
         self._decide(joiner)
         joiner.follow(*joiner.worth(slots, others, self._scores(slots, others)))
-        again = joiner.second_look(sorted({stories.of(slot) for slot in fresh.tolist()}))
-        if again:
-            joiner.follow((a, b) for a, b in again if a in stories and b in stories)
+        joiner.second_look(sorted({stories.of(slot) for slot in fresh.tolist()}))
 
     def _scores(self, slots: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float64]:
         """The scores of pairs of reports; the more are alive, the more strangers resemble each other by
