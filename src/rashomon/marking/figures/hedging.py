@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from rashomon.marking.figures import counted
 from rashomon.marking.figures.lexicon import Lexicon
-from rashomon.marking.figures.tokens import NUMERAL, SIGN, Tokens
+from rashomon.marking.figures.tokens import NUMERAL, Tokens
 from rashomon.marking.figures.units import Unit
 from rashomon.model import Span
 
@@ -19,9 +18,11 @@ _CLAUSE = _EDGES | frozenset(',:()[]«»“”"')
 _APART, _NOT_AFTER = 8, 6
 
 
-def hedges(tokens: Tokens, start: int, end: int, lex: Lexicon) -> tuple[str | None, str | None, int]:
-    """Kind of the hedge around tokens ``start..end``, its words as written (joined by " … " where they stand
-    apart: "übersteigt … nicht"), and the first token of hedge and figure together."""
+def hedges(
+    tokens: Tokens, start: int, end: int, lex: Lexicon, noun: tuple[Span, int] | None = None
+) -> tuple[str | None, str | None, int]:
+    """Kind of the hedge around tokens ``start..end`` and the ``noun`` phrase after them, its words as written
+    (joined by " … " where they stand apart: "übersteigt … nicht"), and the first token of all."""
     kind: str | None = None
     where: Span | None = None
     first = start
@@ -52,7 +53,7 @@ def hedges(tokens: Tokens, start: int, end: int, lex: Lexicon) -> tuple[str | No
         kind = after[0].kind
     if kind is None:
         found_apart = (
-            _apart(tokens, first, lex) or _after_noun(tokens, end, lex) or _verb_last(tokens, end, lex)
+            _apart(tokens, first, lex) or _after_noun(tokens, noun, lex) or _verb_last(tokens, end, lex)
         )
         if found_apart:
             return found_apart[0], found_apart[1].of(tokens.text), first
@@ -64,15 +65,16 @@ def _apart(tokens: Tokens, first: int, lex: Lexicon) -> tuple[str, Span] | None:
     90", "højst er løbet 90". It must be followed by a comma, by a word of ``linking`` (an auxiliary, so that
     it qualifies the verb and no other noun), or by nothing but such words and words of harm; no other number
     may stand between, and no article before the amount ("at most, the 90" are known)."""
-    if not lex.apart or not first:
+    if not lex.apart_words or not first:
         return None
     known = _defines(tokens.low[first - 1], lex)
     if known and not (first > 1 and lex.has("linking", tokens.low[first - 2])):
         return None
     for at in range(first - 1, max(-1, first - 2 - _APART), -1):
         low = tokens.low[at]
-        if low == "," or tokens.kind[at] != SIGN:
-            found = lex.apart.at(tokens, at - 1 if low == "," else at)
+        last = at - 1 if low == "," else at
+        if last >= 0 and tokens.low[last] in lex.apart_words:
+            found = lex.apart.at(tokens, last)
             if found:
                 meaning, begin = found
                 end = at if low == "," else at + 1
@@ -81,8 +83,7 @@ def _apart(tokens: Tokens, first: int, lex: Lexicon) -> tuple[str, Span] | None:
                 return None
         if low in _CLAUSE or tokens.kind[at] == NUMERAL:
             return None
-        atom = lex.atoms.at(tokens, at)
-        if atom and not lex.has("bare_skip", low):
+        if low in lex.starts and lex.atoms.at(tokens, at) and not lex.has("bare_skip", low):
             return None
     return None
 
@@ -91,10 +92,9 @@ def _defines(low: str, lex: Lexicon) -> bool:
     return lex.has("of", low) or lex.has("ordinal_articles", low)
 
 
-def _after_noun(tokens: Tokens, end: int, lex: Lexicon) -> tuple[str, Span] | None:
+def _after_noun(tokens: Tokens, noun: tuple[Span, int] | None, lex: Lexicon) -> tuple[str, Span] | None:
     """A qualifier after the thing counted: "90 people or more", "90 tonnes of oil at most". A single word
     must end its clause there ("90 people plus a driver" is none)."""
-    noun = counted.phrase(tokens, end, lex)
     if noun is None:
         return None
     at = noun[1] + 1

@@ -37,6 +37,10 @@ class Hedge:
     kind: str
 
 
+#: Words whose place after an article is remembered.
+_MOST_WORDS = 20_000
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Everything known of one language for reading figures."""
@@ -71,15 +75,34 @@ class Lexicon:
     flags: Mapping[str, Any]
     starts: set[str] = field(default_factory=set)
     gate: frozenset[str] = frozenset()
+    apart_words: frozenset[str] = frozenset()
+    after_article: frozenset[str] = frozenset()
+    counted_words: dict[str, bool] = field(default_factory=dict)
     compound_heads: set[str] = field(default_factory=set)
 
     def has(self, name: str, low: str) -> bool:
         """Whether a word is in a list of the data ("and", "minus", "of", "stop" ...)."""
         return low in self.lists.get(name, ())
 
+    def may_follow_article(self, low: str) -> bool:
+        """Whether a word may make a number of the article before it: a number word, a unit ("a third", "en
+        mil"), inflected or not; remembered for the words seen."""
+        known = self.counted_words.get(low)
+        if known is None:
+            if len(self.counted_words) > _MOST_WORDS:
+                self.counted_words.clear()
+            endings = (ending for ending in self.lists["case_endings"] if low.endswith(ending))
+            known = (
+                low in self.after_article
+                or low[:2] in self.compound_heads
+                or any(low[: -len(ending)] in self.after_article for ending in endings)
+            )
+            self.counted_words[low] = known
+        return known
+
     def phrase(self, name: str, tokens: Tokens, at: int) -> int | None:
         """The token after a phrase of a list of the data that begins at ``at``, or None."""
-        found = self.phrases[name].at(tokens, at) if name in self.phrases else None
+        found = self.phrases[name].at(tokens, at)
         return found[1] if found else None
 
 
@@ -156,26 +179,16 @@ _MONEY_SIZES = {"": 1.0, "c": 0.01, "k": 1e3, "m": 1e6, "md": 1e9}
 
 #: Codes that are also written in small letters.
 _CODES_IN_SMALL = [
-    "usd",
-    "eur",
-    "gbp",
-    "sek",
-    "nok",
-    "dkk",
-    "chf",
-    "jpy",
-    "cny",
-    "rmb",
-    "aud",
-    "pln",
-    "rub",
-    "inr",
-    "krw",
-    "brl",
-    "mxn",
-]
+    "usd", "eur", "gbp", "sek", "nok", "dkk", "chf", "jpy", "cny", "rmb", "aud", "pln", "rub", "inr", "krw",
+    "brl", "mxn",
+]  # fmt: skip
 
 
+#: Phrases that may follow an article that is the number one ("en av fem", "een of twee").
+_AFTER_ARTICLE = (
+    "to", "range_and", "half_after", "in_of", "ordinal_suffix", "ordinal_after", "over", "counters",
+    "fraction_infix",
+)  # fmt: skip
 #: What happens to people, and is also said of them before their name ("400 dead seabirds").
 _HARM = ("dead", "injured", "missing", "captured")
 
@@ -247,6 +260,19 @@ def lexicon(code: str) -> Lexicon:
     told = table(data, "indicators")
     lex.lists["told"] = frozenset(word for words in told.values() for word in words)
     lex.lists["harm"] = frozenset(word for name in _HARM for word in told.get(name, ()))
+    lex.apart_words = frozenset(lex.apart.firsts())
+    lex.after_article = frozenset(lex.starts).union(
+        "-",
+        lex.units.firsts(),
+        (word.lower() for word in lex.exact_units),
+        *(lex.phrases[name].firsts() for name in _AFTER_ARTICLE),
+        *(
+            phrases.seconds(lex.lists["articles"])
+            for phrases in (lex.atoms, lex.vague, lex.some, lex.fractions)
+        ),
+        lex.lists["point"],
+        lex.lists["and"],
+    )
     lex.gate = frozenset(lex.starts) | lex.lists["articles"] | SIGNS_BEFORE | frozenset(FRACTION_SIGNS)
     return lex
 

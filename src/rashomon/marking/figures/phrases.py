@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from rashomon.marking.figures.tokens import Tokens, pieces
@@ -45,15 +45,24 @@ class Phrases(Generic[T]):
         """The first words of all phrases."""
         return iter(self._by_first)
 
+    def seconds(self, firsts: Iterable[str]) -> Iterator[str]:
+        """The second words of the phrases that begin with one of some words."""
+        for first in firsts:
+            yield from (words[1] for words, _ in self._by_first.get(first, ()) if len(words) > 1)
+
     def at(self, tokens: Tokens, at: int) -> tuple[T, int] | None:
         """The meaning of the longest phrase that begins at token ``at`` and the token after it; backwards:
         of the phrase that ends with token ``at`` and its first token."""
         low = tokens.low
-        size = len(low)
-        if not 0 <= at < size:
+        try:
+            known = self._by_first.get(low[at]) if at >= 0 else None
+        except IndexError:
             return None
+        if known is None:
+            return None
+        size = len(low)
         step = -1 if self._backwards else 1
-        for words, meaning in self._by_first.get(low[at], ()):
+        for words, meaning in known:
             here = at + step
             for word in words[1:]:
                 if 0 <= here < size and low[here] == "-" and word != "-":

@@ -20,17 +20,11 @@ def range_of(tokens: Tokens, first: Quantity, lex: Lexicon) -> Quantity | None:
     if number.kind in ("ordinal", "vague") or at >= len(tokens) or first.parts:
         return None
     dashed = tokens.low[at] == "-" and tokens.close(at) == (at + 1 < len(tokens) and tokens.close(at + 1))
+    to, joined = lex.phrase("to", tokens, at), lex.phrase("range_and", tokens, at)
+    if not dashed and to is None and joined is None:
+        return None
     opened = _before_phrase(tokens, first.start, "between", lex)
-    to = lex.phrase("to", tokens, at)
-    after = (
-        at + 1
-        if dashed
-        else to
-        if to is not None
-        else lex.phrase("range_and", tokens, at)
-        if opened
-        else None
-    )
+    after = at + 1 if dashed else to if to is not None else joined if opened else None
     if after is None or after >= len(tokens):
         return None
     if tokens.low[after] in ("-", "+") and not (lex.lists["prefixes"] and after + 1 < len(tokens)):

@@ -71,7 +71,7 @@ def _find_in(text: str, language: str, skip: Sequence[Span]) -> list[Figure]:
     found: list[Figure] = []
     at, size, gate = 0, len(tokens), 0
     gate_words = lex.gate
-    heads = lex.compound_heads
+    heads, articles = lex.compound_heads, lex.lists["articles"]
     while at < size:
         low = tokens.low[at]
         kind = tokens.kind[at]
@@ -80,6 +80,10 @@ def _find_in(text: str, language: str, skip: Sequence[Span]) -> list[Figure]:
             and kind != NUMERAL
             and not (heads and kind == WORD and _is_compound(low, lex))
         ):
+            at += 1
+            continue
+        ends = at + 1 >= size
+        if low in articles and kind == WORD and not (ends or lex.may_follow_article(tokens.low[at + 1])):
             at += 1
             continue
         while gate < len(closed) and closed[gate].end <= tokens.start[at]:
@@ -118,24 +122,20 @@ def _figure(tokens: Tokens, at: int, lex: Lexicon) -> tuple[Figure | None, int]:
     ranged = None if named or number.free else range_of(tokens, quantity, lex)
     if ranged is not None:
         quantity = ranged
-    elif _is_idle(tokens, quantity, lex, whole):
+    elif _is_idle(tokens, quantity, lex, whole=whole, named=named):
         return None, max(number.end, at + 1)
     return _build(tokens, quantity, lex), quantity.end
 
 
-def _is_idle(tokens: Tokens, quantity: Quantity, lex: Lexicon, whole: bool) -> bool:
-    """Whether what was read is no quantity where it stands."""
+def _is_idle(tokens: Tokens, quantity: Quantity, lex: Lexicon, *, whole: bool, named: bool) -> bool:
+    """Whether what was read is no quantity where it stands; ``named``: it is part of a name or a date."""
     number = quantity.number
     if number.kind == "vague" and number.lone:
         return quantity.unit is None
     if whole:
         return False
-    if quantity.start == number.start and contexts.is_name(tokens, number.start, number.end, lex):
-        return True
-    if quantity.unit is None and contexts.is_date(tokens, number.start, number.end, lex):
-        return True
-    if quantity.unit is not None:
-        return False
+    if named or quantity.unit is not None:
+        return named
     if number.words and number.kind == "cardinal" and lex.flags.get("words_need_counter"):
         numerals = any(tokens.kind[at] == NUMERAL for at in range(number.start, number.end))
         if not numerals and lex.phrase("counters", tokens, _past_hedge(tokens, number.end, lex)) is None:
@@ -199,7 +199,8 @@ def _build(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> Figure:
         unit = RATIO
     text = tokens.text
     span = Span(tokens.start[quantity.start], tokens.end[quantity.end - 1])
-    kind, hedge, first = hedges(tokens, quantity.start, quantity.end, lex)
+    about = counted.phrase(tokens, quantity.end, lex)
+    kind, hedge, first = hedges(tokens, quantity.start, quantity.end, lex, about)
     low: float = number.low
     high = quantity.top.high if quantity.top else number.high
     written_unit = text[tokens.end[(quantity.top or number).end - 1] : span.end].strip(" -\u00a0")
@@ -213,7 +214,6 @@ def _build(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> Figure:
     if number.kind == "ordinal":
         kind = hedge = None
     edges = bounds("about" if rough else kind, base_low, base_high)
-    about = counted.phrase(tokens, quantity.end, lex)
     if about is None and unit in (COUNT, RATIO):
         about = counted.before(tokens, first, lex)
     return Figure(
