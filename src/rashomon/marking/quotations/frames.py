@@ -139,6 +139,15 @@ def frames(
         current.append(token)
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if (
+            following is not None
+            and token.kind == "w"
+            and following.start <= token.end + 1
+            and text[token.end] != "\n"
+            and len(current) < _LONGEST
+        ):
+            # Inside a sentence: no need to look closer.
+            continue
+        if (
             following is None
             or len(current) >= _LONGEST
             or _ends(text, tokens, place, current[0].start, lexicon, language=language)

@@ -94,8 +94,8 @@ class People:
         place, count = 0, len(tokens)
         while place < count:
             token = tokens[place]
-            if not self.nameable(token, place) or self._function(token):
-                if token.kind == "w":
+            if not token.text[0].isupper() or not self.nameable(token, place) or self._function(token):
+                if token.kind == "w" and role_of(token.low, self.lexicon):
                     self._note_role(tokens, place)
                 place += 1
                 continue
