@@ -108,10 +108,20 @@ def _is_verb(tokens: Sequence[Token], place: int, last: int, lexicon: Lexicon) -
         return before is None or before.low not in lexicon.articles
     return before is not None and before.kind == "w" and (
         (is_pronoun(before, lexicon) and before.low not in lexicon.articles)
-        or (before.capital and place > 1) or before.low in lexicon.adverbs or before.low in lexicon.unnamed
+        or (before.capital and place > 1 and _agrees(tokens, place, lexicon))
+        or before.low in lexicon.adverbs or before.low in lexicon.unnamed
         or role_of(before.low, lexicon) is not None
         or (before.low in lexicon.relatives and before.low not in lexicon.articles)
     )  # fmt: skip
+
+
+def _agrees(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether a form behind a name can be its verb: "Roe plans", "Roe and Lund plan", not "the Roe plan"."""
+    if not lexicon.verb_endings or tokens[place].low.endswith(lexicon.verb_endings):
+        return True
+    if tokens[place - 1].low.endswith("s") and not tokens[place - 1].low.endswith("'s"):
+        return True
+    return any(token.low in lexicon.conjunctions for token in tokens[max(0, place - 5) : place])
 
 
 def is_relay(tokens: Sequence[Token], cue: CueAt, lexicon: Lexicon) -> bool:
@@ -141,7 +151,7 @@ def stance(tokens: Sequence[Token], cue: CueAt, lexicon: Lexicon) -> Stance:
         return "asserted"
     near: list[str] = []
     for place in range(cue.first - 1, max(-1, cue.first - 4), -1):
-        if tokens[place].kind != "w":
+        if tokens[place].kind != "w" or (place and tokens[place].text[0].isupper()):
             break
         near.insert(0, tokens[place].low)
     after = [t.low for t in tokens[cue.last + 1 : cue.last + 2] if t.kind == "w"]

@@ -60,6 +60,8 @@ class Discourse:
         if phrase.sort == "pronoun":
             meant = self._meant(frame, tokens[phrase.first], report, direct)
             return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
+        if phrase.first == phrase.last and tokens[phrase.first].low in self.lexicon.neuter:
+            return Speaker(span, words, "", "")
         name, entity = resolve(self.people, tokens, phrase)
         if phrase.sort == "owner" and not entity and name.endswith(self.lexicon.genitives):
             # "Anna Roes answer" is Anna Roe's, unless that is how she is called elsewhere.

@@ -12,6 +12,7 @@ from rashomon.marking.quotations.narration import (
     asks,
     can_be_verb,
     goes_on,
+    is_clause,
     is_purpose,
     is_relative,
     is_unsaid,
@@ -19,6 +20,7 @@ from rashomon.marking.quotations.narration import (
     narrates,
     past_adverbial,
     past_aside,
+    past_object,
     resumes,
 )
 from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_pronoun, right
@@ -138,6 +140,10 @@ def _by_source(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | N
     rest = sum(1 for token in tokens[end + 1 :] if token.kind == "w")
     ends = lexicon.verb_final and count > 2 and tokens[-1].kind == "p" and tokens[-2].text[0].islower()
     if (rest <= 4 and not (rest and ends)) or (rest <= begin and tokens[begin - 1].text == ","):
+        head = tokens[begin - 2].low if begin > 1 and tokens[begin - 1].text == "," else ""
+        if rest and (head in lexicon.that or head in lexicon.relatives or head in lexicon.conjunctions):
+            # "…, which, according to Roe, is late": it goes on.
+            return _trim(tokens, 0, count - 1, report)
         clause = _clause_start(tokens, begin - 1, lexicon)
         return _trim(tokens, clause, begin - 1, report)
     return _trim(tokens, 0, count - 1, report)
@@ -202,10 +208,12 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     ):  # fmt: skip
         return None
     if cue.category == "say" and tokens[cue.first].low in lexicon.tell and not report.inverted:
-        place = _past_object(tokens, place, lexicon)
+        place = past_object(tokens, place, lexicon)
     for other in range(place, min(end + 1, place + 14)):
         token = tokens[other]
         if token.kind == "q" or token.text in ";:":
+            break
+        if said and other > place and token.low in lexicon.that:
             break
         if token.low in lexicon.that and is_purpose(tokens, place, other, lexicon):
             continue
@@ -263,18 +271,6 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     return None
 
 
-def _past_object(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
-    """Past whom somebody told: "told her", "told Sky News", "told the court"."""
-    if place >= len(tokens) or tokens[place].kind != "w" or tokens[place].low in lexicon.that:
-        return place
-    if tokens[place].low in lexicon.objects:
-        return place + 1
-    phrase = right(tokens, place, lexicon, True)
-    if phrase is None or phrase.first != place or phrase.sort == "pronoun":
-        return place
-    return phrase.head + 1
-
-
 def _bare(tokens: list[Token], place: int, end: int, lexicon: Lexicon, report: Reported) -> Content | None:
     """A clause without a word like "that" after the verb: "said Daesh had blocked roads"."""
     if report.cue.category == "think" and not (
@@ -293,6 +289,9 @@ def _bare(tokens: list[Token], place: int, end: int, lexicon: Lexicon, report: R
         if skip is None:
             return None
         place = skip
+    if tokens[report.cue.first].low in lexicon.clausal and not is_clause(tokens, place, end, lexicon):
+        # "found a way": something else than a report of what somebody says.
+        return None
     return _trim(tokens, place, end, report)
 
 

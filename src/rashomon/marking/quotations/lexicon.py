@@ -96,6 +96,8 @@ class Lexicon:
     known: frozenset[str]
     copulas: frozenset[str]
     own: frozenset[str]
+    neuter: frozenset[str]
+    clausal: frozenset[str]
     first_person: frozenset[str]
     reflexive: frozenset[str]
     to_verb: tuple[str, ...]
@@ -152,6 +154,7 @@ def lexicon(language: str) -> Lexicon:
         for table in (locale.months, locale.days)
         for name in table["format"].get("wide", {}).values()
     } | _set(data, "times")
+    times -= _set(data, "not_times")
     cues = _phrases(
         {
             "say": _forms(data, "say") + _forms(data, "participles"),
@@ -245,6 +248,8 @@ def lexicon(language: str) -> Lexicon:
         known=_set(data, "known"),
         copulas=_set(data, "copulas"),
         own=_set(data, "own"),
+        neuter=_set(data, "neuter"),
+        clausal=_set(data, "clausal"),
         first_person=_set(data, "first_person"),
         reflexive=_set(data, "reflexive"),
         to_verb=tuple(str(data.get("to_verb", "")).split()),

@@ -207,17 +207,26 @@ def past_adverbial(tokens: list[Token], place: int, end: int, lexicon: Lexicon) 
             after = other
             while after <= end and (tokens[after].low in lexicon.times or tokens[after].text == ","):
                 after += 1
-            return after if after <= end and tokens[after].kind != "p" else None
+            if after > end or tokens[after].kind == "p":
+                return None
+            phrase = right(tokens, after, lexicon)
+            return after if tokens[after - 1].text != "," or (phrase and phrase.first == after) else None
     return None
 
 
 def past_aside(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
     """Past what explains a source between commas: "According to Roe, who leads the group, …"."""
-    if place >= len(tokens) or tokens[place].text != ",":
+    if place >= len(tokens):
+        return place
+    loose = tokens[place].low in lexicon.prepositions and not lexicon.verb_second
+    if tokens[place].text != "," and not loose:
         return place
     comma = next((i for i in range(place + 2, min(len(tokens), place + 16)) if tokens[i].text == ","), None)
     if comma is None:
         return place
+    if loose:
+        # "According to a poll of more than 1,000 people, …"
+        return comma
     aside = tokens[place + 1 : comma]
     explains = any(role_of(t.low, lexicon) for t in aside[:4]) and not any(
         t.low in lexicon.auxiliaries and t.low not in lexicon.articles for t in aside
@@ -227,3 +236,27 @@ def past_aside(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
         opening not in lexicon.articles or not lexicon.nouns_capital or not aside[-1].capital
     )
     return comma if clause or explains else place
+
+
+def is_clause(tokens: list[Token], place: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether what begins at a place has a subject and a verb of its own, or holds words between marks."""
+    if any(token.kind == "q" for token in tokens[place : end + 1]):
+        return True
+    phrase = right(tokens, place, lexicon)
+    verb = phrase.last + 1 if phrase and phrase.first == place else place + 1
+    while verb <= end and tokens[verb].low in lexicon.adverbs:
+        verb += 1
+    low = tokens[verb].low if verb <= end else ""
+    return low in lexicon.auxiliaries or (len(low) > 3 and low.endswith(lexicon.verb_endings or ("",)))
+
+
+def past_object(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
+    """Past whom somebody told: "told her", "told Sky News", "told the court"."""
+    if place >= len(tokens) or tokens[place].kind != "w" or tokens[place].low in lexicon.that:
+        return place
+    if tokens[place].low in lexicon.objects:
+        return place + 1
+    phrase = right(tokens, place, lexicon, True)
+    if phrase is None or phrase.first != place or phrase.sort == "pronoun":
+        return place
+    return phrase.head + 1

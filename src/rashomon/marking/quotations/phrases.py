@@ -178,10 +178,19 @@ def _past_times(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
         if place < len(tokens) and tokens[place].low in lexicon.times and tokens[place].kind == "w":
             place += 1
         elif place + 1 < len(tokens) and tokens[place + 1].low in lexicon.times and (
-            tokens[place].low in lexicon.prepositions or tokens[place].low in lexicon.articles
+            tokens[place].low in lexicon.prepositions
+            or (tokens[place].low in lexicon.articles and not _is_titled(tokens, place + 1, lexicon))
         ):  # fmt: skip
             place += 2
     return place
+
+
+def _is_titled(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether a day is part of a name: "the Sunday Telegraph"."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return not lexicon.nouns_capital and tokens[place].text[0].isupper() and after is not None and (
+        after.kind == "w" and after.text[0].isupper()
+    )  # fmt: skip
 
 
 def _titles(token: Token, following: Token, lexicon: Lexicon) -> bool:
@@ -286,7 +295,7 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
                 or (following and following.capital and low in PARTICLES)
             ):
                 break
-        elif before is not None and low in lexicon.times:
+        elif before is not None and low in lexicon.times and not _is_titled(tokens, place, lexicon):
             break
         last = place
         place += 1

@@ -27,11 +27,7 @@ def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> P
     ``floor`` is the first token that may be looked at.
     """
     skipped = 0
-    while place >= floor and skipped < 5 and tokens[place].kind == "w" and (
-        tokens[place].low in lexicon.adverbs or tokens[place].low in lexicon.auxiliaries
-        or tokens[place].low in lexicon.not_ or (tokens[place].low in lexicon.times
-        and not tokens[place].capital)
-    ):  # fmt: skip
+    while place >= floor and skipped < 5 and _may_follow(tokens, place, lexicon):
         if is_pronoun(tokens[place], lexicon):
             break
         place -= 1
@@ -62,6 +58,19 @@ def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> P
         ):  # fmt: skip
             return Phrase(outer.first, phrase.last, outer.last, "name")
     return phrase
+
+
+def _may_follow(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether a word may stand between a subject and its verb: an adverb, an auxiliary, a time."""
+    token = tokens[place]
+    if token.kind != "w":
+        return False
+    if token.low in lexicon.adverbs or token.low in lexicon.not_:
+        return True
+    if token.low in lexicon.auxiliaries:
+        # "Theresa May said": a name.
+        return not (place and token.text[0].isupper())
+    return token.low in lexicon.times and not token.capital
 
 
 def _antecedent(tokens: list[Token], phrase: Phrase | None, lexicon: Lexicon) -> Phrase | None:
