@@ -11,7 +11,7 @@ from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import PARTICLES, Phrase, is_headed, is_pronoun, right, role_of
 from rashomon.marking.quotations.reports import shared, subject
 from rashomon.marking.quotations.subjects import left
-from rashomon.marking.quotations.topics import leading_phrase
+from rashomon.marking.quotations.topics import last_clause, leading_phrase
 from rashomon.marking.quotations.views import is_person, uttered, viewed
 
 _EDGES = frozenset(",–—-،，、")
@@ -257,7 +257,7 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
         return best or relay
     if q > 1 and tokens[q - 1].text in ":：":
         colon = CueAt(q - 1, q - 1, "colon")
-        phrase = uttered(tokens, q, lexicon)
+        phrase = uttered(tokens, q, lexicon) or last_clause(tokens, q, lexicon)
         if phrase:
             return Reported(colon, phrase, False)
         phrase = left(tokens, q - 2, lexicon)

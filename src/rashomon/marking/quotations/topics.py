@@ -89,3 +89,14 @@ def _is_oblique(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     ):  # fmt: skip
         place -= 1
     return tokens[place].low in lexicon.oblique or tokens[place].low in lexicon.prepositions
+
+
+def last_clause(tokens: list[Token], q: int, lexicon: Lexicon) -> Phrase | None:
+    """The pronoun that is the subject of the clause before a colon at ``q`` - 1: ", indem sie drohte: …"."""
+    comma = next((i for i in range(q - 2, 0, -1) if tokens[i].text == ","), None)
+    if comma is None or comma + 3 >= q or tokens[comma + 1].low not in lexicon.subordinators:
+        return None
+    token = tokens[comma + 2]
+    if tokens[comma + 1].low in lexicon.articles or not (token.low in lexicon.he or token.low in lexicon.she):
+        return None
+    return Phrase(comma + 2, comma + 2, comma + 2, "pronoun")
