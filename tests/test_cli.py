@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -141,6 +142,37 @@ def test_bad_input_is_named_with_its_reason_and_the_rest_goes_on(
     assert len(_lines(told.out)) == 1
     complaint = next(line for line in told.err.splitlines() if path.name in line)
     assert len(complaint.split(path.name, 1)[1].strip(": ")) >= 8
+
+
+@pytest.mark.parametrize("verb", ["read", "mark", "group", "compare"])
+def test_bad_lines_are_named_and_no_good_line_is_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: str
+) -> None:
+    lines = [
+        '{"id": "a", "text": "Four people died in Hallmar on Tuesday, police said."}',
+        '{"text": "Six people',
+        '{"title": "no text"}',
+        '["neither"]',
+        '{"id": "b", "text": "Six people died in Hallmar on Tuesday.", "published": "the day before"}',
+    ]
+    path = tmp_path / "lines.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert main([verb, str(path)]) == 1
+    told = capsys.readouterr()
+    assert [f"line {number}:" in told.err for number in range(1, 6)] == [False, True, True, True, True]
+    assert "the day before" in told.err
+    assert '"a"' in told.out
+    assert '"b"' in told.out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "good.txt").write_text("Four people died in Hallmar on Tuesday.", encoding="utf-8")
+    assert main(["read", str(tmp_path)]) == 1
+    told = capsys.readouterr()
+    assert len(_lines(told.out)) == 1
+    assert "pipe.txt: is not a regular file" in told.err
 
 
 def test_markup_in_a_report_is_shown_and_never_run(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def _complain(problems: Sequence[Problem]) -> None:
     for problem in problems:
         print(f"rashomon: {problem.source}: {problem.reason}", file=sys.stderr)
     if len(problems) > 1:
-        print(f"rashomon: {len(problems)} sources were not read", file=sys.stderr)
+        print(f"rashomon: {len(problems)} complaints in all", file=sys.stderr)
 
 
 def _write(lines: Iterable[str], target: str | None) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from textwrap import shorten
 from typing import Any, BinaryIO, get_args
 
 import regex
@@ -101,6 +102,14 @@ def _blocks(item: Mapping[str, Any], text: str) -> tuple[Block, ...] | None:
     return blocks if tiles else None
 
 
+def _misdated(item: Mapping[str, Any]) -> str | None:
+    """What is given as the date of publication where none of the fields for it holds one."""
+    given = [item[key] for key in _FIELDS["published"] if item.get(key) not in (None, "", [], {})]
+    if not given or any(published_from_field(value) for value in given):
+        return None
+    return shorten(json.dumps(given[0], ensure_ascii=False), 60, placeholder=" …")
+
+
 def report_from_item(item: Mapping[str, Any], source: str) -> Report:
     """One JSON object as a report; ``source`` names the file it came from where it has no URL.
 
@@ -152,6 +161,10 @@ def _each(value: Any, source: str, place: str) -> Iterator[Report | Problem]:
         yield report_from_item(value, source)
     except UnreadableError as error:
         yield Problem(source, f"{place}{error}")
+        return
+    date = _misdated(value)
+    if date:
+        yield Problem(source, f"{place}was read without its date of publication, which is none: {date}")
 
 
 def _parse(raw: bytes, source: str, place: str) -> Iterator[Report | Problem]:

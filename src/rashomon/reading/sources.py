@@ -87,7 +87,10 @@ def expand(arguments: Sequence[str]) -> tuple[list[Source], list[Problem]]:
             problems.append(Problem(argument, "is not on this machine: only files and file:// URLs are read"))
         elif os.path.isdir(path):
             below = [Source(_relative(file, path), file) for file in _below(path)]
-            found.extend(below)
+            # A pipe in a folder would be waited for without end.
+            endless = [each for each in below if os.path.exists(each.path) and not os.path.isfile(each.path)]
+            problems.extend(Problem(each.name, "is not a regular file") for each in endless)
+            found.extend(each for each in below if each not in endless)
             if not below:
                 problems.append(Problem(argument, "is a folder without reports"))
         elif os.path.lexists(path):
