@@ -222,3 +222,48 @@ def test_time_is_linear_in_length(piece: str) -> None:
     spent(1000)
     small, large = spent(20_000), spent(160_000)
     assert large < 8 * 5 * max(small, 0.02)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sources"),
+    [
+        (
+            "en",
+            "Police said 12,000 people marched and 50,000 according to the organisers.",
+            [None, "organisers"],
+        ),
+        (
+            "fr",
+            "Selon la police 12 000 personnes, et 50 000 selon les organisateurs.",
+            ["police", "organisateurs"],
+        ),
+        (
+            "it",
+            "Sono 12.000 secondo la polizia, 50.000 secondo gli organizzatori.",
+            ["polizia", "organizzatori"],
+        ),
+        (
+            "pt",
+            "Foram 12.000 segundo a polícia; 50.000 segundo os organizadores.",
+            ["polícia", "organizadores"],
+        ),
+        ("nl", "De schade bedraagt volgens de rederij 12 miljoen euro.", ["rederij"]),
+        ("it", "Nel secondo trimestre sono arrivate 12.000 persone.", [None]),
+        ("en", "According to the police, 12,000 people marched.", [None]),
+    ],
+)
+def test_the_clause_of_a_figure_says_whose_it_is(language: str, text: str, sources: list[str | None]) -> None:
+    """What is said across a comma is for the quotations to know."""
+    found = figures.find(report(text, language))
+    assert [figure.attributed_to for figure in found] == sources
+    for figure in found:
+        if figure.attributed_span is not None:
+            assert figure.attributed_span.of(text) == figure.attributed_to
+
+
+def test_a_figure_of_two_sources_keeps_the_one_of_its_own_clause() -> None:
+    text = "Selon la police 12 000 personnes ont défilé, et 50 000 selon les organisateurs."
+    speaker = Speaker(Span(6, 15), "la police", "la police")
+    said = Quotation(Span(16, len(text)), text[16:], "indirect", speaker=speaker)
+    found = figures.find(report(text, "fr"), quotations=[said])
+    assert [figure.attributed_to for figure in found] == ["la police", "organisateurs"]

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rashomon.marking.figures.crediting import credited
 from rashomon.marking.figures.hedging import TOLERANCE
 from rashomon.marking.figures.reader import find_in, moved
 from rashomon.marking.sentences import TOLD
@@ -35,7 +36,8 @@ def find(
             for span in dated
             if span.start < block.span.end and span.end > base
         ]
-        for figure in find_in(block.span.of(report.text), _language(report, block), skip):
+        text, language = block.span.of(report.text), _language(report, block)
+        for figure in credited(find_in(text, language, skip), text, language):
             own = moved(figure, base)
             at = bisect_right(begins, own.span.start) - 1
             found.append(_attributed(own, spoken[max(0, at - 3) : at + 1]))
@@ -63,8 +65,14 @@ def language_at(report: Report, span: Span) -> str:
 
 
 def _attributed(figure: Figure, near: Sequence[Quotation]) -> Figure:
-    """The figure with the speaker of the innermost quotation around it."""
+    """The figure with the speaker of the innermost quotation around it; with the source that its own clause
+    names, where it does, under the name that a quotation has for it."""
+    own = figure.attributed_span
     for said in reversed(near):
-        if said.span.contains(figure.span) and said.speaker is not None:
-            return replace(figure, attributed_to=said.speaker.name, attributed_span=said.speaker.span)
+        speaker = said.speaker
+        if speaker is None:
+            continue
+        same = speaker.span is not None and own is not None and bool(speaker.span.overlap(own))
+        if same or (own is None and said.span.contains(figure.span)):
+            return replace(figure, attributed_to=speaker.name, attributed_span=speaker.span)
     return figure

@@ -56,11 +56,12 @@ def _cut(text: str, start: int) -> int:
 
 def moved(figure: Figure, by: int) -> Figure:
     """The figure with its spans counted from a point ``by`` code points further back."""
-    twin = figure.same_as
+    twin, named = figure.same_as, figure.attributed_span
     return replace(
         figure,
         span=Span(figure.span.start + by, figure.span.end + by),
         same_as=None if twin is None else Span(twin.start + by, twin.end + by),
+        attributed_span=None if named is None else Span(named.start + by, named.end + by),
     )
 
 
