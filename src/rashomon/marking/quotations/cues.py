@@ -117,6 +117,8 @@ def _is_verb(tokens: Sequence[Token], place: int, last: int, lexicon: Lexicon) -
 
 def _agrees(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
     """Whether a form behind a name can be its verb: "Roe plans", "Roe and Lund plan", not "the Roe plan"."""
+    if place > 1 and tokens[place - 2].low in lexicon.so_called:
+        return False
     if not lexicon.verb_endings or tokens[place].low.endswith(lexicon.verb_endings):
         return True
     if tokens[place - 1].low.endswith("s") and not tokens[place - 1].low.endswith("'s"):

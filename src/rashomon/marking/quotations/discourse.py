@@ -53,6 +53,8 @@ class Discourse:
                 words = span.of(self.text).rstrip()
                 span = Span(span.start, span.start + len(words))
                 break
+        if phrase.first == phrase.last and tokens[phrase.first].low in self.lexicon.neuter:
+            return Speaker(span, words, "", "")
         if phrase.sort == "own":
             known = self.last if frame.unit - self.last_unit <= 1 else None
             meant = known if known is not None and self._single(known) else None
@@ -60,8 +62,6 @@ class Discourse:
         if phrase.sort == "pronoun":
             meant = self._meant(frame, tokens[phrase.first], report, direct)
             return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
-        if phrase.first == phrase.last and tokens[phrase.first].low in self.lexicon.neuter:
-            return Speaker(span, words, "", "")
         name, entity = resolve(self.people, tokens, phrase)
         if phrase.sort == "owner" and not entity and name.endswith(self.lexicon.genitives):
             # "Anna Roes answer" is Anna Roe's, unless that is how she is called elsewhere.

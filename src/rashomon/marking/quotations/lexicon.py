@@ -96,6 +96,7 @@ class Lexicon:
     known: frozenset[str]
     copulas: frozenset[str]
     own: frozenset[str]
+    before_noun: frozenset[str]
     neuter: frozenset[str]
     clausal: frozenset[str]
     first_person: frozenset[str]
@@ -248,6 +249,7 @@ def lexicon(language: str) -> Lexicon:
         known=_set(data, "known"),
         copulas=_set(data, "copulas"),
         own=_set(data, "own"),
+        before_noun=_set(data, "before_noun"),
         neuter=_set(data, "neuter"),
         clausal=_set(data, "clausal"),
         first_person=_set(data, "first_person"),

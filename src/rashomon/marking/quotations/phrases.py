@@ -125,7 +125,10 @@ def named_until(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> int:
             place != phrase.head + 2 or tokens[word].capital
         ):  # fmt: skip
             continue
-        return place - 1 - (tokens[place - 1].kind == "p")
+        end = place - 1
+        while end > phrase.head and (tokens[end].kind == "p" or tokens[end].low in lexicon.conjunctions):
+            end -= 1
+        return end
     return phrase.last
 
 

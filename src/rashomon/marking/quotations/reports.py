@@ -112,13 +112,18 @@ def _stands_first(tokens: list[Token], before: Phrase, cue: CueAt, behind: Phras
     if before.sort == "role" and is_headed(tokens, before, lexicon):
         return False
     capitals = sum(1 for t in tokens[behind.first : behind.head + 1] if t.kind == "w" and t.text[0].isupper())
-    if behind.sort == "name" and (capitals < 2 or not is_person(tokens, behind, lexicon)):
-        return False
     end = behind.last + 1
+    leads = end < len(tokens) and (tokens[end].low in lexicon.that or tokens[end].text in ":：")
+    if behind.sort == "name" and ((capitals < 2 and not leads) or not is_person(tokens, behind, lexicon)):
+        return False
     if before.first:
         return tokens[before.first - 1].low in lexicon.prepositions
     if before.last == 0:
-        return end < len(tokens) and (tokens[end].low in lexicon.that or tokens[end].text in ",:")
+        return (
+            behind.sort == "role"
+            and end < len(tokens)
+            and (tokens[end].low in lexicon.that or tokens[end].text in ",:")
+        )
     opening = tokens[0].low
     named = tokens[1].capital and opening not in lexicon.articles and opening not in lexicon.indefinite
     return not named and any(t.low in lexicon.prepositions for t in tokens[1 : before.last + 1])

@@ -98,7 +98,10 @@ def _before_apposition(tokens: list[Token], comma: int, lexicon: Lexicon, floor:
             if phrase and phrase.sort != "pronoun" and other + 1 < comma:
                 if phrase.first - 1 > floor and tokens[phrase.first - 1].text == ",":
                     outer = _chunk(tokens, phrase.first - 2, lexicon, floor)
-                    if outer and outer.sort == "name" and tokens[phrase.first].low in lexicon.articles:
+                    named = outer is not None and tokens[outer.first].low not in lexicon.articles
+                    if outer and named and outer.sort == "name" and (
+                        tokens[phrase.first].low in lexicon.articles
+                    ):  # fmt: skip
                         phrase = outer
                 return Phrase(phrase.first, comma - 1, phrase.last, phrase.sort)
             return None
@@ -133,8 +136,13 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
         return None
     if tokens[last].kind == "q" and not _is_named(tokens, last, floor, lexicon):
         return None
-    if is_pronoun(tokens[last], lexicon):
+    if is_pronoun(tokens[last], lexicon) or (tokens[last].low in lexicon.neuter and last > floor):
         return Phrase(last, last, last, "pronoun")
+    low = tokens[last].low
+    ends = low in lexicon.prepositions or low in lexicon.before_noun
+    if ends and last > floor and not tokens[last].text[0].isupper():
+        # "based on the proposed …": no subject ends so.
+        return None
     place = last
     while place >= floor and last - place < LONGEST:
         token = tokens[place]
