@@ -34,7 +34,7 @@ def sketch(text: str) -> NDArray[np.uint8]:
     if len(words) <= _SHINGLE:
         # Texts written without spaces are one word a clause: their characters make the shingles.
         words = list(text) if len(text) > 8 * _SHINGLE else []
-    shingles = [" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)]
+    shingles = list(map(" ".join, zip(*(words[at:] for at in range(_SHINGLE)), strict=False)))
     if len(shingles) < 2:
         return np.zeros(SIZE, np.uint8)
     minima = RMinHash(num_perm=SIZE, seed=_SEED)

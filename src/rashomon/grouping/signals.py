@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import islice
 from typing import Final
 from zlib import crc32
 
@@ -202,10 +202,12 @@ def script_of(text: str) -> int:
 def _date_pattern(language: str) -> re.Pattern[str]:
     """A day and a month's name, in either order."""
     names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True)) or "(?!)"
+    # Most words begin with another letter than a month does.
+    initials = "".join(sorted({re.escape(name[0]) for name in _months(language)})) or "0"
     between = "|".join(sorted(map(re.escape, _particles(language)))) or "(?!)"
     return re.compile(
         rf"\b(\d{{1,2}})[.\s\u00a0-]{{1,3}}(?:(?:{between})\s)?({names})\b"
-        rf"|\b({names})[.\s\u00a0]{{1,2}}(\d{{1,2}})\b",
+        rf"|\b(?=[{initials}])({names})[.\s\u00a0]{{1,2}}(\d{{1,2}})\b",
         re.IGNORECASE,
     )
 
@@ -276,7 +278,7 @@ def read_text(text: str, language: str, *, surfaces: bool = False) -> Signals:
             if surfaces:
                 shown.setdefault(key, token)
     dated = not lows.isdisjoint(months)
-    opening = text[: _lead_end(text)]
+    opening = text[: _end(text, tokens[:LEAD])]
     _read_names(text, kinds, shown)
     begun = {own ^ _SALT["names"] for token in _INSIDE.findall(opening) for own, _ in _known(token)[1]}
     kinds["lead names"] = {key: weight for key, weight in kinds["names"].items() if key in begun}
@@ -293,11 +295,11 @@ def read_text(text: str, language: str, *, surfaces: bool = False) -> Signals:
     return signals
 
 
-def _lead_end(text: str) -> int:
-    """Where the lead of a text ends."""
+def _end(text: str, tokens: Sequence[str]) -> int:
+    """Where the last of the first tokens of a text ends."""
     end = 0
-    for match in islice(_WORD.finditer(text), LEAD):
-        end = match.end()
+    for token in tokens:
+        end = text.index(token, end) + len(token)
     return end
 
 
