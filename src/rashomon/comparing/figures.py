@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from rashomon.comparing import figures_intervals as intervals
+from rashomon.comparing.figures_dates import corrected, in_order, pointed, series
 from rashomon.comparing.figures_evidence import (
     Names,
     Place,
@@ -134,12 +135,6 @@ def _needed(a: Figure, b: Figure) -> float:
     return FAR_CLASHES if counted and low > 0 and high / low > FAR else CLASHES
 
 
-def _pointed(figure: Figure) -> bool:
-    """Whether a figure names one value, hedged or not ("about 800", and not "hundreds")."""
-    low, high, _ = figure.written or (figure.low, figure.high, "")
-    return figure.exact or low == high
-
-
 def _close(a: Figure, b: Figure) -> bool:
     """Whether two values as written are near each other."""
     low, high = sorted((_middle(a), _middle(b)))
@@ -196,13 +191,20 @@ class _Aligned:
         )
 
 
+def _told_or_counted(a: Place, b: Place) -> bool:
+    """Whether more is known of two amounts than the words around them: what they count, or what happened."""
+    if a.figure.dimension != "count":
+        return True
+    return bool(a.nouns and b.nouns) or bool(a.indicator and b.indicator)
+
+
 def _margin(a: Place, b: Place, same: Similarity, aligned: _Aligned) -> float:
     """By how much the evidence for one quantity passes what is needed."""
     fits = not intervals.disjoint(a.figure, b.figure)
     if fits and a.figure.unit == b.figure.unit and aligned.holds(a, b):
         return 1.0
     more = 0.0
-    if fits and _pointed(a.figure) and _pointed(b.figure) and _middle(a.figure) > SMALL:
+    if fits and pointed(a.figure) and pointed(b.figure) and _middle(a.figure) > SMALL:
         rare = intervals.digits(_middle(a.figure)) >= 2 and _written(a.figure) >= 100.0
         if intervals.agree(a.figure, b.figure):
             more = RARE_VALUE if rare else SAME_VALUE
@@ -210,11 +212,11 @@ def _margin(a: Place, b: Place, same: Similarity, aligned: _Aligned) -> float:
             more = CLOSE_VALUE
     elif fits and intervals.agree(a.figure, b.figure) and known_alike(a, b):
         more = SAME_THINGS
-    elif not fits and bool(a.indicator) != bool(b.indicator):
+    elif not fits and (bool(a.indicator) != bool(b.indicator) or not _told_or_counted(a, b)):
         more = -UNTOLD
-    if a.sole and b.sole and a.indicator == b.indicator:
-        more += SOLE
     needed = _needed(a.figure, b.figure)
+    if a.sole and b.sole and a.indicator == b.indicator and needed < FAR_CLASHES:
+        more += SOLE
     evidence = score(a, b, same, needed - more - ROOM)
     return round(evidence + (more if evidence else 0.0) - needed, 4)
 
@@ -262,17 +264,17 @@ def _comparison(group: _Group, twins: Mapping[tuple[str, Span | None], Place], m
     """A group as a comparison with its verdict and note, called as :func:`_label` has it. A value given in
     another unit as well (``twins``) is listed beside its first, and not compared."""
     places = group.places
-    latest, notes = _corrected(places)
+    latest, notes = corrected(places)
     figures = [one.figure for one in latest]
     told: Verdict = intervals.verdict(figures)
     if told == "differ":
-        series = _series(latest)
-        if series:
+        rising = series(latest)
+        if rising:
             told = "compatible"
-            notes.append(series)
+            notes.append(rising)
         else:
             notes.append(intervals.apart(figures))
-            notes.append(_in_order(latest))
+            notes.append(in_order(latest))
     values: list[FigureValue] = []
     for one in places:
         values.append(_value(one))
@@ -314,66 +316,6 @@ def _label(places: Sequence[Place], main: str) -> str:
 
 def _commonest(words: Sequence[str]) -> str:
     return max(words, key=lambda text: (words.count(text), -len(text), text))
-
-
-def _corrected(places: Sequence[Place]) -> tuple[list[Place], list[str]]:
-    """The figures without those that their own outlet replaced in a later report, and a note of each
-    replacement."""
-    by_outlet: dict[str, list[Place]] = {}
-    for one in places:
-        if one.report.outlet and _published(one.report):
-            by_outlet.setdefault(one.report.outlet, []).append(one)
-    dropped: set[int] = set()
-    notes = []
-    for outlet, own in sorted(by_outlet.items()):
-        own.sort(key=lambda one: (_published(one.report), one.report.id, one.figure.span))
-        last = own[-1]
-        for one in own[:-1]:
-            earlier = _published(one.report) < _published(last.report)
-            if earlier and intervals.disjoint(one.figure, last.figure):
-                dropped.add(id(one))
-                when = _published(last.report)
-                notes.append(f"{outlet} gave {one.figure.text} first, {last.figure.text} on {when}")
-    return [one for one in places if id(one) not in dropped], notes
-
-
-def _in_order(places: Sequence[Place]) -> str:
-    """Which of differing values is the newest, where all are dated and not all at once."""
-    dated = sorted((_held(one), one.figure.text) for one in places if _pointed(one.figure))
-    if not dated or any(not when for when, _ in dated) or dated[0][0] == dated[-1][0]:
-        return ""
-    newest = sorted({text for when, text in dated if when == dated[-1][0]})
-    return f"newest: {newest[0]} ({dated[-1][0]})" if len(newest) == 1 else ""
-
-
-def _published(report: Report) -> str:
-    """The day a report was published on, empty where it is not known to the day."""
-    moment = report.published
-    if moment is None or moment.precision not in ("day", "hour", "minute", "instant"):
-        return ""
-    return moment.start
-
-
-def _held(place: Place) -> str:
-    return place.figure.as_of or (sorted(place.dates)[-1] if place.dates else _published(place.report))
-
-
-def _series(places: Sequence[Place]) -> str:
-    """A note where the values only ever rise with the dates they hold for, else empty."""
-    dated = sorted((_held(one), one.figure.low or one.figure.high or 0.0) for one in places)
-    if any(not when for when, _ in dated) or len({when[:10] for when, _ in dated}) < 2:
-        return ""
-    by_day: dict[str, list[Figure]] = {}
-    for one in places:
-        by_day.setdefault(_held(one)[:10], []).append(one.figure)
-    days = sorted(by_day)
-    for day in days:
-        if intervals.verdict(by_day[day]) == "differ":
-            return ""
-    levels = [max(figure.low or figure.high or 0.0 for figure in by_day[day]) for day in days]
-    if levels != sorted(levels):
-        return ""
-    return f"rising over time, {days[0]} to {days[-1]}"
 
 
 def _value(place: Place) -> FigureValue:

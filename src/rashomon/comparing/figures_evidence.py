@@ -166,7 +166,14 @@ def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
         territories=frozenset(
             name.entity for name in named if clause.contains(name.span) and name.entity.startswith(_TERRITORY)
         ),
-        indicator=nearest(text, figure.span, alone, language, "indicators"),
+        indicator=nearest(
+            text,
+            figure.span,
+            alone,
+            language,
+            "indicators",
+            never=frozenset() if figure.dimension == "count" else _PERSONAL,
+        ),
         extent=nearest(text, figure.span, clause, language, "extent"),
         dates=frozenset(
             moment.start

@@ -60,11 +60,16 @@ def class_of(low: str, classes: Mapping[str, str]) -> str:
     return found
 
 
-def nearest(text: str, span: Span, within: Span, code: str, table: str) -> str:
+def nearest(
+    text: str, span: Span, within: Span, code: str, table: str, *, never: frozenset[str] = frozenset()
+) -> str:
     """The class of the word of the table nearest to ``span`` inside ``within``; what follows wins a tie,
     but the verb right before ("freed 12 hostages") the noun right after. Empty where there is none, or
-    another numeral stands between; a comma between makes a word further."""
+    another numeral stands between; a comma between makes a word further. Classes in ``never`` are passed
+    over."""
     classes = classes_of(code, table)
+    if never:
+        classes = {word: name for word, name in classes.items() if name not in never}
     if not classes:
         return ""
     unspaced = bool(facts(code, "figures").get("unspaced", False))
@@ -88,7 +93,7 @@ def nearest(text: str, span: Span, within: Span, code: str, table: str) -> str:
             if distance > NEAR or (tokens.kind[at] == NUMERAL and steps > 0) or low in _BREAKS:
                 break
             phrase = phrases.at(tokens, at)
-            name = phrase[0] if phrase else class_of(low, classes)
+            name = phrase[0] if phrase and phrase[0] not in never else class_of(low, classes)
             if name in _ROLES and side == 0 and not distance:
                 counted = name
             elif name:

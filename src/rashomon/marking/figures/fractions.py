@@ -48,6 +48,8 @@ def fraction_at(
     if found is None or (lex.flags.get("prefix_fraction_only") and at == start):
         return out_of(tokens, start, at, top, lex) if at > start and not article else None
     over, after = found
+    if at > start and tokens.kind[at - 1] == NUMERAL and top > over:
+        return None  # "12 quarters of the town"
     unit = lex.units.at(tokens, at) if top > 1 else None
     if unit and unit[0].dimension == "money":
         return None
