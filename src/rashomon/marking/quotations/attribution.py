@@ -37,6 +37,7 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
     start = after
     while start < len(tokens) - 1 and start < after + 3 and cue_at(tokens, start, lexicon) is None and (
         tokens[start].low in lexicon.auxiliaries or tokens[start].low in lexicon.adverbs
+        or tokens[start].low in lexicon.clitics_before
     ) and not is_pronoun(tokens[start], lexicon):  # fmt: skip
         start += 1
     if lexicon.verb_last and start < len(tokens) and tokens[start].kind == "q":
@@ -110,6 +111,10 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
             trailing = subject(tokens, cue, lexicon, after, "right")
             return trailing if trailing.phrase else None
     if leading is None or leading.phrase is None:
+        said = cue_at(tokens, after, lexicon) if after < len(tokens) and (comma or ended) else None
+        if lexicon.pro_drop and leading is None and said is not None and said.category == "say":
+            # "“…”, añadió.": the language leaves the subject out.
+            return Reported(said, None, True)
         return viewed(tokens, q, lexicon) or leading
     return leading
 

@@ -185,6 +185,27 @@ class Discourse:
             or before.low in lex.articles or before.low in lex.conjunctions
         )  # fmt: skip
 
+    def omitted(self, frame: Frame, report: Reported | None) -> Speaker | None:
+        """Who spoke before, where a verb of speech has no subject because the language leaves it out."""
+        known = self.last
+        if not self.lexicon.pro_drop or report is None or report.phrase is not None or known is None:
+            return None
+        if report.cue.category != "say" or frame.unit - self.last_unit > 1 or not self._single(known):
+            return None
+        first, last = report.cue.first, report.cue.last
+        beside = frame.tokens[last + 1 : last + 2], frame.tokens[max(0, first - 1) : first]
+        if any(t.low in self.lexicon.articles for t in beside[0]) or any(
+            t.low in self.lexicon.reflexive for t in beside[1]
+        ):
+            return None
+        if any(
+            t.kind == "w" and t.text[0].isupper() and t.low not in self.lexicon.times
+            for t in frame.tokens[1:]
+        ):
+            # Somebody else may be meant.
+            return None
+        return known
+
     def carried_over(self, frame: Frame) -> Speaker | None:
         """The speaker of the paragraph before a line of dialogue that names none."""
         return self.last if self.last is not None and frame.unit - self.last_unit == 1 else None

@@ -161,6 +161,7 @@ class _Reading:
                 mixed.setdefault(id(within), []).append(quoted.inner)
                 continue
             speaker = self.so_far.speaker(frame, report, True) if report else None
+            speaker = speaker or self.so_far.omitted(frame, report)
             if report is None:
                 alone = len(tokens) == 1 and token.text[-1] not in ".!?…。！？"
                 speaker = (

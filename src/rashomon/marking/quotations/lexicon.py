@@ -96,6 +96,9 @@ class Lexicon:
     known: frozenset[str]
     copulas: frozenset[str]
     own: frozenset[str]
+    clitics_before: frozenset[str]
+    addressing: frozenset[str]
+    pro_drop: bool
     before_noun: frozenset[str]
     neuter: frozenset[str]
     clausal: frozenset[str]
@@ -249,6 +252,9 @@ def lexicon(language: str) -> Lexicon:
         known=_set(data, "known"),
         copulas=_set(data, "copulas"),
         own=_set(data, "own"),
+        clitics_before=_set(data, "clitics_before"),
+        addressing=_set(data, "addressing"),
+        pro_drop=bool(data.get("pro_drop", False)),
         before_noun=_set(data, "before_noun"),
         neuter=_set(data, "neuter"),
         clausal=_set(data, "clausal"),

@@ -46,7 +46,8 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         return Reported(cue, right(tokens, cue.last + 1, lexicon), True)
     if cue.category == "impersonal":
         return Reported(cue, _document(tokens, cue, lexicon), True)
-    joined = cue.first > floor and tokens[cue.first - 1].low in lexicon.conjunctions
+    linked = tokens[cue.first - 1].low if cue.first > floor else ""
+    joined = linked in lexicon.conjunctions and linked not in lexicon.as_told
     if lexicon.verb_final and prefer != "right" and not joined:
         decided, apart = _apart(tokens, cue, lexicon, floor)
         if decided or apart:
@@ -60,6 +61,8 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     if _passive(tokens, cue, lexicon, floor):
         return Reported(cue, agent(tokens, cue.last + 1, len(tokens), lexicon), False)
     behind = right(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
+    if behind is None and prefer == "right":
+        behind = _past_addressee(tokens, cue.last + 1, lexicon)
     if behind is not None and _is_object(tokens, behind, lexicon):
         behind = None
     before = left(tokens, cue.first - 1, lexicon, floor) if cue.first > floor else None
@@ -317,6 +320,17 @@ def _fronted(tokens: list[Token], verb: int, lexicon: Lexicon, floor: int) -> bo
     )
 
 
+def _past_addressee(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
+    """Who speaks behind whom they speak to: "a déclaré à la radio un porte-parole"."""
+    if place + 2 >= len(tokens) or tokens[place].low not in lexicon.addressing:
+        return None
+    addressee = right(tokens, place + 1, lexicon, True)
+    if addressee is None or addressee.first != place + 1:
+        return None
+    phrase = right(tokens, addressee.head + 1, lexicon)
+    return phrase if phrase and phrase.first == addressee.head + 1 and phrase.sort != "pronoun" else None
+
+
 def _is_object(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether what follows a cue is an object ("told reporters", "said it would")."""
     after = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
@@ -327,7 +341,8 @@ def _is_object(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
 
 def _may_invert(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
     """Whether the subject may follow the verb: something stands first, or the verb opens the frame."""
-    return lexicon.inverts or cue.first == 0 or tokens[cue.first - 1].kind != "w"
+    before = tokens[cue.first - 1]
+    return lexicon.inverts or cue.first == 0 or before.kind != "w" or before.low in lexicon.subordinators
 
 
 def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:

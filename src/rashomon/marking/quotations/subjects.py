@@ -232,7 +232,8 @@ def _after_preposition(tokens: list[Token], first: int, last: int, lexicon: Lexi
         or (first < last and is_full(tokens, first))
     ):
         return first
-    if tokens[first].low in PARTICLES and 0 < last - first <= 2 and tokens[last].capital and all(
+    surname = not (lexicon.that_relative and tokens[first].low in lexicon.of)
+    if surname and tokens[first].low in PARTICLES and 0 < last - first <= 2 and tokens[last].capital and all(
         token.low in PARTICLES for token in tokens[first:last]
     ):  # fmt: skip
         # "Von der Leyen said": a surname.
