@@ -112,8 +112,8 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
             return trailing if trailing.phrase else None
     if leading is None or leading.phrase is None:
         said = cue_at(tokens, after, lexicon) if after < len(tokens) and (comma or ended) else None
-        if lexicon.pro_drop and leading is None and said is not None and said.category == "say":
-            # "“…”, añadió.": the language leaves the subject out.
+        if leading is None and said is not None and said.category == "say":
+            # "“…”, añadió.": it is speech, whoever spoke.
             return Reported(said, None, True)
         return viewed(tokens, q, lexicon) or leading
     return leading
