@@ -4,8 +4,8 @@ Two stories are linked by the mean score of their reports' pairs (UPGMA, Sokal a
 over a bounded number of reports of each. How strong a link must be depends on the stories: two that each
 hold together tightly and are linked weakly are two happenings that resemble each other, so a share of
 their cohesion is asked for; and what one pair of reports says alone must be clearer than what many pairs
-say. The best link above zero is followed until none is left; the second look then
-lets single reports leave a story they no longer fit.
+say. The best link above zero is followed until none is left; the second look then takes stories apart that
+would not come together any more.
 """
 
 from __future__ import annotations
