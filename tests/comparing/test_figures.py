@@ -164,6 +164,8 @@ def test_order_of_reports_changes_nothing(same: Similarity) -> None:
         ("5,000 men", "4,982 men", False), ("20 men", "23 men", True), ("more than 800 men", "15,000", True),
         ("a third of men", "33 per cent of men", False), ("between 20 and 30 men", "31 men", True),
         ("700 square metres", "several square kilometres", True), ("5 miles", "8 kilometres", False),
+        ("up to 160 kilometres", "100 miles", False), ("150 tons of coal", "150 tonnes of coal", False),
+        ("150 tonnes of coal", "170 tonnes of coal", True),
     ],
 )  # fmt: skip
 def test_interval_logic(a: str, b: str, apart: bool) -> None:
@@ -239,3 +241,18 @@ def test_a_comparison_is_called_in_the_main_language_of_the_story(same: Similari
         ("count", "birds"),
         ("duration", "Over"),
     ]
+
+
+def test_what_one_sentence_tells_apart_is_not_brought_together_by_another_report(same: Similarity) -> None:
+    text = "Haldor may need as much as 30 billion dollars, more than its last estimate of 18 billion dollars."
+    for one in compare([report("a", text), report("b", text.replace("may", "might"))], same):
+        assert one.verdict == "agree"
+
+
+def test_reports_that_both_give_both_shares_do_not_differ(same: Similarity) -> None:
+    english = (
+        "Sales of cars fell. Haldor reported a drop of 39 per cent. At Brenna sales fell by 41 per cent."
+    )
+    spanish = "Cayeron las ventas de coches. Haldor comunicó una caída del 39 %. En Brenna cayeron un 41 %."
+    found = compare([report("a", english), report("b", spanish, "es")], same)
+    assert "differ" not in {one.verdict for one in found}

@@ -51,6 +51,8 @@ UNTOLD = 0.12
 SOLE = 0.15
 #: What a small value adds that is the same of the same things ("four carriages").
 SAME_THINGS = 0.15
+#: What it takes off figures that exclude each other, for each whose value the other's report gives as well.
+GIVEN = 0.15
 #: Longest name of a comparison, in characters.
 _LABEL = 90
 _NEVER = frozenset({"rank"})
@@ -191,6 +193,13 @@ class _Aligned:
         )
 
 
+def _unclaimed(a: Place, b: Place) -> bool:
+    """Whether neither value is somebody's claim; shares of this and of that mostly are no claims either."""
+    if a.figure.dimension in {"share", "points"}:
+        return True
+    return a.figure.attributed_to is None and b.figure.attributed_to is None
+
+
 def _told_or_counted(a: Place, b: Place) -> bool:
     """Whether more is known of two amounts than the words around them: what they count, or what happened."""
     if a.figure.dimension != "count":
@@ -222,24 +231,36 @@ def _margin(a: Place, b: Place, same: Similarity, aligned: _Aligned) -> float:
 
 
 def _both_said(a: Place, b: Place) -> bool:
-    """Whether one report gives both of two values that exclude each other, and as the same speaker's: a
-    report does not contradict itself, so these are two quantities."""
-    return (
-        a.report.id == b.report.id
-        and a.figure.attributed_to == b.figure.attributed_to
-        and intervals.disjoint(a.figure, b.figure)
-    )
+    """Whether one report gives both of two values as two quantities: values that exclude each other, as the
+    same speaker's, for a report does not contradict itself; or other values in one sentence, which only two
+    speakers named there may dispute."""
+    if a.report.id != b.report.id:
+        return False
+    one, other = a.figure.attributed_to, b.figure.attributed_to
+    if a.sentence == b.sentence and not intervals.agree(a.figure, b.figure):
+        return one is None or other is None or one == other
+    return one == other and intervals.disjoint(a.figure, b.figure)
 
 
 def _groups(places: Sequence[Place], same: Similarity, aligned: _Aligned) -> list[_Group]:
     """Figures joined pair by pair, the surest first, as long as the pairs between two groups hold on the
     whole; then the same value once more where it nearly passed all over a group."""
     margins: dict[tuple[int, int], float] = {}
+    given = {(one.report.id, one.figure.dimension, one.figure.low, one.figure.high) for one in places}
+
+    def elsewhere(one: Place, report: str) -> bool:
+        figure = one.figure
+        return (report, figure.dimension, figure.low, figure.high) in given
+
     for i, a in enumerate(places):
         for j in range(i + 1, len(places)):
             b = places[j]
             if a.figure.dimension == b.figure.dimension:
-                margins[i, j] = _margin(a, b, same, aligned)
+                margin = _margin(a, b, same, aligned)
+                if intervals.disjoint(a.figure, b.figure) and _unclaimed(a, b):
+                    # Where each report gives the other's value too, they agree on both.
+                    margin -= GIVEN * (elsewhere(a, b.report.id) + elsewhere(b, a.report.id))
+                margins[i, j] = margin
     owner = list(range(len(places)))
     members: dict[int, list[int]] = {i: [i] for i in owner}
     for (i, j), margin in sorted(margins.items(), key=lambda item: (-item[1], item[0])):

@@ -72,10 +72,10 @@ _PHYSICAL = frozenset(
 class Place:
     """A figure where it stands: its report, the sentence and the words near it, whom and what they name.
 
-    ``periods`` are the years the figure holds for where those are not the story's own days; ``sole`` is
-    whether the report gives this one value only of what is told so. ``indicator`` is what happened to the
-    things counted, as a class of the data ("dead", "injured"), or empty; ``extent`` is "total" or "part"
-    (today's, new ones)."""
+    ``periods`` are the years the figure holds for where those are not the story's own days; ``actors`` are
+    the people and organisations named between the figures on either side; ``sole`` is whether the report
+    gives this one value only of what is told so. ``indicator`` is what happened to the things counted, as a
+    class of the data ("dead", "injured"), or empty; ``extent`` is "total" or "part" (today's, new ones)."""
 
     report: Report
     figure: Figure
@@ -90,6 +90,7 @@ class Place:
     extent: str
     dates: frozenset[str]
     periods: frozenset[str]
+    actors: frozenset[str]
     sole: bool = False
 
 
@@ -183,6 +184,13 @@ def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
             and moment.precision == "day"
             and moment.start
         ),
+        actors=frozenset(
+            names.of(report, name.span, name.entity)
+            for name in named
+            if name.kind in {"person", "organisation"}
+            and alone.contains(name.span)
+            and not (figure.attributed_span and figure.attributed_span.overlap(name.span))
+        ),
         periods=_periods(report, Span(max(clause.start, alone.start), min(clause.end, alone.end))),
     )
 
@@ -240,6 +248,8 @@ def excluded(a: Place, b: Place) -> bool:
         return True
     if a.periods != b.periods and not a.periods & b.periods and disjoint(first, second):
         return True
+    if first.dimension in {"share", "points"} and a.actors and b.actors and disjoint(first, second):
+        return not a.actors & b.actors
     if first.dimension in _PHYSICAL:
         return False
     return (

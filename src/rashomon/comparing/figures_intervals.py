@@ -16,6 +16,8 @@ NEAR = 1.3
 OPEN_REACH = 3.0
 #: Conversions between units ("5 miles", "8 kilometres") round too.
 CONVERSION = 0.035
+#: The short, the long and the metric ton are within this of each other.
+TON = 0.13
 
 
 def _edges(figure: Figure) -> tuple[float, float]:
@@ -67,15 +69,25 @@ def rounded_alike(a: float, b: float) -> bool:
 def _within(figure: Figure) -> tuple[float, float]:
     """The interval with the slack its dimension and wording leave."""
     low, high = _edges(figure)
+    if figure.dimension in ("area", "length", "mass", "speed", "volume", "temperature"):
+        slack = TON if _is_ton(figure) else CONVERSION
+        return low - slack * abs(low), high + slack * abs(high)
     if not _is_point(figure):
         return low, high
     if figure.dimension == "share" and low == high:
         written = figure.written[2] if figure.written else ""
         slack = 2.0 if not written or (abs(low - round(low)) > 1e-6 and low * 3 % 100 < 1e-3) else 0.5
         return (low - slack, high + slack) if abs(low - round(low)) > 1e-6 or not written else (low, high)
-    if figure.dimension in ("area", "length", "mass", "speed", "volume", "temperature"):
-        return low * (1 - CONVERSION), high * (1 + CONVERSION)
     return low, high
+
+
+def _is_ton(figure: Figure) -> bool:
+    """Whether an amount is given in tons that are not metric: which ton is meant is seldom sure."""
+    value = figure.written[0] if figure.written else None
+    base = figure.low if figure.low is not None else figure.high
+    if figure.dimension != "mass" or not value or base is None:
+        return False
+    return any(abs(base / value / kilograms - 1) < 0.02 for kilograms in (907.18474, 1016.0469))
 
 
 def disjoint(a: Figure, b: Figure) -> bool:

@@ -6,7 +6,11 @@ import re
 
 from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.tokens import NUMERAL, SIGN, WORD, Tokens
+from rashomon.marking.figures.units import BY_CLDR, Unit
 from rashomon.model import Span
+
+_HOUR = BY_CLDR["duration-hour"]
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 
 _ADDRESS = re.compile(
     r"\w{2,10}://\S{1,2000}|\bwww\.\S{1,2000}|(?<!\S)[#@]\w{1,100}|[\w.+-]{1,64}@[\w-]{1,64}\.\w+"
@@ -152,6 +156,11 @@ def is_date(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
     if after + 1 < len(tokens) and lex.has("of", tokens.low[after]):
         after += 1
     return _is_month(tokens, before, lex) or _is_month(tokens, after, lex)
+
+
+def is_clock(tokens: Tokens, start: int, unit: Unit, lex: Lexicon) -> bool:
+    """Whether a numeral before "hours" is a time of day: "18.40 uur", where decimals have a comma."""
+    return unit == _HOUR and lex.decimal == "," and _CLOCK.fullmatch(tokens.low[start]) is not None
 
 
 def _is_month(tokens: Tokens, at: int, lex: Lexicon) -> bool:

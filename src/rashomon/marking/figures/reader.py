@@ -119,6 +119,7 @@ def _figure(tokens: Tokens, at: int, lex: Lexicon) -> tuple[Figure | None, int]:
     named = quantity.start == number.start and (
         contexts.is_name(tokens, number.start, number.end, lex)
         or (quantity.unit is None and contexts.is_date(tokens, number.start, number.end, lex))
+        or (quantity.unit is not None and contexts.is_clock(tokens, number.start, quantity.unit, lex))
     )
     ranged = None if named or number.free else range_of(tokens, quantity, lex)
     if ranged is not None:
