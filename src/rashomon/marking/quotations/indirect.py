@@ -48,7 +48,7 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
     cues = cues_of(tokens, lexicon)
     found: list[Content] = []
     limit = 0
-    for place in range(4, len(tokens) - 1):
+    for place in range(4, len(tokens) - 1 if lexicon.particles else 0):
         if (
             tokens[place].low in lexicon.particles
             and tokens[place - 1].text == ","
@@ -304,6 +304,8 @@ def _end(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
                 ahead += 1
             if cue_at(tokens, ahead, lexicon):
                 return other - 1
+        if tokens[other].kind == "w":
+            continue
         if another(tokens, other, lexicon) or (other > place + 2 and resumes(tokens, other, lexicon)):
             return other - 1
         if tokens[other].text == ";" or (tokens[other].text in ":：" and tokens[other + 1].kind == "q"):
