@@ -87,7 +87,7 @@ def _is_ton(figure: Figure) -> bool:
     base = figure.low if figure.low is not None else figure.high
     if figure.dimension != "mass" or not value or base is None:
         return False
-    return any(abs(base / value / kilograms - 1) < 0.02 for kilograms in (907.18474, 1016.0469))
+    return any(abs(base / value / kilograms - 1) < 0.005 for kilograms in (907.18474, 1016.0469))
 
 
 def disjoint(a: Figure, b: Figure) -> bool:
