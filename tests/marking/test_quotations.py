@@ -114,6 +114,22 @@ def test_who_passes_a_source_on_is_kept() -> None:
     assert (found.speaker.name, found.speaker.relayed_by) == ("an army officer", "Reuters")
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Nach Angaben der Reederei", "Reederei"),
+        ("Nach Angaben von Karl Roth", "Karl Roth"),
+        ("Nach ersten Angaben", ""),
+        ("Laut Polizeiangaben", "Polizeiangaben"),
+    ],
+)
+def test_who_speaks_is_called_without_the_noun_that_only_says_so(source: str, name: str) -> None:
+    (found,) = find_in(f"{source} brannte das Dach.", "de")
+    assert found.text == "brannte das Dach"
+    assert found.speaker is not None
+    assert found.speaker.name == name
+
+
 def test_a_quotation_over_paragraphs_is_one_with_its_parts() -> None:
     text = "Anna Brook said: “One is here.\n“Two is there.”"
     (found,) = find_in(text, "en")

@@ -16,9 +16,11 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     ("…”, said X" against "X said: “…")."""
     if cue.category == "source":
         verb = cue_at(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
-        phrase = right(
-            tokens, (verb.last if verb and verb.category == "say" else cue.last) + 1, lexicon, True
-        )
+        onward = (verb.last if verb and verb.category == "say" else cue.last) + 1
+        if cue.last > cue.first and onward < len(tokens) and tokens[onward].low in lexicon.agents:
+            # "Nach Angaben von Anna Roe".
+            onward += 1
+        phrase = right(tokens, onward, lexicon, True)
         if phrase and phrase.last > phrase.head and (
             phrase.last + 1 >= len(tokens) or tokens[phrase.last + 1].text != ","
         ):  # fmt: skip

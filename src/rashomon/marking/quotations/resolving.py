@@ -37,7 +37,20 @@ def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, s
     entity = people.name_at(span)
     if entity is not None and phrase.sort == "name":
         return entity.text, entity.entity
-    return people.text[span.start : tokens[phrase.head].end], ""
+    first = _owner(people, tokens, phrase)
+    return people.text[tokens[first].start : tokens[phrase.head].end] if first <= phrase.head else "", ""
+
+
+def _owner(people: People, tokens: list[Token], phrase: Phrase) -> int:
+    """Where the words begin that say who speaks: behind a noun that only says that somebody does ("Angaben
+    der Polizei"; nobody in "ersten Angaben"), not behind one that says who ("Polizeiangaben")."""
+    nouns = people.lexicon.according_nouns
+    for place in range(phrase.first, phrase.head + 1):
+        low = tokens[place].low
+        if low in nouns and not any(low != noun and low.endswith(noun) for noun in nouns):
+            behind = place + 1
+            return behind + (behind <= phrase.head and tokens[behind].low in people.lexicon.of)
+    return phrase.first
 
 
 def _own_name(people: People, tokens: list[Token], phrase: Phrase) -> list[Token]:
