@@ -45,6 +45,8 @@ TIMED = 2_000
 SAID = 50_000
 #: Bytes of a report's concepts.
 VECTOR = 2 * (concepts.NEAREST + concepts.SECOND)
+#: Live reports from which on memory is judged.
+ENOUGH = 500_000
 #: What may not be more than its floor says, rather than less.
 _LIMITS = ("growth", "bytes", "stream_growth")
 #: Sentences of a report, and how many of them a report on the same happening takes over.
@@ -230,12 +232,13 @@ def live(sizes: list[int]) -> dict[str, float]:
         for report, _ in arrivals:
             told.look(report.id, grouper.story(report.id))
         print(f"{'':9s} {told}", flush=True)
-    return {
+    reached = {
         "per_second": 1 / times[-1],
         "growth": times[-1] / times[0],
-        "bytes": each,
         "joined": told.joined / told.later,
     }
+    # Before that, most of what is added is the words that are remembered, whose number is bounded.
+    return reached | ({"bytes": each} if count > ENOUGH else {})
 
 
 def streamed(total: int) -> dict[str, float]:
