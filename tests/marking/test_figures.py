@@ -267,3 +267,16 @@ def test_a_figure_of_two_sources_keeps_the_one_of_its_own_clause() -> None:
     said = Quotation(Span(16, len(text)), text[16:], "indirect", speaker=speaker)
     found = figures.find(report(text, "fr"), quotations=[said])
     assert [figure.attributed_to for figure in found] == ["la police", "organisateurs"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "about"),
+    [
+        ("en", "31 others were hurt.", ""),
+        ("en", "31 other miners were hurt.", "miners"),
+        ("fr", "31 autres ont été blessés.", ""),
+        ("de", "31 weitere Bergleute wurden verletzt.", "Bergleute"),
+    ],
+)
+def test_others_are_whoever_was_counted_before(language: str, text: str, about: str) -> None:
+    assert one(text, language).about == about
