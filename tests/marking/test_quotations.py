@@ -70,6 +70,18 @@ def test_time_grows_with_length_only(unit: str) -> None:
     assert spent[1] < 4 * spent[0] * 2.2 + 0.2
 
 
+def test_time_grows_with_length_only_where_every_sentence_names_somebody() -> None:
+    unit = "“We leave,” Mary Stone said. The mayor said that Mary Stone would stay.\n"
+    spent = []
+    for count in (400, 1_600):
+        places = [at * len(unit) + unit.index("Mary") for at in range(count)]
+        names = [Name(Span(at, at + 10), "Mary Stone", "person", "person:mary-stone") for at in places]
+        begun = time.process_time()
+        assert len(find_in(unit * count, "en", names)) == 2 * count
+        spent.append(time.process_time() - begun)
+    assert spent[1] < 4 * spent[0] * 1.6 + 0.1
+
+
 def test_a_text_that_is_one_open_mark_quotes_nobody() -> None:
     assert find_in("“" + "word " * 50_000, "en") == []
 

@@ -5,6 +5,7 @@ Nothing is guessed: where two persons fit, nobody is named.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -71,23 +72,18 @@ class People:
         self._territories = _territories(language)
         for frame in frames:
             self._read(frame)
-        self._entities = {name.span.start: name for name in self.names}
-        self.persons = (
-            {
-                name.entity: max(
-                    (
-                        other.text
-                        for other in self.names
-                        if other.entity == name.entity and other.kind == "person"
-                    ),
-                    key=lambda text: (len(text.split()) <= 4, len(text), text),
+        self._starts = [name.span.start for name in self.names]
+        self._longest = max((len(name.span) for name in self.names), default=0)
+        self._mentioned = [mention.start for mention in self.mentions]
+        self.persons: dict[str, str] = {}
+        self._called: dict[str, str] = {}
+        for name in self.names:
+            if name.kind == "person":
+                known = self.persons.get(name.entity, name.text)
+                self.persons[name.entity] = max(
+                    known, name.text, key=lambda text: (len(text.split()) <= 4, len(text), text)
                 )
-                for name in self.names
-                if name.kind == "person"
-            }
-            if len(self.names) < 400
-            else {}
-        )
+                self._called.setdefault(plain(without_initials(name.text)), name.entity)
 
     def _read(self, frame: Frame) -> None:
         tokens, _lexicon = frame.tokens, self.lexicon
@@ -225,24 +221,28 @@ class People:
 
     def name_at(self, span: Span) -> Name | None:
         """The person (else organisation) of the names module that a phrase holds."""
-        inside = [name for name in self.names if span.overlap(name.span)] if len(self.names) < 2000 else []
+        inside = self.names_over(span)
         for kind in ("person", "organisation"):
             for name in inside:
                 if name.kind == kind:
                     return name
         return None
 
+    def names_over(self, span: Span) -> list[Name]:
+        """The names of the names module that share characters with a span, in order."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        last = bisect_left(self._starts, span.end)
+        return [name for name in self.names[first:last] if span.overlap(name.span)]
+
     def entity_of(self, full: str) -> str:
         """The entity of the person with a name, empty where the names module knows none."""
-        for name in self.names:
-            if name.kind == "person" and plain(without_initials(name.text)) == plain(full):
-                return name.entity
-        return ""
+        return self._called.get(plain(full), "")
 
     def recent(self, before: int, window: int = _WINDOW) -> list[Mention]:
         """Mentions of persons known by full name, in the ``window`` characters before a place."""
         found = []
-        for mention in reversed(self.mentions):
+        for place in range(bisect_left(self._mentioned, before) - 1, -1, -1):
+            mention = self.mentions[place]
             if mention.end > before:
                 continue
             if mention.start < before - window:

@@ -21,9 +21,7 @@ def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, s
         words = [token.text for token in own if token.kind == "w"]
         full = people.person(words)
         at = Span(own[0].start, own[-1].end)
-        entity = next(
-            (name for name in people.names if name.span.overlap(at) and name.kind == "person"), None
-        )
+        entity = next((name for name in people.names_over(at) if name.kind == "person"), None)
         if entity is not None:
             best = without_initials(people.persons.get(entity.entity, entity.text))
             return (best if " " in best or not full else full), entity.entity
