@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,6 +81,12 @@ def test_roughly_given_values_are_soft() -> None:
     row = _drawn(_value(323, 357, hedge="about"), _value(90, 90)).rows[1]
     assert row.soft
     assert row.label == "roughly 323 to 357"
+
+
+def test_a_number_that_is_just_passed_or_just_missed_is_called_so_and_no_other_number() -> None:
+    passed = replace(_value(1_000, 1_100, hedge="drygt", low_open=True), text="1 000")
+    missed = replace(_value(45, 50, "b", hedge="nearly", high_open=True), text="50")
+    assert [row.label for row in _drawn(passed, missed).rows] == ["just under 50", "just over 1,000"]
 
 
 def test_values_far_apart_are_drawn_on_a_logarithmic_scale() -> None:

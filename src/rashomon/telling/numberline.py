@@ -161,6 +161,11 @@ def _label(key: _Key, value: FigureValue, soft: bool) -> str:
     """What a row is called: "about 340 tonnes" where the reports say so, not the room that leaves."""
     low, high, low_open, high_open = key
     if soft and low is not None and high is not None and any(sign.isdigit() for sign in value.text):
+        if low_open != high_open:
+            # "drygt 1 000", "nearly 50": the number that is written is the end that is left out.
+            written = low if low_open else high
+            near = interval(written, written, value.unit, low_open=False, high_open=False)
+            return ("just over " if low_open else "just under ") + near
         middle = (low + high) / 2
         return "about " + interval(middle, middle, value.unit, low_open=False, high_open=False)
     return "roughly " * soft + interval(low, high, value.unit, low_open=low_open, high_open=high_open)
