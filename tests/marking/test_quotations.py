@@ -120,6 +120,24 @@ def test_names_give_speakers_their_entity() -> None:
     assert (found.speaker.name, found.speaker.entity) == ("Mary Stone", "person:mary-stone")
 
 
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        ("the Harbour Board (HB)", "Harbour Board"),
+        ("the ship's owner, Harbour Board,", "Harbour Board"),
+        ("a spokesman of the Harbour Board", "a spokesman of the Harbour Board"),
+        ("a man from the Harbour Board", "a man from the Harbour Board"),
+    ],
+)
+def test_a_body_speaks_under_its_name_but_not_for_those_who_speak_of_it(speaker: str, name: str) -> None:
+    text = f"“We leave at dawn,” {speaker} said."
+    start = text.index("Harbour Board")
+    body = Name(Span(start, start + 13), "Harbour Board", "organisation", "organisation:harbour-board")
+    (found,) = find_in(text, "en", [body])
+    assert found.speaker is not None
+    assert found.speaker.name == name
+
+
 def test_who_passes_a_source_on_is_kept() -> None:
     (found,) = find_in("“The convoy turned back,” an army officer told Reuters.", "en")
     assert found.speaker is not None

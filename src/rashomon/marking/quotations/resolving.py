@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import regex
+
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.people import People, modifiers_of, plain, without_initials
 from rashomon.marking.quotations.phrases import PARTICLES, Phrase, role_of
-from rashomon.model import Span
+from rashomon.model import Name, Span
+
+_BRACKETED = regex.compile(r"\s*+(?:\([^()\n]{2,12}\))?")
 
 
 def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, str]:
@@ -25,6 +29,9 @@ def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, s
         if entity is not None:
             best = without_initials(people.persons.get(entity.entity, entity.text))
             return (best if " " in best or not full else full), entity.entity
+        body = _body(people, tokens, phrase)
+        if body is not None:
+            return body.text, body.entity
         if full:
             return full, people.entity_of(full)
         return _strip(people.text[at.start : at.end]), ""
@@ -32,11 +39,30 @@ def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, s
         holder = _holder(people, tokens, phrase)
         if holder:
             return holder, people.entity_of(holder)
-    entity = people.name_at(span)
-    if entity is not None and phrase.sort == "name":
+    entity = _body(people, tokens, phrase) or (people.name_at(span) if phrase.sort == "name" else None)
+    if entity is not None:
         return entity.text, entity.entity
     first = _owner(people, tokens, phrase)
     return people.text[tokens[first].start : tokens[phrase.head].end] if first <= phrase.head else "", ""
+
+
+def _body(people: People, tokens: list[Token], phrase: Phrase) -> Name | None:
+    """The organisation that is all of a phrase but its article, its apposition or what stands before its name
+    ("the Harbour Board (HB)", "the owner, Meridian Lines", "rederiet Meridian Lines"); none where the phrase
+    only says whose the speaker is ("a spokesman of the board")."""
+    lexicon = people.lexicon
+    span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
+    for name in people.names_over(span):
+        if name.kind != "organisation" or not _BRACKETED.fullmatch(people.text, name.span.end, span.end):
+            continue
+        head = [token for token in tokens[phrase.first : phrase.last + 1] if token.end <= name.span.start]
+        words = [token.low for token in head if token.kind == "w"]
+        bound = (lexicon.of | lexicon.prepositions | lexicon.conjunctions) - lexicon.articles
+        if bound.isdisjoint(words) and (
+            len(words) < 2 or head[-1].text == "," or words[-1] not in lexicon.articles
+        ):
+            return name
+    return None
 
 
 def _owner(people: People, tokens: list[Token], phrase: Phrase) -> int:
@@ -107,6 +133,9 @@ def _trailing(people: People, head: list[Token]) -> list[Token]:
     ):  # fmt: skip
         titled = rest[-1].text[0].islower() and not people.lexicon.nouns_capital and len(name) > 1
         if rest[-1].low in people.lexicon.of or rest[-1].low in people.lexicon.prepositions:
+            return []
+        if len(rest) > 1 and rest[-1].low in people.lexicon.articles:
+            # "A man from the Harbour Board": the name is only where he is from.
             return []
         if rest[0].low in people.lexicon.articles and not titled:
             return []
