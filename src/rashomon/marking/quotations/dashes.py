@@ -39,18 +39,38 @@ def opens(text: str, span: Span) -> int | None:
     return match.end() if match else None
 
 
-def read_dialogue(
+def read_dialogues(
     text: str, tokens: list[Token], begin: int, hyphen: bool, lexicon: Lexicon
-) -> Dialogue | None:
-    """The dialogue of a paragraph whose words begin at ``begin``.
+) -> tuple[Dialogue, ...]:
+    """The dialogue of a paragraph whose words begin at ``begin``: one, or one for each who is named in turn
+    ("– We go, said Anna. – No, said Karl."). What follows a second dash and names nobody is still the
+    first's.
 
     ``hyphen``: it opens with a hyphen, as lists do, and counts only where a speaker is named.
     """
-    places = [i for i, token in enumerate(tokens) if token.start >= begin]
-    if not places:
-        return None
-    first, count = places[0], len(tokens)
+    said: list[Dialogue] = []
+    first = next((i for i, token in enumerate(tokens) if token.start >= begin), None)
+    while first is not None:
+        found = _attributed(tokens, first, lexicon)
+        if found is None:
+            words = _trimmed(text, tokens[first].start, tokens[-1].end)
+            if said:
+                said[-1] = Dialogue((*said[-1].pieces, *([words] if len(words) else ())), said[-1].report)
+            elif not hyphen:
+                said.append(Dialogue((words,), None))
+            break
+        place, end, report = found
+        closed = tokens[place].end if tokens[place].text in "!?…" else tokens[place].start
+        piece = _trimmed(text, tokens[first].start, closed)
+        said.append(Dialogue((piece,) if len(piece) else (), report))
+        first = _after_dash(tokens, end)
+    return tuple(said)
+
+
+def _attributed(tokens: list[Token], first: int, lexicon: Lexicon) -> tuple[int, int, Reported] | None:
+    """Where speech that begins at a token ends, where the clause ends that says who spoke, and who."""
     found: tuple[int, int, Reported] | None = None
+    count = len(tokens)
     for place in range(first + 1, count - 1):
         edge = tokens[place]
         if edge.kind != "p" or (edge.text not in _BEFORE and edge.text not in DASHES):
@@ -65,22 +85,19 @@ def read_dialogue(
             continue
         end = _clause_end(tokens, max(report.cue.last, report.phrase.last) + 1)
         found = (place, end, report)
-        if edge.text in DASHES or tokens[after - 1].text in DASHES or end >= count - 1:
+        dashed = edge.text in DASHES or tokens[after - 1].text in DASHES
+        if dashed or end >= count - 1 or _after_dash(tokens, end) is not None:
             break
-    if found is None:
-        if hyphen:
-            return None
-        return Dialogue((_trimmed(text, begin, tokens[-1].end),), None)
-    place, end, report = found
-    pieces = [
-        _trimmed(text, begin, tokens[place].start if tokens[place].text not in "!?…" else tokens[place].end)
-    ]
+    return found
+
+
+def _after_dash(tokens: list[Token], end: int) -> int | None:
+    """Where words go on behind a dash that follows a clause; None where none does."""
     rest = end
-    while rest < count and tokens[rest].kind == "p":
+    while rest < len(tokens) and tokens[rest].kind == "p":
         rest += 1
-    if rest < count and any(tokens[i].text in DASHES for i in range(end, rest)):
-        pieces.append(_trimmed(text, tokens[rest].start, tokens[-1].end))
-    return Dialogue(tuple(piece for piece in pieces if len(piece)), report)
+    dashed = rest < len(tokens) and any(tokens[i].text in DASHES for i in range(end, rest))
+    return rest if dashed else None
 
 
 def _who(tokens: list[Token], place: int, edge: str, lexicon: Lexicon) -> Reported | None:

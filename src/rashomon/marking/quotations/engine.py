@@ -9,7 +9,7 @@ import regex
 
 from rashomon.marking.quotations.attribution import attribute, innermost
 from rashomon.marking.quotations.cues import Reported, cue_at, stance
-from rashomon.marking.quotations.dashes import read_dialogue
+from rashomon.marking.quotations.dashes import read_dialogues
 from rashomon.marking.quotations.discourse import ENOUGH, Discourse
 from rashomon.marking.quotations.frames import Frame, Token, words_of
 from rashomon.marking.quotations.indirect import Content, contents
@@ -110,17 +110,16 @@ class _Reading:
     def _dialogue(self, frame: Frame) -> None:
         tokens = frame.tokens
         hyphen = tokens[0].text == "-"
-        said = read_dialogue(self.text, tokens, frame.dialogue, hyphen, self.lexicon)
-        if said is None:
+        dialogues = read_dialogues(self.text, tokens, frame.dialogue, hyphen, self.lexicon)
+        if not dialogues:
             self._frame(frame)
-            return
-        speaker = (
-            self.so_far.speaker(frame, said.report, True) if said.report else self.so_far.carried_over(frame)
-        )
-        cue = self._cue(tokens, said.report) if said.report else None
-        for piece in said.pieces:
-            self.found.append(Quotation(piece, piece.of(self.text), "direct", speaker, cue))
-        self.so_far.remember(speaker, frame.unit, direct=True)
+        for said in dialogues:
+            report = said.report
+            speaker = self.so_far.speaker(frame, report, True) if report else self.so_far.carried_over(frame)
+            cue = self._cue(tokens, report) if report else None
+            for piece in said.pieces:
+                self.found.append(Quotation(piece, piece.of(self.text), "direct", speaker, cue))
+            self.so_far.remember(speaker, frame.unit, direct=True)
 
     def _frame(self, frame: Frame) -> None:
         tokens, lex = frame.tokens, self.lexicon
