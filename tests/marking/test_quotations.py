@@ -138,6 +138,15 @@ def test_a_body_speaks_under_its_name_but_not_for_those_who_speak_of_it(speaker:
     assert found.speaker.name == name
 
 
+def test_a_line_of_dialogue_whose_speaker_is_not_understood_is_not_the_speaker_s_before_it() -> None:
+    text = "– Vi går nu, säger Anna Berg.\n\n– Vi visste det, säger 12 av de 40 på plats.\n"
+    first, second = find_in(text, "sv")
+    assert first.speaker is not None
+    assert first.speaker.name == "Anna Berg"
+    assert second.text == "Vi visste det"
+    assert second.speaker is None or second.speaker.name != "Anna Berg"
+
+
 def test_who_passes_a_source_on_is_kept() -> None:
     (found,) = find_in("“The convoy turned back,” an army officer told Reuters.", "en")
     assert found.speaker is not None

@@ -27,10 +27,12 @@ _AFTER = frozenset(".!?…")
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """The pieces that are spoken, and who speaks (None where the paragraph does not say)."""
+    """The pieces that are spoken, and who speaks (None where the paragraph does not say). ``open``: it says
+    that somebody speaks, but not readably who."""
 
     pieces: tuple[Span, ...]
     report: Reported | None
+    open: bool = False
 
 
 def opens(text: str, span: Span) -> int | None:
@@ -53,8 +55,11 @@ def read_dialogues(
     while first is not None:
         found = _attributed(tokens, first, lexicon)
         if found is None:
-            words = _trimmed(text, tokens[first].start, tokens[-1].end)
-            if said:
+            edge = _unread(tokens, first, lexicon)
+            words = _trimmed(text, tokens[first].start, tokens[edge - 1 if edge else -1].end)
+            if edge and (said or not hyphen):
+                said.append(Dialogue((words,), None, open=True))
+            elif said:
                 said[-1] = Dialogue((*said[-1].pieces, *([words] if len(words) else ())), said[-1].report)
             elif not hyphen:
                 said.append(Dialogue((words,), None))
@@ -89,6 +94,16 @@ def _attributed(tokens: list[Token], first: int, lexicon: Lexicon) -> tuple[int,
         if dashed or end >= count - 1 or _after_dash(tokens, end) is not None:
             break
     return found
+
+
+def _unread(tokens: list[Token], first: int, lexicon: Lexicon) -> int | None:
+    """Where speech ends before a verb of saying whose subject is not understood; None where there is none."""
+    for place in range(first + 1, len(tokens) - 1):
+        if tokens[place].text in _BEFORE or tokens[place].text in DASHES:
+            cue = cue_at(tokens, place + 1, lexicon)
+            if cue is not None and cue.category == "say":
+                return place
+    return None
 
 
 def _after_dash(tokens: list[Token], end: int) -> int | None:

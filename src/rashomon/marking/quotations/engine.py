@@ -115,7 +115,10 @@ class _Reading:
             self._frame(frame)
         for said in dialogues:
             report = said.report
-            speaker = self.so_far.speaker(frame, report, True) if report else self.so_far.carried_over(frame)
+            if report:
+                speaker = self.so_far.speaker(frame, report, True)
+            else:
+                speaker = None if said.open else self.so_far.carried_over(frame)
             cue = self._cue(tokens, report) if report else None
             for piece in said.pieces:
                 self.found.append(Quotation(piece, piece.of(self.text), "direct", speaker, cue))

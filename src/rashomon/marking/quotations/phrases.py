@@ -143,7 +143,9 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = Fal
         place < count and skipped < 3 and tokens[place].kind == "w" and not _can_begin(tokens[place], lexicon)
     ):
         if place + 1 < count and (
-            _titles(tokens[place], tokens[place + 1], lexicon) or is_full(tokens, place)
+            _titles(tokens[place], tokens[place + 1], lexicon)
+            or is_full(tokens, place)
+            or _owns(tokens, place, lexicon)
         ):  # fmt: skip
             break
         if tokens[place].low not in lexicon.adverbs and tokens[place].low not in lexicon.auxiliaries:
@@ -207,6 +209,15 @@ def _titles(token: Token, following: Token, lexicon: Lexicon) -> bool:
         and low not in lexicon.conjunctions and low not in lexicon.cues and low not in lexicon.to
         and low not in lexicon.objects and low not in lexicon.relatives and low not in lexicon.not_
     )  # fmt: skip
+
+
+def _owns(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether a word says whose somebody is: "kommunens talesperson", "kommunens presschef Anna Berg"."""
+    if not tokens[place].low.endswith(lexicon.genitives or ("\n",)):
+        return False
+    following = tokens[place + 1]
+    named = place + 2 < len(tokens) and _titles(following, tokens[place + 2], lexicon)
+    return named or bool(role_of(following.low, lexicon))
 
 
 def _noun_like(token: Token, lexicon: Lexicon) -> bool:
@@ -296,6 +307,7 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
                 role_of(low, lexicon)
                 or low in lexicon.unnamed
                 or (following and following.capital and low in PARTICLES)
+                or (following and _owns(tokens, place, lexicon))
             ):
                 break
         elif before is not None and low in lexicon.times and not _is_titled(tokens, place, lexicon):
