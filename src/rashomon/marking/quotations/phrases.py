@@ -199,10 +199,12 @@ def _is_titled(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
 
 
 def _titles(token: Token, following: Token, lexicon: Lexicon) -> bool:
-    """Whether a word that no list has stands before a name as a role does: "ingenjören Paul Vall"."""
+    """Whether a word that no list has stands before a name as a role does, or before a role: "ingenjören
+    Paul Vall", "town spokesman"."""
     low = token.low
+    named = following.text[0].isupper() or bool(role_of(following.low, lexicon))
     return (
-        token.text[0].islower() and following.kind == "w" and following.text[0].isupper()
+        token.text[0].islower() and following.kind == "w" and named
         and not lexicon.nouns_capital and following.low not in lexicon.times
         and low not in lexicon.adverbs and low not in lexicon.auxiliaries and low not in lexicon.prepositions
         and low not in lexicon.of and low not in lexicon.that and low not in lexicon.whether
