@@ -42,9 +42,9 @@ class Discourse:
     def speaker(self, frame: Frame, report: Reported, direct: bool) -> Speaker | None:
         """The speaker that a report of speech names, resolved; None where it names none."""
         phrase = report.phrase
-        if phrase is None or phrase.sort == "anyone":
-            return None
         tokens = frame.tokens
+        if phrase is None or phrase.sort == "anyone" or self._is_topic(tokens, report):
+            return None
         span = Span(tokens[phrase.first].start, tokens[named_until(tokens, phrase, self.lexicon)].end)
         words = span.of(self.text)
         for marker in self.lexicon.subject_markers:
@@ -71,6 +71,23 @@ class Discourse:
                 name = name[: -len(marker)].rstrip()
                 break
         return Speaker(span, words, name, entity, self._relay(tokens, report))
+
+    def _is_topic(self, tokens: list[Token], report: Reported) -> bool:
+        """Whether the words that open a sentence before a colon may be what it is about, as in "Strike at
+        Orvane: “…”": a capital that the place gives makes nobody's name."""
+        phrase = report.phrase
+        if report.cue.category != "colon" or phrase is None or phrase.first or phrase.sort != "name":
+            return False
+        if not tokens[0].text[0].isupper() or any(t.text[0].isupper() for t in tokens[1 : phrase.head + 1]):
+            return False
+        if phrase.head + 1 == report.cue.first and not self.people.names:
+            # "Roth: “…”", and nothing is known of names.
+            return False
+        known = self.people.person([tokens[0].text]) is not None
+        span = Span(tokens[0].start, tokens[phrase.head].end)
+        return not known and all(
+            name.kind not in ("person", "organisation") for name in self.people.names_over(span)
+        )
 
     def _relay(self, tokens: list[Token], report: Reported) -> str | None:
         """To whom a source that is not named spoke: "an officer told CNN"."""
