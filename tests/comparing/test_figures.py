@@ -110,6 +110,20 @@ def test_a_toll_that_rises_with_the_days_is_a_series(same: Similarity) -> None:
     assert "rising over time" in found[0].note
 
 
+def test_reports_of_one_day_that_differ_are_no_series_with_an_earlier_one(same: Similarity) -> None:
+    found = shared(
+        compare(
+            [
+                report("a", "The court named 14 reports.", day="2026-03-02"),
+                report("b", "The court on Monday named 14 reports.", day="2026-03-03"),
+                report("c", "The court named 15 reports.", day="2026-03-03"),
+            ],
+            same,
+        )
+    )
+    assert [one.verdict for one in found] == ["differ"]
+
+
 def test_an_outlet_that_corrects_itself_is_no_contradiction(same: Similarity) -> None:
     found = shared(
         compare(

@@ -3,7 +3,7 @@ whether the values only rise (a series)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rashomon.comparing import figures_intervals as intervals
 from rashomon.comparing.figures_evidence import Place
@@ -58,18 +58,29 @@ def _held(place: Place) -> str:
     return place.figure.as_of or (sorted(place.dates)[-1] if place.dates else _published(place.report))
 
 
+def _by_day(places: Sequence[Place], when: Callable[[Place], str]) -> dict[str, list[Figure]]:
+    """Figures by the day they hold for or were published on."""
+    found: dict[str, list[Figure]] = {}
+    for one in places:
+        found.setdefault(when(one)[:10], []).append(one.figure)
+    return found
+
+
 def series(places: Sequence[Place]) -> str:
     """A note where the values only ever rise with the dates they hold for, else empty."""
     dated = sorted((_held(one), one.figure.low or one.figure.high or 0.0) for one in places)
     if any(not when for when, _ in dated) or len({when[:10] for when, _ in dated}) < 2:
         return ""
-    by_day: dict[str, list[Figure]] = {}
-    for one in places:
-        by_day.setdefault(_held(one)[:10], []).append(one.figure)
+    by_day = _by_day(places, _held)
+    stated = all(one.figure.as_of or one.dates for one in places)
+    # Where a date is only that of a report, reports of one day that differ are no series.
+    told = [
+        *by_day.values(),
+        *([] if stated else _by_day(places, lambda one: _published(one.report)).values()),
+    ]
+    if any(intervals.verdict(figures) == "differ" for figures in told):
+        return ""
     days = sorted(by_day)
-    for day in days:
-        if intervals.verdict(by_day[day]) == "differ":
-            return ""
     levels = [max(figure.low or figure.high or 0.0 for figure in by_day[day]) for day in days]
     if levels != sorted(levels):
         return ""
