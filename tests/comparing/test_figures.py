@@ -14,7 +14,7 @@ from rashomon.comparing.figures import compare
 from rashomon.comparing.figures_evidence import Similarity
 from rashomon.comparing.figures_intervals import disjoint
 from rashomon.grouping.interlingua import Interlingua
-from rashomon.marking import figures, names
+from rashomon.marking import figures, mark, names
 from rashomon.marking.figures import find_in
 from rashomon.model import Block, FigureComparison, Marks, Moment, Passage, Report, Span
 
@@ -111,17 +111,14 @@ def test_a_toll_that_rises_with_the_days_is_a_series(same: Similarity) -> None:
 
 
 def test_reports_of_one_day_that_differ_are_no_series_with_an_earlier_one(same: Similarity) -> None:
-    found = shared(
-        compare(
-            [
-                report("a", "The court named 14 reports.", day="2026-03-02"),
-                report("b", "The court on Monday named 14 reports.", day="2026-03-03"),
-                report("c", "The court named 15 reports.", day="2026-03-03"),
-            ],
-            same,
-        )
-    )
-    assert [one.verdict for one in found] == ["differ"]
+    court = [
+        report("a", "A court in Arden on Monday ordered the release of 14 reports.", day="2026-03-02"),
+        report("b", "A court in Arden on Monday ordered the release of 14 reports.", day="2026-03-03"),
+        report("c", "A court in Arden ordered the release of 15 reports.", day="2026-03-03"),
+    ]
+    read = [mark(replace(one, marks=Marks())) for one in court]
+    (found,) = shared(compare(read, same))
+    assert found.verdict == "differ"
 
 
 def test_an_outlet_that_corrects_itself_is_no_contradiction(same: Similarity) -> None:
