@@ -147,6 +147,25 @@ def test_a_line_of_dialogue_whose_speaker_is_not_understood_is_not_the_speaker_s
     assert second.speaker is None or second.speaker.name != "Anna Berg"
 
 
+def test_a_pronoun_is_not_whom_the_question_was_about() -> None:
+    text = "Gareth Pole left. Nora Fell called it “sad news”. Asked whether Pole should go, she said: “Yes.”"
+    names = [
+        Name(Span(at, at + len(form)), form, "person", entity)
+        for form, entity in (("Gareth Pole", "person:gareth-pole"), ("Nora Fell", "person:nora-fell"))
+        for at in [text.index(form)]
+    ]
+    *_, last = find_in(text, "en", names)
+    assert last.speaker is not None
+    assert last.speaker.name in ("", "Nora Fell")
+
+
+def test_who_was_he_once_is_not_she_later() -> None:
+    text = "“We go,” Gareth Pole said. “Now,” he added. Nora Fell disagreed. “Never at all,” she said."
+    *_, last = find_in(text, "en")
+    assert last.speaker is not None
+    assert last.speaker.name != "Gareth Pole"
+
+
 def test_who_passes_a_source_on_is_kept() -> None:
     (found,) = find_in("“The convoy turned back,” an army officer told Reuters.", "en")
     assert found.speaker is not None

@@ -18,7 +18,8 @@ ENOUGH = 5
 
 class Discourse:
     """The state of a reading: who spoke last (``last``), last in direct speech (``direct``), last in a
-    post (``posted``), and whom the sentence before is about (``topic``)."""
+    post (``posted``), whom the sentence before is about (``topic``), and who was "he" or "she"
+    (``called``)."""
 
     def __init__(self, text: str, people: People, lexicon: Lexicon) -> None:
         self.text, self.people, self.lexicon = text, people, lexicon
@@ -27,6 +28,7 @@ class Discourse:
         self.last: Speaker | None = None
         self.last_unit = -9
         self.posted: Speaker | None = None
+        self.called: dict[str, str] = {}
         self._topics: tuple[Frame, Speaker | None] | None = None
         self.topic_frame: Frame | None = None
         self.before: Frame | None = None
@@ -61,6 +63,10 @@ class Discourse:
             return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
         if phrase.sort == "pronoun":
             meant = self._meant(frame, tokens[phrase.first], report, direct)
+            low = tokens[phrase.first].low
+            if meant is not None and (low in self.lexicon.he) != (low in self.lexicon.she):
+                # Who was "he" once is not "she" later.
+                self.called.setdefault(meant.name, self._sex(tokens[phrase.first]))
             return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
         name, entity = resolve(self.people, tokens, phrase)
         if phrase.sort == "owner" and not entity and name.endswith(self.lexicon.genitives):
@@ -107,7 +113,7 @@ class Discourse:
         many = token.low in lex.they and token.low not in lex.he and token.low not in lex.she
         if many:
             return None
-        sex = "m" if token.low in lex.he else "f"
+        sex = self._sex(token)
         posts = any(t.low in lex.media for t in frame.tokens)
         if posts and self.posted is not None and self._fits(self.posted, sex):
             return self.posted
@@ -123,12 +129,16 @@ class Discourse:
             person = self.people.person(mention.words)
             if person and person not in named and self._sexed(person, sex):
                 named.append(person)
-        if self.last is not None and self.last_unit >= frame.unit - 2 and self._fits(self.last, sex):
-            known = not named or named == [self.last.name]
-            if known:
-                return self.last if self._single(self.last) else None
+        near = self.last if self.last_unit >= frame.unit - 2 else None
+        if near is not None and not self._fits(near, sex):
+            near = None
+        if near is not None and (not named or named == [near.name]):
+            return near if self._single(near) else None
         if len(named) == 1:
             first = next(m for m in recent if self.people.person(m.words) == named[0])
+            if near is not None and first.start >= frame.tokens[0].start:
+                # "Asked whether Pole should go, she said": Pole, or who spoke before.
+                return None
             if self.last is None or self.last_unit < frame.unit - 2 or first.begins:
                 return Speaker(Span(first.start, first.end), "", named[0], self.people.entity_of(named[0]))
         return None
@@ -138,8 +148,11 @@ class Discourse:
             word in self.lexicon.plurals for word in speaker.text.lower().split()
         )
 
+    def _sex(self, token: Token) -> str:
+        return "m" if token.low in self.lexicon.he else "f"
+
     def _sexed(self, name: str, sex: str) -> bool:
-        known = self.people.sex(name)
+        known = self.people.sex(name) or self.called.get(name)
         return known is None or known == sex
 
     def _fits(self, speaker: Speaker, sex: str) -> bool:
