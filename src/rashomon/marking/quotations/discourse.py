@@ -234,7 +234,12 @@ class Discourse:
         ):
             # Somebody else may be meant.
             return None
-        return known
+        topic = self._topic(frame.unit)
+        if topic is not None and topic.name:
+            return topic
+        between = self.people.mentions_in(known.span.end, frame.tokens[0].start)
+        others = {self.people.person(mention.words) for mention in between} - {known.name}
+        return None if others else known
 
     def carried_over(self, frame: Frame) -> Speaker | None:
         """The speaker of the paragraph before a line of dialogue that names none."""

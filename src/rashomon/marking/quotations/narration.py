@@ -232,7 +232,7 @@ def past_aside(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
         t.low in lexicon.auxiliaries and t.low not in lexicon.articles for t in aside
     )
     opening = aside[0].low
-    clause = opening in lexicon.relatives and (
+    clause = opening in lexicon.relatives | lexicon.that and (
         opening not in lexicon.articles or not lexicon.nouns_capital or not aside[-1].capital
     )
     return comma if clause or explains else place
