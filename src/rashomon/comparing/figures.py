@@ -24,6 +24,7 @@ from rashomon.comparing.figures_evidence import (
     score,
     soles,
 )
+from rashomon.comparing.linking import Pair, between, linked
 from rashomon.grouping.evidence import main_language
 from rashomon.marking.figures import language_at
 from rashomon.model import Figure, FigureComparison, FigureValue, NameEntry, Passage, Report, Span, Verdict
@@ -163,7 +164,7 @@ def _second_look(
         for second in sorted(members):
             if second <= first or first not in members or second not in members:
                 continue
-            pairs = [(min(x, y), max(x, y)) for x in members[first] for y in members[second]]
+            pairs = between(members[first], members[second])
             if len(pairs) < MANY or any(pair not in margins for pair in pairs):
                 continue
             links = [margins[pair] for pair in pairs]
@@ -261,22 +262,13 @@ def _groups(places: Sequence[Place], same: Similarity, aligned: _Aligned) -> lis
                     # Where each report gives the other's value too, they agree on both.
                     margin -= GIVEN * (elsewhere(a, b.report.id) + elsewhere(b, a.report.id))
                 margins[i, j] = margin
-    owner = list(range(len(places)))
-    members: dict[int, list[int]] = {i: [i] for i in owner}
-    for (i, j), margin in sorted(margins.items(), key=lambda item: (-item[1], item[0])):
-        if margin < 0:
-            break
-        first, second = sorted((owner[i], owner[j]))
-        if first == second:
-            continue
-        pairs = [(min(x, y), max(x, y)) for x in members[first] for y in members[second]]
+
+    def holds(pairs: list[Pair]) -> bool:
         if sum(margins[pair] for pair in pairs) / len(pairs) < LOOSEST:
-            continue
-        if any(_both_said(places[x], places[y]) for x, y in pairs):
-            continue
-        members[first] += members.pop(second)
-        for k in members[first]:
-            owner[k] = first
+            return False
+        return not any(_both_said(places[x], places[y]) for x, y in pairs)
+
+    members = linked(len(places), margins, 0.0, holds)
     _second_look(members, places, margins)
     return [_Group([places[i] for i in sorted(group)]) for group in members.values()]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rashomon.comparing.linking import Pair, linked
 from rashomon.grouping.evidence import main_language
 from rashomon.marking.sentences import sentences
 from rashomon.model import Moment, Passage, Precision, Report, Span, TimelineEntry
@@ -119,22 +120,14 @@ def _grouped(tellings: Sequence[_Telling], same: Same) -> list[list[_Telling]]:
     for i, one in enumerate(tellings):
         for j in range(i + 1, len(tellings)):
             likeness[i, j] = _likeness(one, tellings[j], same)
-    owner = list(range(len(tellings)))
-    members = {i: [i] for i in owner}
-    for (i, j), alike in sorted(likeness.items(), key=lambda item: (-item[1], item[0])):
-        if alike < SAME:
-            break
-        first, second = sorted((owner[i], owner[j]))
-        if first == second:
-            continue
-        pairs = [(min(x, y), max(x, y)) for x in members[first] for y in members[second]]
-        links = [likeness[pair] for pair in pairs]
-        beside = [likeness[x, y] for x, y in pairs if tellings[x].report == tellings[y].report]
-        if sum(links) / len(links) < SAME_WHOLE or min(beside, default=1.0) < SAME_REPORT:
-            continue
-        members[first] += members.pop(second)
-        for k in members[first]:
-            owner[k] = first
+
+    def holds(pairs: list[Pair]) -> bool:
+        if sum(likeness[pair] for pair in pairs) / len(pairs) < SAME_WHOLE:
+            return False
+        beside = (likeness[x, y] for x, y in pairs if tellings[x].report == tellings[y].report)
+        return min(beside, default=1.0) >= SAME_REPORT
+
+    members = linked(len(tellings), likeness, SAME, holds)
     return [[tellings[k] for k in sorted(group)] for group in members.values()]
 
 
