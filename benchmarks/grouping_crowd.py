@@ -13,19 +13,16 @@ import argparse
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
 
 from benchmarks import grouping_sets
 from benchmarks.grouping_speed import recombined
-from rashomon.grouping.stream import Grouper
-
-STREAM: Any = sys.modules[Grouper.__module__]
+from rashomon.grouping.stream import CROWD, Grouper
 
 
-def among(name: str, strangers: int) -> tuple[float, float, float]:
+def among(name: str, strangers: int, crowd: float) -> tuple[float, float, float]:
     """BCubed precision, recall and F1 of the reports of a set among strangers."""
     some = grouping_sets.labelled(name)
-    grouper = Grouper(window_days=None)
+    grouper = Grouper(window_days=None, crowd=crowd)
     stream = recombined(without=name)
     for _ in range(strangers // 2):
         grouper.add(next(stream)[0])
@@ -46,15 +43,15 @@ def among(name: str, strangers: int) -> tuple[float, float, float]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--strangers", type=int, default=8_000)
-    parser.add_argument("--crowd", type=float, nargs="*", default=[STREAM.CROWD])
+    parser.add_argument("--crowd", type=float, nargs="*", default=[CROWD])
     args = parser.parse_args()
     floors = tomllib.loads((Path(__file__).parent / "floors.toml").read_text())["grouping_crowd"]
     low = []
-    for STREAM.CROWD in args.crowd:
+    for crowd in args.crowd:
         for name, floor in floors.items():
-            precision, recall, f1 = among(name, args.strangers)
+            precision, recall, f1 = among(name, args.strangers, crowd)
             print(
-                f"{name:10s} among {args.strangers:,} strangers, crowd {STREAM.CROWD}: "
+                f"{name:10s} among {args.strangers:,} strangers, crowd {crowd}: "
                 f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}",
                 flush=True,
             )

@@ -139,12 +139,11 @@ def test_the_story_of_a_live_report_can_be_asked_for() -> None:
 
 
 def test_among_many_live_reports_a_resemblance_says_less(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules[Grouper.__module__], "CROWD", 100.0)
-    few = Grouper()
+    few = Grouper(crowd=100.0)
     few.extend(news())
     assert len(few.stories()) == 3
     monkeypatch.setattr(sys.modules[Grouper.__module__], "LEARNED", 1)
-    many = Grouper()
+    many = Grouper(crowd=100.0)
     many.extend(news())
     assert len(many.stories()) == len(news())
 

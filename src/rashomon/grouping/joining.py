@@ -14,7 +14,7 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,11 +30,11 @@ HIGHEST: Final = 12.0
 #: The share of the two stories' mean cohesion that a link must reach, and how many pairs of reports a
 #: story needs before half of its cohesion counts. Chosen by ``benchmarks/train_affinity.py``.
 COHESION: Final = 0.6
+PAIRS: Final = 4.0
 #: What a link asks for beside that where one pair of reports speaks for it; where n pairs do, the n-th part.
 #: At this score two reports by themselves are as often wrongly joined as wrongly kept apart
 #: (``benchmarks/train_affinity.py`` prints it).
 ALONE: Final = 4.0
-PAIRS: Final = 4.0
 #: The link of two stories that must not be joined.
 _NEVER: Final = -1e9
 #: The home of a slot that is in no story.
@@ -50,6 +50,14 @@ _OFFERED: Final = 2048
 def _pair(slot: int, other: int) -> int:
     """The key of two slots' score, in either order."""
     return (slot << 32) | other if slot < other else (other << 32) | slot
+
+
+_Number = TypeVar("_Number", float, NDArray[np.float64])
+
+
+def _asked(cohesion: _Number, pairs: _Number) -> _Number:
+    """What a link must exceed, by the mean cohesion of the two stories and the pairs that speak for it."""
+    return COHESION * cohesion + ALONE / pairs
 
 
 @dataclass(slots=True)
@@ -176,7 +184,7 @@ class Joiner:
             story = int(both[at])
             tight[at], voices[at] = stories.cohesion(story), len(stories.speakers(story))
         one, other = place[: len(low)], place[len(low) :]
-        asked = COHESION * (tight[one] + tight[other]) / 2 + ALONE / (voices[one] * voices[other])
+        asked = _asked((tight[one] + tight[other]) / 2, voices[one] * voices[other])
         count = np.bincount(turn, minlength=len(pairs))
         linked = np.round(np.bincount(turn, scores[kept], len(pairs)) / count - asked, 4)
         like = np.bincount(turn, scores[kept] > 0, len(pairs)) > 0
@@ -241,7 +249,7 @@ class Joiner:
             (some, tight), (its, close) = voices[one], voices[other]
             if len(some) > len(its):
                 some, its = its, some
-            asked = COHESION * (tight + close) / 2 + ALONE / (len(some) * len(its))
+            asked = _asked((tight + close) / 2, len(some) * len(its))
             keys = [(a << 32) | b if a < b else (b << 32) | a for a in some for b in its]
             known = [score for score in map(scored.get, keys) if score is not None]
             if known and (mean := sum(known) / len(known)) <= asked:
@@ -359,8 +367,10 @@ class Joiner:
                 continue
             leaving = [slot for slot in stories.members(story) if slot not in stories.original][1:]
             if len(leaving) >= APART:
-                mean = {slot: sum(self.scores(slot, [s for s in speakers if s != slot])) for slot in speakers}
-                leaving = [slot for slot in speakers if mean[slot] < 0][: len(speakers) - 2]
+                with_rest = {
+                    slot: sum(self.scores(slot, [s for s in speakers if s != slot])) for slot in speakers
+                }
+                leaving = [slot for slot in speakers if with_rest[slot] < 0][: len(speakers) - 2]
             parts = [story, *(self.leave(story, slot) for slot in leaving)]
             self._weigh(story)
             again += combinations(parts, 2)
@@ -371,8 +381,7 @@ class Joiner:
         if len(speakers) < 2:
             return False
         scores = [self.scores(slot, [other])[0] for slot, other in combinations(speakers, 2)]
-        asked = COHESION * sum(scores) / len(scores) + ALONE / (len(speakers) - 1)
-        return min(scores) <= asked
+        return min(scores) <= _asked(sum(scores) / len(scores), len(speakers) - 1)
 
     def leave(self, story: int, slot: int) -> int:
         """Opens a story for a slot and its copies; gives its number."""

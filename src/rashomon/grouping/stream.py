@@ -94,7 +94,7 @@ class Grouper:
     ``window_days`` is how long after its last report a story still takes others (None: for ever);
     ``sink`` gets every story that leaves memory after that time; without a sink nothing leaves.
     A date after tomorrow by ``now`` (the machine's day) cannot be one and counts as unknown.
-    ``table`` and ``weights`` are those that ship, unless others are given.
+    ``table``, ``weights`` and ``crowd`` (see :data:`CROWD`) are those that ship, unless others are given.
     """
 
     def __init__(
@@ -106,12 +106,14 @@ class Grouper:
         table: Concepts | None = None,
         weights: affinity.Affinity | None = None,
         now: date | None = None,
+        crowd: float = CROWD,
     ) -> None:
         self.constraints = constraints or Constraints()
         self._window = window_days
         self._sink = sink
         self._table = table or concepts.shipped()
         self._weights = weights or affinity.shipped()
+        self._crowd = crowd
         self._pool = Pool(self._table)
         self._index = Index(self._pool)
         # By slot: the report's id, its dates, outlet and language (one tuple for all of a day that have the
@@ -260,7 +262,7 @@ class Grouper:
     def _scores(self, slots: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float64]:
         """The scores of pairs of reports; the more are alive, the more strangers resemble each other by
         chance, and the less a resemblance says."""
-        crowd = CROWD * np.log(max(1.0, self._pool.live / LEARNED))
+        crowd = self._crowd * np.log(max(1.0, self._pool.live / LEARNED))
         scores = np.empty(len(slots))
         for at in range(0, len(slots), _COMPARED):
             some = slice(at, at + _COMPARED)
