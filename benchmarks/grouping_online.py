@@ -17,18 +17,13 @@ from pathlib import Path
 
 from benchmarks import grouping_sets
 from benchmarks.grouping_sets import Labelled
-from rashomon.grouping.stream import Closed, Grouper, days
+from rashomon.grouping.stream import Grouper, days
 from rashomon.model import Report
 
 #: Reports after which a stream is settled, also within a day.
 SETTLED = 20
 #: Orders in which the reports of a day come.
 SHUFFLED = 5
-
-
-def ids(stories: Sequence[Closed]) -> dict[str, str]:
-    """The story that each report is in."""
-    return {card.id: story.id for story in stories for card in story.cards}
 
 
 def online(reports: Sequence[Report]) -> dict[str, str]:
@@ -38,7 +33,7 @@ def online(reports: Sequence[Report]) -> dict[str, str]:
         grouper.add(report)
         if number % SETTLED == 0:
             grouper.settle()
-    return ids(grouper.stories())
+    return grouping_sets.homes(grouper.stories())
 
 
 def at_once(reports: Sequence[Report]) -> dict[str, str]:
@@ -46,7 +41,7 @@ def at_once(reports: Sequence[Report]) -> dict[str, str]:
     day begins, so the latest is told first."""
     grouper = Grouper()
     grouper.extend(sorted(reports, key=days, reverse=True))
-    return ids(grouper.stories())
+    return grouping_sets.homes(grouper.stories())
 
 
 def reached(some: Labelled, found: dict[str, str], said: str) -> float:

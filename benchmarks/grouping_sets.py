@@ -12,11 +12,12 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rashomon.grouping.stream import Closed
 from rashomon.model import Report
 from rashomon.reading import read_paths
 
@@ -86,6 +87,11 @@ def pairs(name: str) -> list[tuple[Report, Report, bool]]:
             items.append({"id": f"{number}-{side}", **told})
     reports = read(items)
     return [(reports[2 * at], reports[2 * at + 1], row["quality"] == "OK") for at, row in enumerate(found)]
+
+
+def homes(stories: Iterable[Closed]) -> dict[str, str]:
+    """The id of the story that each report is in, by the report's id."""
+    return {card.id: story.id for story in stories for card in story.cards}
 
 
 def bcubed(gold: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float, float, float]:

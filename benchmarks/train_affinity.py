@@ -175,7 +175,7 @@ def stories(collection: Labelled, learned: Affinity) -> list[str]:
     order = sorted(range(len(collection.reports)), key=lambda at: days(collection.reports[at]))
     for at in order:
         grouper.add(collection.reports[at])
-    found = {card.id: story.id for story in grouper.stories() for card in story.cards}
+    found = grouping_sets.homes(grouper.stories())
     return [found[report.id] for report in collection.reports]
 
 

@@ -140,7 +140,7 @@ def scores(runs: Sequence[Run], known: Knowledge) -> dict[NameKind, float]:
     return {kind: round(power / sum(powers), 6) for kind, power in zip(KINDS, powers, strict=True)}
 
 
-def is_vehicle(run: Run, known: Knowledge) -> bool:
+def is_thing(run: Run, known: Knowledge) -> bool:
     """Whether the word before a name says that a ship, a satellite or a storm bears it ("the cargo ship X"),
     also as the end of a compound ("lastfartyget X"); or a name of several words stands in quotation marks by
     itself, as names of ships and works do and those of people and places do not."""
@@ -153,7 +153,7 @@ def ruled(run: Run, known: Knowledge) -> NameKind | None:
     """The kind where a rule tells it, else None."""
     if run.hint:
         return run.hint
-    if is_vehicle(run, known):
+    if is_thing(run, known):
         return "other"
     heads = known.organisation_heads
     headed = any(word.key in heads for word in (*run.capitals, run.words[-1]))
