@@ -14,7 +14,7 @@ from tests.grouping.invented import BRIDGE_DE, BRIDGE_EN, BRIDGE_SV, ORCHID_EN
 
 def kept(text: str, language: str, kind: str) -> set[int]:
     """The keys of a kind in a text, its lead's part included."""
-    first, last = signals.COLUMNS.get(f"lead {kind}", signals.COLUMNS[kind])[0], signals.COLUMNS[kind][1]
+    first, last = signals.FAMILIES.get(kind, signals.COLUMNS[kind])
     return set(signals.read_text(text, language).keys[first:last].tolist()) - {0}
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from rashomon.grouping import concepts
 from rashomon.grouping.pool import UNDATED, Pool
-from rashomon.grouping.signals import BITS, COLUMNS, MASK
+from rashomon.grouping.signals import BITS, COLUMNS, FAMILIES, MASK
 
 #: Reports looked at under one word, name, number or date, and under one concept.
 LISTED: Final = 48
@@ -42,11 +42,10 @@ class _Way:
 
 
 _WAYS: Final = (
-    _Way(np.r_[slice(*COLUMNS["lead"]), slice(*COLUMNS["body"])], 14, 20, 12),
+    _Way(np.arange(*FAMILIES["body"]), 14, 20, 12),
     _Way(
-        np.r_[
-            COLUMNS["lead names"][0] : COLUMNS["sounds"][1], COLUMNS["lead numbers"][0] : COLUMNS["dates"][1]
-        ], 16, 24, 16,
+        np.r_[slice(*FAMILIES["names"]), slice(*COLUMNS["sounds"]), slice(*FAMILIES["numbers"]),
+              slice(*FAMILIES["dates"])], 16, 24, 16,
     ),
 )  # fmt: skip
 _ASKED: Final = sum(way.asked for way in _WAYS)

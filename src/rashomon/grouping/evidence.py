@@ -44,7 +44,7 @@ def explain(reports: Sequence[Report], language: str = "") -> tuple[str, ...]:
     read = [signals.read(report, surfaces=True) for report in shown]
     lines: list[str] = []
     for kind, verb in _SAYS:
-        first, last = signals.COLUMNS["lead " + kind][0], signals.COLUMNS[kind][1]
+        first, last = signals.FAMILIES[kind]
         held: Counter[int] = Counter()
         rarity: dict[int, float] = {}
         surface: dict[int, str] = {}

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.grouping import concepts, fingerprints
-from rashomon.grouping.signals import BITS, COLUMNS, LEADS, MASK, WIDTH, Signals
+from rashomon.grouping.signals import BITS, COLUMNS, FAMILIES, LEADS, MASK, WIDTH, Signals
 
 #: A signal's rarity is kept in these steps to a unit of natural logarithm.
 _STEPS: Final = 25.0
@@ -29,12 +29,10 @@ KINDS: Final = tuple(COLUMNS)
 _STARTS: Final = np.array([COLUMNS[kind][0] for kind in KINDS])
 #: Columns of what stands in a lead.
 _LED: Final = np.concatenate([np.arange(*COLUMNS[kind]) for kind in LEADS])
-#: Where the families of signals begin that a lead has a part in, those between them apart.
-_FAMILIES: Final = np.array(
-    [COLUMNS[kind][0] for kind in ("lead", "lead names", "sounds", *tuple(LEADS)[2:])]
-)
-#: The families of :data:`rashomon.grouping.signals.LEADS` among these.
-_OF_LEADS: Final = np.array([0, 1, 3, 4])
+#: Where the families of signals begin that a lead has a part in, and what stands between them.
+_PARTS: Final = np.unique([column for family in FAMILIES.values() for column in family if column < WIDTH])
+#: The families among these, in the order of :data:`rashomon.grouping.signals.LEADS`.
+_OF_LEADS: Final = np.searchsorted(_PARTS, [first for first, _ in FAMILIES.values()])
 #: Where a key stands in its row, from 1 on.
 _PLACES: Final = np.arange(1, WIDTH + 1, dtype=np.uint8)
 _GROWN: Final = (
@@ -195,7 +193,7 @@ class Pool:
         lead[:, 0] = 0.0
         places = where + turn[:, None] * (WIDTH + 1)
         found = told.take(places, mode="clip")
-        led = np.add.reduceat(lead.take(places, mode="clip"), _FAMILIES, axis=1)[:, _OF_LEADS]
+        led = np.add.reduceat(lead.take(places, mode="clip"), _PARTS, axis=1)[:, _OF_LEADS]
         return np.add.reduceat(found, _STARTS, axis=1), led, found.max(axis=1)
 
     def likeness(self, slots: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float32]:

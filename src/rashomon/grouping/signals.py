@@ -51,6 +51,8 @@ COLUMNS: Final[dict[str, tuple[int, int]]] = {
 }
 #: The kinds that hold the lead's part of a family, each with the kind that holds the rest of it.
 LEADS: Final = {"lead": "body", "lead names": "names", "lead numbers": "numbers", "lead dates": "dates"}
+#: The columns of both parts of a family, under the name of the rest of it.
+FAMILIES: Final = {rest: (COLUMNS[first][0], COLUMNS[rest][1]) for first, rest in LEADS.items()}
 WIDTH: Final = 200
 
 #: No more of a text than this is looked at, in code points: the first pages of a report name its event.
