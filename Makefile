@@ -12,7 +12,7 @@ demo: $(VENV)/.core
 
 test: $(VENV)/.dev
 	@sh .ci/browser $(BIN)/python
-	$(BIN)/ruff check src distil tests benchmarks
+	$(BIN)/ruff check src training tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest

@@ -23,8 +23,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.grouping.encoders import best_available, margins
-from rashomon.grouping.interlingua import Interlingua
+from rashomon.encoding.encoders import best_available, margins
+from rashomon.encoding.interlingua import Interlingua
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "grouping" / "ntrex.jsonl.gz"

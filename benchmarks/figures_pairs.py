@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rashomon.comparing.figures import compare
 from rashomon.comparing.figures_evidence import Similarity
-from rashomon.grouping.interlingua import Interlingua
+from rashomon.encoding.interlingua import Interlingua
 from rashomon.marking import figures, names
 from rashomon.model import Block, Marks, Report, Span
 

@@ -17,7 +17,7 @@ from itertools import combinations
 from pathlib import Path
 
 from rashomon.comparing import figures, names
-from rashomon.grouping.interlingua import Interlingua
+from rashomon.encoding.interlingua import Interlingua
 from rashomon.marking import mark
 from rashomon.model import Report
 from rashomon.reading.text import report_from_text

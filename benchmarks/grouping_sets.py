@@ -1,6 +1,6 @@
 """The practice sets for grouping, as reports read by :mod:`rashomon.reading` from JSON lines.
 
-Not a benchmark itself: the programs ``grouping_*.py`` and ``train_affinity.py`` read their sets here.
+Not a benchmark itself: the programs ``grouping_*.py`` and ``training/affinity.py`` read their sets here.
 """
 
 from __future__ import annotations

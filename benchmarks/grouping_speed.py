@@ -33,7 +33,7 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks import grouping_sets
-from rashomon.grouping import concepts
+from rashomon.encoding import concepts
 from rashomon.grouping.stream import Closed, Grouper
 from rashomon.model import Moment, Report
 

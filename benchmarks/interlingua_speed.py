@@ -26,7 +26,7 @@ DATA = ROOT.parent / "shared" / "data" / "grouping"
 REPORTS, BYTES, SENTENCES = 6_000, 2_048, 300
 LOAD = """
 import time, numpy
-from rashomon.grouping import interlingua
+from rashomon.encoding import interlingua
 start = time.process_time()
 interlingua.Interlingua.load()
 print(time.process_time() - start)
@@ -58,7 +58,7 @@ def main() -> int:
     )
     print(f"model opened in {opened * 1000:.1f} ms")
 
-    from rashomon.grouping.interlingua import Interlingua
+    from rashomon.encoding.interlingua import Interlingua
 
     source = sentences()
     chance = random.Random(11)

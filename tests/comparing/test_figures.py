@@ -13,7 +13,7 @@ from benchmarks import figures_stories
 from rashomon.comparing.figures import compare
 from rashomon.comparing.figures_evidence import Similarity
 from rashomon.comparing.figures_intervals import disjoint
-from rashomon.grouping.interlingua import Interlingua
+from rashomon.encoding.interlingua import Interlingua
 from rashomon.marking import figures, mark, names
 from rashomon.marking.figures import find_in
 from rashomon.model import Block, FigureComparison, Marks, Moment, Passage, Report, Span

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from rashomon.comparing import statements
-from rashomon.comparing.alignment import Aligner
 from rashomon.comparing.people import same_person
 from rashomon.comparing.wording import against, is_cut
+from rashomon.encoding.alignment import Aligner
 from rashomon.model import Block, Marks, Quotation, Report, Span, Speaker, Statement
 
 #: Sentences of these lists say the same.

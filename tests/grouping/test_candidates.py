@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rashomon.grouping import concepts, fingerprints, signals
+from rashomon.encoding import concepts
+from rashomon.grouping import fingerprints, signals
 from rashomon.grouping.candidates import LISTED, RING, Index
 from rashomon.grouping.pool import Pool
 from rashomon.grouping.stream import days

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.grouping import affinity, concepts, fingerprints, signals
+from rashomon.encoding import concepts
+from rashomon.grouping import affinity, fingerprints, signals
 from rashomon.grouping.pool import Pool
 from tests.grouping.invented import BRIDGE_DE, BRIDGE_EN, BRIDGE_SV, ORCHID_EN
 

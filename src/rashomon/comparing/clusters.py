@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.comparing.alignment import Aligner, contained
 from rashomon.comparing.people import same_person
 from rashomon.comparing.utterances import Utterance
+from rashomon.encoding.alignment import Aligner, contained
 
 #: Probability from which two whole sentences are one utterance.
 WHOLE = 0.5

@@ -16,8 +16,8 @@ from typing import Any
 import regex
 
 from rashomon.languages import facts
-from rashomon.marking.sentences import split
 from rashomon.model import CoverageEntry, FigureComparison, NameEntry, Passage, Report, Span, Statement
+from rashomon.text.sentences import split
 
 #: Likeness of two sentences: text, language, text, language; and of many with many, shape (a, b).
 Same = Callable[[str, str, str, str], float]

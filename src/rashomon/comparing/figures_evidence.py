@@ -18,8 +18,8 @@ from rashomon.comparing.figures_intervals import disjoint, near
 from rashomon.comparing.figures_words import class_of, classes_of, nearest
 from rashomon.languages import facts
 from rashomon.marking.figures.tokens import Tokens
-from rashomon.marking.sentences import sentences
 from rashomon.model import Figure, NameEntry, Passage, Report, Span
+from rashomon.text.sentences import sentences
 
 #: ``(text a, language a, text b, language b) -> 0..1``: how alike two stretches are, word by word.
 Similarity = Callable[[str, str, str, str], float]

@@ -16,8 +16,8 @@ from itertools import combinations
 import regex
 from rapidfuzz.distance import LCSseq
 
-from rashomon.marking.sentences import sentences
 from rashomon.model import Passage, Report, Reuse, Span, Statement
+from rashomon.text.sentences import sentences
 
 #: Length of a seed, in words.
 SEED = 5

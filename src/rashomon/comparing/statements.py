@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from rashomon.comparing.alignment import Aligner, contained
 from rashomon.comparing.clusters import FRAGMENT, together
 from rashomon.comparing.utterances import Utterance, utterances
 from rashomon.comparing.wording import against, is_cut
+from rashomon.encoding.alignment import Aligner, contained
 from rashomon.model import Report, Span, Statement, Version
 
 #: How many reports must have the same words in one language to show that it is the original.

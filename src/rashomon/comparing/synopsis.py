@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from rashomon.comparing import coverage, dating, figures, names, reuse, statements, timeline
-from rashomon.comparing.alignment import Aligner
 from rashomon.comparing.people import same_person
-from rashomon.grouping.encoders import best_available
-from rashomon.grouping.interlingua import Interlingua
+from rashomon.encoding.alignment import Aligner
+from rashomon.encoding.encoders import best_available
+from rashomon.encoding.interlingua import Interlingua
 from rashomon.model import NameEntry, Passage, Report, Span, Statement, Story, Synopsis
 from rashomon.reading.language import language_of
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from rashomon.comparing.linking import Pair, linked
 from rashomon.grouping.evidence import main_language
-from rashomon.marking.sentences import sentences
 from rashomon.model import Moment, Passage, Precision, Report, Span, TimelineEntry
+from rashomon.text.sentences import sentences
 
 Same = Callable[[str, str, str, str], float]
 

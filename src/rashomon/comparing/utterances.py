@@ -6,25 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import regex
-
-from rashomon.marking.sentences import split
 from rashomon.model import Quotation, Report, Span
+from rashomon.text.sentences import split
+from rashomon.text.words import words
 
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[.,'’][\p{L}\p{M}\p{N}]+)*+")
-_STOPS = regex.compile(r"(?<![\p{L}\p{N}]{2})(\p{L})\.")
 _EDGE = " \t\n\u00a0\u202f\"'”’»«›“‘„‚.…—–-"
 _LEADING = _EDGE + ",;:"
-
-
-def folded(word: str) -> str:
-    """A word as it is compared: lower case, an acronym without its stops ("U.S." is "US")."""
-    return _STOPS.sub(r"\1", word.casefold())
-
-
-def words(text: str) -> list[str]:
-    """The words and numbers of a text, folded, in order."""
-    return [folded(match.group()) for match in _WORD.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)

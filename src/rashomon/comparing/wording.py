@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 
 import regex
 
-from rashomon.comparing.utterances import folded
 from rashomon.model import Change, Span
+from rashomon.text.words import folded
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[.,'’%][\p{L}\p{M}\p{N}]+)*+%?")
 #: A version is cut where it has fewer than this share of the reference's words ...

@@ -1,7 +1,7 @@
 """How much two reports look like reports of one happening: a small learned score over several signals.
 
 The score is a logistic regression (natural logarithm of the odds); its weights are the readable file
-``affinity.toml``, made by ``benchmarks/train_affinity.py`` on sets that may train what ships.
+``affinity.toml``, made by ``training/affinity.py`` on sets that may train what ships.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.grouping import concepts
+from rashomon.encoding import concepts
 from rashomon.grouping.pool import UNDATED, Pool
 from rashomon.grouping.signals import BITS, COLUMNS, FAMILIES, MASK
 

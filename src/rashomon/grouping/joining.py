@@ -28,12 +28,12 @@ SPEAKERS: Final = 8
 LOWEST: Final = -8.0
 HIGHEST: Final = 12.0
 #: The share of the two stories' mean cohesion that a link must reach, and how many pairs of reports a
-#: story needs before half of its cohesion counts. Chosen by ``benchmarks/train_affinity.py``.
+#: story needs before half of its cohesion counts. Chosen by ``training/affinity.py``.
 COHESION: Final = 0.6
 PAIRS: Final = 4.0
 #: What a link asks for beside that where one pair of reports speaks for it; where n pairs do, the n-th part.
 #: At this score two reports by themselves are as often wrongly joined as wrongly kept apart
-#: (``benchmarks/train_affinity.py`` prints it).
+#: (``training/affinity.py`` prints it).
 ALONE: Final = 4.0
 #: The link of two stories that must not be joined.
 _NEVER: Final = -1e9

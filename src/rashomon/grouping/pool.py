@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.grouping import concepts, fingerprints
+from rashomon.encoding import concepts
+from rashomon.grouping import fingerprints
 from rashomon.grouping.signals import BITS, COLUMNS, FAMILIES, LEADS, MASK, WIDTH, Signals
 
 #: A signal's rarity is kept in these steps to a unit of natural logarithm.

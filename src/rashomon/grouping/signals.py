@@ -27,10 +27,10 @@ from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 from numpy.typing import NDArray
 
-from rashomon.grouping.background import commonness
+from rashomon.encoding.background import commonness
 from rashomon.languages import cldr
-from rashomon.marking.sentences import TOLD
 from rashomon.model import Report
+from rashomon.text.sentences import TOLD
 
 #: Bits of a signal's hash; key 0 means "no signal".
 BITS: Final = 22

@@ -17,9 +17,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.grouping import affinity, concepts, fingerprints, signals
+from rashomon.encoding import concepts
+from rashomon.encoding.concepts import Concepts
+from rashomon.grouping import affinity, fingerprints, signals
 from rashomon.grouping.candidates import Index
-from rashomon.grouping.concepts import Concepts
 from rashomon.grouping.constraints import Constraints
 from rashomon.grouping.joining import Joiner, Stories
 from rashomon.grouping.pool import UNDATED, Pool

@@ -9,9 +9,9 @@ from dataclasses import replace
 from rashomon.marking.figures.crediting import credited
 from rashomon.marking.figures.hedging import TOLERANCE
 from rashomon.marking.figures.reader import find_in, moved
-from rashomon.marking.sentences import TOLD
 from rashomon.model import Block, Figure, Moment, Quotation, Report, Span
 from rashomon.reading.language import language_of
+from rashomon.text.sentences import TOLD
 
 __all__ = ["TOLERANCE", "find", "find_in", "language_at"]
 

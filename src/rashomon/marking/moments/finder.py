@@ -14,8 +14,8 @@ from rashomon.marking.moments.expressions import Expression, Reference, Tense
 from rashomon.marking.moments.joining import Phrase
 from rashomon.marking.moments.lexicon import Lexicon, fold, lexicon
 from rashomon.marking.moments.tense import tense_of
-from rashomon.marking.sentences import TOLD
 from rashomon.model import Block, Moment, Report, Span
+from rashomon.text.sentences import TOLD
 
 #: A year spoken of so many characters before is still the year that "the end of the year" means.
 _NEAR_BY = 400

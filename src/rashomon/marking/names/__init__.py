@@ -13,9 +13,9 @@ from rashomon.marking.names import caseless
 from rashomon.marking.names.entities import resolve
 from rashomon.marking.names.knowledge import Knowledge, knowledge
 from rashomon.marking.names.runs import Reader, Run
-from rashomon.marking.sentences import sentences
 from rashomon.model import Name, Report, Span
 from rashomon.reading.language import language_of
+from rashomon.text.sentences import sentences
 
 __all__ = ["find"]
 

@@ -2,7 +2,7 @@
 
 What is sure by rule (a territory, a title beside the name, the head of an organisation in it) is said by
 rule; the rest by a small linear model over features that hold in any language. Its weights are the readable
-file ``kinds.toml``, made by benchmarks/names_train_kinds.py.
+file ``kinds.toml``, made by training/name_kinds.py.
 """
 
 from __future__ import annotations

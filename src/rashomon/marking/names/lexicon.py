@@ -1,4 +1,4 @@
-"""Looks words up in the lists that :mod:`rashomon.marking.names.distil` made: how ordinary a word is, whether
+"""Looks words up in the lists that :mod:`training.name_lists` made: how ordinary a word is, whether
 people are called so, which city is meant. The lists stay bytes and are searched by halving, so a look-up
 costs microseconds and the lists nothing but their size; nothing is read before the first look-up.
 """

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.marking.quotations.engine import read
-from rashomon.marking.sentences import TOLD
 from rashomon.model import Block, Name, Quotation, Report, Span
+from rashomon.text.sentences import TOLD
 
 __all__ = ["find", "find_in"]
 

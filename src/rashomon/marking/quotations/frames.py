@@ -14,8 +14,8 @@ import regex
 
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.marks import Quoted
-from rashomon.marking.sentences import goes_on
 from rashomon.model import Span
+from rashomon.text.sentences import goes_on
 
 _SPACED = (
     r"(?:\p{L}\.){2,}+(?:\p{L}(?!\p{L}))?|[\p{L}\p{M}][\p{L}\p{M}\p{N}\u200c]*+"

@@ -1,7 +1,7 @@
 """The interlingua: one vector a word, whatever its language, so that words of one meaning lie near.
 
-Distilled once from a sentence encoder by the program ``distil`` (see ``docs/interlingua.md``) and shipped
-with the package; neither the encoder nor the word lists are needed to use it. It serves twice. Summed
+Distilled once from a sentence encoder by the program ``training/interlingua`` (``docs/interlingua.md``)
+and shipped with the package; neither the encoder nor the word lists are needed to use it. It serves twice. Summed
 over a report's words, each weighted by how rare it is, it says what a report is about:
 :meth:`Interlingua.vector`. Word by word, it says how much of one sentence another one holds:
 :meth:`Interlingua.similarity`.
@@ -19,8 +19,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.grouping.interlingua_lexicon import Lexicon
-from rashomon.grouping.interlingua_words import numbers
+from rashomon.encoding.interlingua_lexicon import Lexicon
+from rashomon.encoding.interlingua_words import numbers
 
 Vectors = NDArray[np.float32]
 Matrix = NDArray[np.float64]

@@ -4,7 +4,7 @@ sentence encoder (or, where there is none, by the interlingua word by word).
 No cosine is used bare. Sentence encoders put all sentences into a narrow cone, so the encoder's mean
 over many sentences is taken off first ("all-but-the-top", Mu and Viswanath 2018); what is left, with
 the words' similarity, the numbers both give and their lengths, goes through a logistic regression
-that ``benchmarks/train_alignment.py`` fits on professionally translated news.
+that ``training/alignment.py`` fits on professionally translated news.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ import regex
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from rashomon.comparing.utterances import words
-from rashomon.grouping.encoders import Encoder, centred
+from rashomon.encoding.encoders import Encoder, centred
+from rashomon.text.words import words
 
 #: ``(texts a, languages a, texts b, languages b) -> similarities``, 0 to 1, shape (a, b).
 Similarities = Callable[
@@ -68,13 +68,13 @@ class Weights:
 
 @cache
 def _trained() -> dict[str, dict[str, float]]:
-    path = resources.files("rashomon.comparing") / "alignment.toml"
+    path = resources.files(__package__) / "alignment.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @cache
 def _mean(encoder: str) -> NDArray[np.float32] | None:
-    path = resources.files("rashomon.comparing") / f"mean-{encoder}.txt"
+    path = resources.files(__package__) / f"mean-{encoder}.txt"
     if not path.is_file():
         return None
     return np.array([float(x) for x in path.read_text(encoding="ascii").split()], dtype=np.float32)

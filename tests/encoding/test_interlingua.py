@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.grouping.interlingua import Interlingua
+from rashomon.encoding.interlingua import Interlingua
 
 CASES = Path(__file__).parent / "cases" / "interlingua.txt"
 SENTENCES = {
@@ -123,9 +123,9 @@ def test_one_by_one_and_together_are_the_same(model: Interlingua) -> None:
 
 
 def test_what_was_read_before_changes_nothing(monkeypatch: pytest.MonkeyPatch, model: Interlingua) -> None:
-    from rashomon.grouping import interlingua_lexicon
+    from rashomon.encoding import interlingua_lexicon
 
-    path = resources.files("rashomon.grouping") / "models" / "interlingua.bin"
+    path = resources.files("rashomon.encoding") / "models" / "interlingua.bin"
     monkeypatch.setattr(interlingua_lexicon, "_SLOTS", 16)
     with resources.as_file(path) as file:
         crowded = Interlingua(file)
@@ -160,12 +160,12 @@ def test_five_megabytes_take_no_time(model: Interlingua, text: str) -> None:
 
 def test_it_opens_fast_and_is_small() -> None:
     program = (
-        "import time\nfrom rashomon.grouping.interlingua import Interlingua\n"
+        "import time\nfrom rashomon.encoding.interlingua import Interlingua\n"
         "start = time.process_time()\nInterlingua.load()\nprint(time.process_time() - start)"
     )
     spent = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert float(spent.stdout) < 0.05
-    models = resources.files("rashomon.grouping") / "models"
+    models = resources.files("rashomon.encoding") / "models"
     with resources.as_file(models / "interlingua.bin") as path:
         assert path.stat().st_size < 45_000_000
     assert "Attribution-ShareAlike 4.0" in " ".join(

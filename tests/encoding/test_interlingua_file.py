@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rashomon.grouping.interlingua import Interlingua
-from rashomon.grouping.interlingua_file import Codes, ModelFileError, read, write
+from rashomon.encoding.interlingua import Interlingua
+from rashomon.encoding.interlingua_file import Codes, ModelFileError, read, write
 
 ARRAYS: dict[str, NDArray[Any]] = {
     "words.keys": np.array([1, 2**63], dtype=np.uint64),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from distil import coding, space
+from training.interlingua import coding, space
 
 
 def test_what_languages_differ_in_is_projected_out() -> None:
@@ -43,8 +43,8 @@ def test_a_rotation_keeps_lengths_and_angles() -> None:
 
 
 def test_parts_of_words_say_what_words_mean() -> None:
-    pytest.importorskip("scipy", reason="the extra rashomon[distil] is not installed")
-    from distil import morphology
+    pytest.importorskip("scipy", reason="the extra rashomon[training] is not installed")
+    from training.interlingua import morphology
 
     stems = ["bridge", "school", "doctor", "forest", "winter", "mirror"]
     words = [stem + ending for stem in stems for ending in ("", "s", "en", "erna", "ens", "la", "ta", "lik")]

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.languages import codes
-from rashomon.marking.sentences import split
 from rashomon.model import Span
+from rashomon.text.sentences import split
 
 CASES = {
     "en": [

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from wordfreq import get_frequency_dict, top_n_list
 
-from rashomon.grouping.encoders import by_name
+from rashomon.encoding.encoders import by_name
 
 #: Every language of the project, those read best first.
 LANGUAGES: Final = (

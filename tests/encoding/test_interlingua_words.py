@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.grouping.interlingua_words import Segmenter, fold, numbers, part_key, parts, word_key, words
+from rashomon.encoding.interlingua_words import Segmenter, fold, numbers, part_key, parts, word_key, words
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Makes ``concepts.npz``: every word of the lists with the two concepts nearest to it.
 
-    python -m benchmarks.concepts_table            from the interlingua that ships
+    python -m training.concepts            from the interlingua that ships
 
-Used when the interlingua changes; needs wordfreq (``pip install rashomon[distil]``). The concepts are the
+Used when the interlingua changes; needs wordfreq (``pip install rashomon[training]``). The concepts are the
 4,096 most frequent English words of three letters or more after the 200 most frequent. The mean of a
 language's frequent words is taken off before words are compared, as everywhere in the interlingua.
 """
@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from wordfreq import get_frequency_dict
 
-from rashomon.grouping import concepts
-from rashomon.grouping.interlingua_words import fold
+from rashomon.encoding import concepts
+from rashomon.encoding.interlingua_words import fold
 
 Vectors = NDArray[np.float32]
 #: Gives the vectors of some words of a language, length 1 or zero where nothing is known.
@@ -129,7 +129,7 @@ def _arrays(
 
 
 def main() -> None:
-    from rashomon.grouping.interlingua import Interlingua
+    from rashomon.encoding.interlingua import Interlingua
 
     model = Interlingua.load()
 

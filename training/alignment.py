@@ -1,8 +1,8 @@
-"""Fits the weights of :mod:`rashomon.comparing.alignment` on MEANTIME (CC BY 4.0), professionally
+"""Fits the weights of :mod:`rashomon.encoding.alignment` on MEANTIME (CC BY 4.0), professionally
 translated Wikinews: sentence n of a report in one language says what sentence n says in another.
 
-    python -m benchmarks.train_alignment            prints the weights and their cross-validated quality
-    python -m benchmarks.train_alignment --write    also writes them beside the module
+    python -m training.alignment            prints the weights and their cross-validated quality
+    python -m training.alignment --write    also writes them beside the module
 
 Folds are events, so that no sentence is judged by weights that saw its event.
 """
@@ -19,13 +19,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.comparing.alignment import length_gap, numbers_agree
-from rashomon.grouping.encoders import best_available
-from rashomon.grouping.interlingua import Interlingua
+from rashomon.encoding.alignment import length_gap, numbers_agree
+from rashomon.encoding.encoders import best_available
+from rashomon.encoding.interlingua import Interlingua
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "grouping" / "meantime.jsonl.gz"
-TARGET = ROOT / "src" / "rashomon" / "comparing"
+TARGET = ROOT / "src" / "rashomon" / "encoding"
 NAMES = ("bias", "cosine", "words", "numbers", "length")
 FOLDS = 6
 Array = NDArray[np.float64]
@@ -104,7 +104,7 @@ def main() -> int:
                 folds.append(number % FOLDS)
     x, y, fold = np.array(rows), np.array(labels), np.array(folds)
     lines = [
-        "# Weights of the logistic regression in alignment.py, fitted by benchmarks/train_alignment.py",
+        "# Weights of the logistic regression in alignment.py, fitted by training/alignment.py",
         "# on MEANTIME (CC BY 4.0).",
     ]
     for name, used in (("encoder", [0, 1, 2, 3, 4]), ("interlingua", [0, 2, 3, 4])):

@@ -7,7 +7,7 @@ word vectors blur them (the idea of explicit semantic analysis, Gabrilovich and 
 with words for articles). Finding a document's translation among 57, mean of 90 language pairs: .93 by sums
 of word vectors, .99 by concepts.
 
-``concepts.npz`` was made by ``benchmarks/concepts_table.py`` from the interlingua and the word
+``concepts.npz`` was made by ``training/concepts.py`` from the interlingua and the word
 lists of wordfreq and carries their licence (``concepts.LICENSE``).
 """
 
@@ -24,7 +24,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.grouping.interlingua_words import fold, is_unspaced, words
+from rashomon.encoding.interlingua_words import fold, is_unspaced, words
 
 #: How many concepts there are.
 COUNT: Final = 4096

