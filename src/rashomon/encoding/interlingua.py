@@ -1,8 +1,8 @@
 """The interlingua: one vector a word, whatever its language, so that words of one meaning lie near.
 
 Distilled once from a sentence encoder by the program ``training/interlingua`` (``docs/interlingua.md``)
-and shipped with the package; neither the encoder nor the word lists are needed to use it. It serves twice. Summed
-over a report's words, each weighted by how rare it is, it says what a report is about:
+and shipped with the package; neither the encoder nor the word lists are needed to use it. It serves
+twice. Summed over a report's words, each weighted by how rare it is, it says what a report is about:
 :meth:`Interlingua.vector`. Word by word, it says how much of one sentence another one holds:
 :meth:`Interlingua.similarity`.
 """
