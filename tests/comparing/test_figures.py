@@ -19,6 +19,8 @@ from rashomon.marking.figures import find_in
 from rashomon.model import Block, FigureComparison, Marks, Moment, Passage, Report, Span
 
 CASES = Path(__file__).parent / "cases" / "figures.txt"
+#: How the first texts of the cases that fail begin.
+KNOWN: tuple[str, ...] = ("Une [[centaine]] de manifestants",)
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +40,20 @@ def shared(found: tuple[FigureComparison, ...]) -> list[FigureComparison]:
     return [one for one in found if len({value.report for value in one.values}) > 1]
 
 
-def told() -> Iterator[tuple[str, list[str]]]:
-    for line in CASES.read_text(encoding="utf-8").splitlines():
+def told() -> Iterator[object]:
+    """The lines of the table, each a case of its own; those of ``KNOWN`` fail, and must until mended."""
+    for number, line in enumerate(CASES.read_text(encoding="utf-8").splitlines(), 1):
         if line and not line.startswith("#"):
             left, right = line.split(" || ")
             verdict, *first = left.split(" | ")
-            yield verdict, [*first, *right.split(" | ")]
+            text, other = first[1], right.split(" | ")[1]
+            known = any(text.startswith(beginning) for beginning in KNOWN)
+            yield pytest.param(
+                verdict,
+                (first[0], text, right.split(" | ")[0], other),
+                id=f"{verdict}: {text[:40]} {number}",
+                marks=[pytest.mark.xfail(strict=True, reason="known failure")] if known else [],
+            )
 
 
 def outcome(language: str, text: str, other: str, other_text: str, same: Similarity) -> str:
@@ -60,17 +70,9 @@ def outcome(language: str, text: str, other: str, other_text: str, same: Similar
     return "apart"
 
 
-def test_the_table_of_pairs(same: Similarity) -> None:
-    cases = list(told())
-    said = [(verdict, outcome(*sides, same), sides) for verdict, sides in cases]  # type: ignore[call-arg,arg-type]
-    for verdict, was, sides in said:
-        if verdict != was:
-            print(verdict, "taken for", was, sides)
-    alarms = [verdict for verdict, was, _ in said if was == "differ"]
-    assert len(cases) >= 80
-    assert len({language for _, sides in cases for language in sides[::2]}) >= 6
-    assert sum(verdict == was for verdict, was, _ in said) / len(said) >= 0.92
-    assert alarms.count("differ") / len(alarms) >= 0.97
+@pytest.mark.parametrize(("verdict", "sides"), list(told()))
+def test_the_table_of_pairs(verdict: str, sides: tuple[str, str, str, str], same: Similarity) -> None:
+    assert outcome(*sides, same) == verdict
 
 
 def test_every_figure_is_listed_once(same: Similarity) -> None:
