@@ -7,7 +7,37 @@ words the mark was read from, always.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Json:
+    """How a field stands in JSON where its name and type do not say it all (read by :mod:`rashomon.wire`).
+
+    ``about`` is what the JSON Schema says of it. ``name`` is another name, ``inside`` the object it stands
+    in; ``hidden`` fields are not written. ``words``: spans, each written with its text. ``empty_is_null``:
+    the empty string is written as null. ``inline``: its fields stand among those of the noun that holds it;
+    ``without``: fields of it that are not written here. ``among`` are the only values; ``filled``: never
+    empty; ``date``: ISO 8601 or empty; ``share``: from 0 to 1. A noun whose fields stand in another order in
+    JSON says so in ``JSON_ORDER``.
+    """
+
+    about: str = ""
+    name: str = ""
+    inside: str = ""
+    hidden: bool = False
+    words: bool = False
+    empty_is_null: bool = False
+    inline: bool = False
+    without: tuple[str, ...] = ()
+    among: tuple[str | None, ...] = ()
+    filled: bool = False
+    date: bool = False
+    share: bool = False
+
+
+Id = Annotated[str, Json(filled=True)]
+Day = Annotated[str, Json("ISO 8601, as fine as known; empty where open or unknown", date=True)]
 
 BlockKind = Literal[
     "title", "deck", "byline", "dateline", "body", "heading", "caption", "embed", "repeat", "furniture"
@@ -19,7 +49,8 @@ Precision = Literal[
 QuotationKind = Literal["direct", "indirect", "mixed"]
 Stance = Literal["asserted", "negated", "hypothetical", "denied"]
 NameKind = Literal["person", "organisation", "place", "other"]
-Verdict = Literal["agree", "compatible", "differ"]
+Verdict = Literal["agree", "compatible", "differ", "changed"]
+MarkKind = Literal["quotations", "figures", "moments", "names"]
 Relation = Literal["verbatim", "cut", "translated", "reworded"]
 
 
@@ -77,7 +108,7 @@ class Block:
 
     kind: BlockKind
     span: Span
-    reason: str = ""
+    reason: Annotated[str, Json("Why a block is furniture or a repeat; empty for the rest")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +122,15 @@ class Moment:
     None where no characters state it.
     """
 
-    span: Span | None
+    span: Annotated[Span | None, Json("null where no characters state it")]
     text: str
-    start: str
-    end: str
+    start: Day
+    end: Day
     precision: Precision
-    anchor: str | None = None
-    stated: bool = True
+    anchor: Annotated[str | None, Json("The ISO date it was resolved against; null where it is absolute")] = (
+        None
+    )
+    stated: Annotated[bool, Json("false where it was inferred rather than written")] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +141,7 @@ class Name:
     span: Span
     text: str
     kind: NameKind
-    entity: str
+    entity: Annotated[str, Json("The same for all mentions of one thing in one report")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +152,7 @@ class Speaker:
 
     span: Span
     text: str
-    name: str
+    name: Annotated[str, Json("Whom the words mean, as far as the report says")]
     entity: str = ""
     relayed_by: str | None = None
 
@@ -146,7 +179,7 @@ class Quotation:
     cue: Cue | None = None
     translated: bool = False
     stance: Stance = "asserted"
-    parts: tuple[Span, ...] = ()
+    parts: Annotated[tuple[Span, ...], Json("The verbatim pieces, where marks stand inside", words=True)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,32 +197,45 @@ class Figure:
 
     span: Span
     text: str
-    low: float | None
-    high: float | None
-    unit: str
+    low: Annotated[float | None, Json("Lower bound in the base unit; null where open")]
+    high: Annotated[float | None, Json("Upper bound in the base unit; null where open")]
+    unit: Annotated[
+        str, Json("Base unit: empty for counts, % for shares, km2, m, kg, s, °C, ISO 4217 codes for money")
+    ]
     dimension: str
     about: str = ""
     head: str = ""
     hedge: str | None = None
-    low_open: bool = False
-    high_open: bool = False
+    low_open: Annotated[bool, Json("Whether the lower bound itself is excluded")] = False
+    high_open: Annotated[bool, Json("Whether the upper bound itself is excluded")] = False
     exact: bool = True
-    written: tuple[float | None, float | None, str] | None = None
+    written: Annotated[
+        tuple[float | None, float | None, str] | None,
+        Json("Low, high and unit as the text has them, before conversion"),
+    ] = None
     attributed_to: str | None = None
     attributed_span: Span | None = None
     as_of: str | None = None
-    change: str | None = None
-    same_as: Span | None = None
+    change: Annotated[str | None, Json(among=("up", "down", None))] = None
+    same_as: Annotated[
+        Span | None, Json("The span of the figure that is the same amount in another unit")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What was marked in one report, each in text order."""
+    """What was marked in one report, each in text order. ``searched`` are the kinds that have been looked
+    for, whether or not one was found: what is searched is not marked again."""
 
     quotations: tuple[Quotation, ...] = ()
     figures: tuple[Figure, ...] = ()
     moments: tuple[Moment, ...] = ()
     names: tuple[Name, ...] = ()
+    searched: Annotated[frozenset[MarkKind], Json(hidden=True)] = frozenset()
+
+    def has(self, kind: MarkKind) -> bool:
+        """True if marks of this kind are known, be it that there are none."""
+        return kind in self.searched or bool(getattr(self, kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +243,12 @@ class Report:
     """One news report as read. ``text`` is decoded, NFC, line ends ``\\n``, nothing else touched;
     ``blocks`` tile it; ``language`` is BCP 47 ("und" where unknown)."""
 
-    id: str
+    JSON_ORDER: ClassVar = ("id", "source", "outlet", "language", "title", "byline", "published")
+
+    id: Id
     source: str
-    text: str
-    language: str = "und"
+    text: Annotated[str, Json("As read: decoded, NFC, line ends \\n, nothing else touched")]
+    language: Annotated[str, Json("BCP 47; und where unknown", filled=True)] = "und"
     title: str = ""
     outlet: str | None = None
     byline: str | None = None
@@ -222,12 +270,12 @@ class Story:
     """Reports about one happening. ``start``/``end`` are ISO dates or empty. ``evidence`` says, in
     words a user reads, why they belong together."""
 
-    id: str
+    id: Id
     headline: str
     language: str
-    start: str
-    end: str
-    reports: tuple[Report, ...]
+    start: Day
+    end: Day
+    reports: Annotated[tuple[Report, ...], Json(without=("marks",), filled=True)]
     evidence: tuple[str, ...] = ()
 
 
@@ -235,7 +283,7 @@ class Story:
 class Passage:
     """A span of one report of a story."""
 
-    report: str
+    report: Id
     span: Span
 
 
@@ -245,8 +293,8 @@ class Change:
     ``dropped`` words stand in the reference only, ``added`` in the version only (``span`` is where,
     in the version's report)."""
 
-    dropped: str
-    added: str
+    dropped: Annotated[str, Json("Words that stand in the reference wording only")]
+    added: Annotated[str, Json("Words that stand in this version only")]
     span: Span
 
 
@@ -256,16 +304,20 @@ class Version:
     reference wording; ``missing`` is what a cut version leaves out; ``original`` marks the version in
     the original language, or the earliest known, where that can be told."""
 
-    report: str
+    report: Id
     span: Span
     text: str
     language: str
     kind: QuotationKind
     translated: bool
     cue: str
-    speaker_text: str = ""
-    relation: Relation = "verbatim"
-    original: bool = False
+    speaker_text: Annotated[str, Json("The words of this report that name the speaker")] = ""
+    relation: Annotated[Relation, Json("What kind of version it is against the reference wording")] = (
+        "verbatim"
+    )
+    original: Annotated[bool, Json("Whether this is the original language or the earliest known wording")] = (
+        False
+    )
     stance: Stance = "asserted"
     relayed_by: str | None = None
     missing: tuple[str, ...] = ()
@@ -277,18 +329,18 @@ class Statement:
     """One utterance of one speaker, with every report's version of it. ``speaker`` is empty where left
     open; ``text`` is the reference wording (a version's own words)."""
 
-    id: str
-    speaker: str
-    entity: str
-    text: str
-    versions: tuple[Version, ...]
+    id: Id
+    speaker: Annotated[str, Json("null where left open", name="name", inside="speaker", empty_is_null=True)]
+    entity: Annotated[str, Json(inside="speaker")]
+    text: Annotated[str, Json("The reference wording: a version's own words")]
+    versions: Annotated[tuple[Version, ...], Json(filled=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class FigureValue:
     """One report's value in a comparison; fields as in :class:`Figure`."""
 
-    report: str
+    report: Id
     span: Span
     text: str
     low: float | None
@@ -306,13 +358,15 @@ class FigureComparison:
     """The same quantity as several reports (or one) give it. ``note`` explains the verdict in words:
     how far apart, a series over time, a correction."""
 
-    id: str
+    JSON_ORDER: ClassVar = ("id", "about", "unit", "dimension", "verdict", "note")
+
+    id: Id
     about: str
     unit: str
     dimension: str
     verdict: Verdict
-    values: tuple[FigureValue, ...]
-    note: str = ""
+    values: Annotated[tuple[FigureValue, ...], Json(filled=True)]
+    note: Annotated[str, Json("The verdict in words")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,11 +374,11 @@ class NameEntry:
     """One person, organisation, place or thing under all its names. ``evidence`` says what brought the
     names together."""
 
-    id: str
+    id: Id
     kind: NameKind
     name: str
     aliases: tuple[str, ...]
-    mentions: tuple[Passage, ...]
+    mentions: Annotated[tuple[Passage, ...], Json(filled=True)]
     evidence: tuple[str, ...] = ()
 
 
@@ -332,11 +386,11 @@ class NameEntry:
 class TimelineEntry:
     """A happening on the timeline. ``text`` is the words of its clearest passage."""
 
-    start: str
-    end: str
+    start: Day
+    end: Day
     precision: Precision
     text: str
-    mentions: tuple[Passage, ...]
+    mentions: Annotated[tuple[Passage, ...], Json(filled=True)]
     note: str = ""
 
 
@@ -344,30 +398,32 @@ class TimelineEntry:
 class CoverageEntry:
     """Something told: the passages that tell it and the reports that do not."""
 
-    id: str
+    id: Id
     about: str
-    passages: tuple[Passage, ...]
-    absent_from: tuple[str, ...]
+    passages: Annotated[tuple[Passage, ...], Json(filled=True)]
+    absent_from: tuple[Id, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
     """A passage of one report found again in another, quotations of a common source left out."""
 
-    source: Passage
-    target: Passage
-    similarity: float
+    source: Annotated[Passage, Json(name="from")]
+    target: Annotated[Passage, Json(name="to")]
+    similarity: Annotated[float, Json(share=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class Synopsis:
     """A story's reports set side by side."""
 
-    story: Story
+    JSON_ORDER: ClassVar = ("id", "headline", "language", "start", "end", "evidence", "aligned_by")
+
+    story: Annotated[Story, Json(inline=True)]
     statements: tuple[Statement, ...] = ()
     figures: tuple[FigureComparison, ...] = ()
     names: tuple[NameEntry, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     coverage: tuple[CoverageEntry, ...] = ()
     reuse: tuple[Reuse, ...] = ()
-    aligned_by: str = ""
+    aligned_by: Annotated[str, Json("What aligned the statements across languages")] = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,7 @@ from rashomon.model import (
     Block,
     Cue,
     Figure,
+    MarkKind,
     Marks,
     Moment,
     Name,
@@ -171,7 +172,7 @@ def _marked(draw: st.DrawFn) -> Report:
     return Report(
         draw(_WORD.filter(bool)), draw(_WORD), text, draw(st.sampled_from(["en", "ar", "und"])), draw(_WORD),
         draw(st.none() | _WORD), draw(st.none() | _WORD), draw(st.none() | moment), some(block),
-        Marks(some(quotation), some(figure), some(moment), some(name)),
+        Marks(some(quotation), some(figure), some(moment), some(name), frozenset(get_args(MarkKind))),
     )  # fmt: skip
 
 

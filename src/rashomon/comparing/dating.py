@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 from rashomon.marking import moments
 from rashomon.marking.moments import Hints
-from rashomon.model import Moment, Report
+from rashomon.model import Moment, Report, Span
 
 #: Reports of one story appear within so many days of each other.
 _WITHIN = 6
@@ -174,8 +174,7 @@ def _dated(
         published = _inferred(day, window)
         if published is None:
             return report
-        report = replace(report, published=published)
-        return _marked(report, published)
+        return replace(_marked(report, published), published=published)
     if day is not None:
         return _marked(report, _inferred(day, window))
     if latest is not None and own[0] <= latest <= own[1] and each.hints.weekdays:
@@ -196,5 +195,14 @@ def _inferred(day: date | None, window: tuple[date, date] | None) -> Moment | No
 
 
 def _marked(report: Report, anchor: Moment | None) -> Report:
-    found = moments.find(report, anchor)
-    return replace(report, marks=replace(report.marks, moments=found))
+    """The report with its moments read against ``anchor``; what somebody changed, added or took away by
+    hand, against what is read without that anchor, stays as they left it."""
+    if not report.marks.has("moments"):
+        return replace(report, marks=replace(report.marks, moments=moments.find(report, anchor)))
+    plain = {moment.span: moment for moment in moments.find(report)}
+    given = {moment.span: moment for moment in report.marks.moments}
+    found = {moment.span: moment for moment in moments.find(report, anchor)}
+    untouched = {span: moment for span, moment in found.items() if given.get(span) == plain.get(span)}
+    kept = {span: moment for span, moment in given.items() if moment != plain.get(span)}
+    both = sorted((untouched | kept).values(), key=lambda each: each.span or Span(0, 0))
+    return replace(report, marks=replace(report.marks, moments=tuple(both)))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 from rashomon.marking import figures, moments, names, quotations
-from rashomon.model import Marks, Report
+from rashomon.model import MarkKind, Marks, Report
 
 
 def mark(report: Report) -> Report:
-    """The report with its marks. Furniture and repeats are never marked."""
-    named = names.find(report)
-    spoken = quotations.find(report, named)
-    dated = moments.find(report)
-    counted = figures.find(report, dated, spoken)
-    return replace(report, marks=Marks(spoken, counted, dated, named))
+    """The report with its marks. Furniture and repeats are never marked, and a kind of marks that came in
+    with the report stays as it is."""
+    given = report.marks
+    named = given.names if given.has("names") else names.find(report)
+    spoken = given.quotations if given.has("quotations") else quotations.find(report, named)
+    dated = given.moments if given.has("moments") else moments.find(report)
+    counted = given.figures if given.has("figures") else figures.find(report, dated, spoken)
+    return replace(report, marks=Marks(spoken, counted, dated, named, frozenset(get_args(MarkKind))))

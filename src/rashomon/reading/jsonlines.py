@@ -16,8 +16,9 @@ from typing import Any, BinaryIO, get_args
 
 import regex
 
-from rashomon.model import Block, BlockKind, Problem, Report, Span
+from rashomon.model import Block, BlockKind, Marks, Problem, Report, Span
 from rashomon.reading.decoding import UnreadableError, decode, megabytes
+from rashomon.reading.given_marks import read_marks
 from rashomon.reading.identity import digest
 from rashomon.reading.text import Stated, report_of
 from rashomon.reading.timestamps import published_from_field
@@ -110,8 +111,9 @@ def _misdated(item: Mapping[str, Any]) -> str | None:
     return shorten(json.dumps(given[0], ensure_ascii=False), 60, placeholder=" …")
 
 
-def report_from_item(item: Mapping[str, Any], source: str) -> Report:
-    """One JSON object as a report; ``source`` names the file it came from where it has no URL.
+def _report(item: Mapping[str, Any], source: str, complaints: list[str]) -> Report:
+    """One JSON object as a report; ``source`` names the file it came from where it has no URL. What is left
+    out of it, and why, is added to ``complaints``.
 
     Raises:
         UnreadableError: where it has no text, or text that is no text.
@@ -128,6 +130,10 @@ def report_from_item(item: Mapping[str, Any], source: str) -> Report:
     published = next(
         (moment for key in _FIELDS["published"] if (moment := published_from_field(item.get(key)))), None
     )
+    marks = Marks()
+    if item.get("marks") is not None:
+        marks, wrong = read_marks(item["marks"], text)
+        complaints += [f"{each}; this mark was left out" if "[" in each else each for each in wrong]
     return report_of(
         text,
         where,
@@ -139,6 +145,7 @@ def report_from_item(item: Mapping[str, Any], source: str) -> Report:
             byline=_field(item, "byline"),
             published=published,
             blocks=_blocks(item, text),
+            marks=marks,
         ),
     )
 
@@ -157,11 +164,14 @@ def _each(value: Any, source: str, place: str) -> Iterator[Report | Problem]:
     if not isinstance(value, Mapping):
         yield Problem(source, f"{place}is not a report (a JSON object with a text)")
         return
+    complaints: list[str] = []
     try:
-        yield report_from_item(value, source)
+        report = _report(value, source, complaints)
     except UnreadableError as error:
         yield Problem(source, f"{place}{error}")
         return
+    yield report
+    yield from (Problem(source, f"{place}{complaint}") for complaint in complaints)
     date = _misdated(value)
     if date:
         yield Problem(source, f"{place}was read without its date of publication, which is none: {date}")

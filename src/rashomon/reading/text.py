@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
-from rashomon.model import Block, Moment, Report
+from rashomon.model import Block, Marks, Moment, Report
 from rashomon.reading.blocks import Laid, lay_out
 from rashomon.reading.identity import digest
 from rashomon.reading.language import language_of
@@ -23,6 +23,7 @@ class Stated:
     byline: str | None = None
     published: Moment | None = None
     blocks: tuple[Block, ...] | None = None
+    marks: Marks = field(default_factory=Marks)
 
 
 #: Blocks whose words tell which language a report is in.
@@ -73,6 +74,7 @@ def report_of(text: str, source: str, stated: Stated) -> Report:
         byline=stated.byline or laid.byline,
         published=stated.published or laid.published,
         blocks=blocks,
+        marks=stated.marks,
     )
 
 
