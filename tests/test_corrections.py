@@ -19,8 +19,8 @@ REPORTS = {
         "floods",
     ),
     "de": (
-        "„Der Tunnel läuft jedes Jahr voll“, sagte Bürgermeisterin Petra Holm. 30 Autos wurden am 3. Mai 2024 "
-        "abgeschleppt.",
+        "„Der Tunnel läuft jedes Jahr voll“, sagte Bürgermeisterin Petra Holm. 30 Autos wurden am 3. Mai "
+        "2024 abgeschleppt.",
         "läuft",
     ),
     "fr": (
@@ -29,7 +29,7 @@ REPORTS = {
         "inondé",
     ),
     "sv": (
-        "”Tunneln svämmar över varje vår”, sade ingenjören Petra Holm. 30 bilar bogserades den 3 maj 2024.",
+        "”Tunneln svämmar över varje vår”, sade borgmästaren Petra Holm. 30 bilar togs bort den 3 maj 2024.",
         "svämmar",
     ),
     "es": (

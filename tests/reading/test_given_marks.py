@@ -115,7 +115,7 @@ def _read(line: dict[str, Any]) -> tuple[list[Report], list[str]]:
 
 
 def test_a_bad_mark_is_named_with_its_source_and_the_others_are_kept() -> None:
-    line = {"id": "k1", "text": TEXT, "language": "da"}
+    line: dict[str, Any] = {"id": "k1", "text": TEXT, "language": "da"}
     line |= {"marks": {"names": [_name("Ida Krogh"), _name("Ida Krogh", kind="ship")]}}
     reports, said = _read(line)
     assert [each.text for each in reports[0].marks.names] == ["Ida Krogh"]
@@ -130,7 +130,8 @@ def test_none_found_is_not_the_same_as_none_given() -> None:
     assert report.marks.has("quotations")
     assert not report.marks.has("names")
     marked = mark(report).marks
-    assert marked.quotations == marked.figures == ()
+    assert not marked.quotations
+    assert not marked.figures
     assert marked.names
     assert marked.moments
 
