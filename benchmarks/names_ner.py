@@ -50,7 +50,8 @@ def tokens(path: Path) -> Iterator[list[Token]]:
                 continue
             if line.startswith("#"):
                 continue
-            fields = line.split("\t")
+            # Swedish-ner-corpus parts its columns by a tab in some lines and by blanks in the others.
+            fields = line.split("\t") if "\t" in line else line.split()
             if len(fields) == 10:
                 label = next((f[5:] for f in fields[9].split("|") if f.startswith("name=")), "O")
                 sentence.append((fields[1], label, "SpaceAfter=No" not in fields[9]))

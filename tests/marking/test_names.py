@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,8 +20,6 @@ from rashomon.model import Block, Report, Span
 
 CASES = Path(__file__).parent / "cases" / "names"
 _MARK = regex.compile(r"\[([^\[\]|#]+)(?:\|(\w+))?(?:#(\d+))?\]")
-#: How much of a language's table must be right.
-RIGHT = 0.94
 
 
 def report(text: str, language: str, kind: str = "body") -> Report:
@@ -65,15 +64,19 @@ def complaint(line: str, language: str) -> str:
     return "; ".join(wrong)
 
 
-@pytest.mark.parametrize("code", sorted(path.stem for path in CASES.glob("*.txt")))
-def test_table_of_hard_cases(code: str) -> None:
-    lines = [
-        line
-        for line in (CASES / f"{code}.txt").read_text("utf-8").splitlines()
-        if line.strip() and not line.startswith("#")
-    ]
-    wrong = [f"{line}\n    {said}" for line in lines if (said := complaint(line, code))]
-    assert 1 - len(wrong) / len(lines) >= RIGHT, "\n".join(wrong)
+def cases() -> Iterator[object]:
+    """Each line of the tables as a test of its own; one that begins with ``~`` is a known failure and must
+    go on failing until its sign is taken away."""
+    for path in sorted(CASES.glob("*.txt")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if line.strip() and not line.startswith("#"):
+                known = (pytest.mark.xfail(strict=True),) if line.startswith("~") else ()
+                yield pytest.param(path.stem, line.removeprefix("~"), id=f"{path.stem}-{number}", marks=known)
+
+
+@pytest.mark.parametrize(("code", "line"), cases())
+def test_table_of_hard_cases(code: str, line: str) -> None:
+    assert complaint(line, code) == ""
 
 
 @settings(max_examples=60, deadline=None)
