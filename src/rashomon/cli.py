@@ -95,7 +95,8 @@ def _run_mark(args: argparse.Namespace) -> int:
     from rashomon.telling import json
 
     reports, status = _read(args.paths)
-    _write((json.report_line(report, marks=True) for report in _marked(reports)), args.json)
+    lines = (json.report_line(report, marks=True, explain=args.explain) for report in _marked(reports))
+    _write(lines, args.json)
     return status
 
 
@@ -175,9 +176,11 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     verb("read", "read sources; a report a line, as JSON").set_defaults(run=_run_read)
-    verb("mark", "mark quotations, figures, moments and names; a report a line, as JSON").set_defaults(
-        run=_run_mark
+    marking = verb("mark", "mark quotations, figures, moments and names; a report a line, as JSON")
+    marking.add_argument(
+        "--explain", action="store_true", help="say of each mark which named rules or features made it"
     )
+    marking.set_defaults(run=_run_mark)
     grouping = verb("group", "say which reports are about the same happening")
     grouping.add_argument(
         "--explain", action="store_true", help="say of each story why its reports belong together"

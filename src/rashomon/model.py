@@ -15,17 +15,18 @@ class Json:
     """How a field stands in JSON where its name and type do not say it all (read by :mod:`rashomon.wire`).
 
     ``about`` is what the JSON Schema says of it. ``name`` is another name, ``inside`` the object it stands
-    in; ``hidden`` fields are not written. ``words``: spans, each written with its text. ``empty_is_null``:
-    the empty string is written as null. ``inline``: its fields stand among those of the noun that holds it;
-    ``without``: fields of it that are not written here. ``among`` are the only values; ``filled``: never
-    empty; ``date``: ISO 8601 or empty; ``share``: from 0 to 1. A noun whose fields stand in another order in
-    JSON says so in ``JSON_ORDER``.
+    in; ``hidden`` fields are not written, ``asked`` ones only for whoever asks for explanations. ``words``:
+    spans, each written with its text. ``empty_is_null``: the empty string is written as null. ``inline``:
+    its fields stand among those of the noun that holds it; ``without``: fields of it that are not written
+    here. ``among`` are the only values; ``filled``: never empty; ``date``: ISO 8601 or empty; ``share``:
+    from 0 to 1. A noun whose fields stand in another order in JSON says so in ``JSON_ORDER``.
     """
 
     about: str = ""
     name: str = ""
     inside: str = ""
     hidden: bool = False
+    asked: bool = False
     words: bool = False
     empty_is_null: bool = False
     inline: bool = False
@@ -37,6 +38,10 @@ class Json:
 
 
 Id = Annotated[str, Json(filled=True)]
+#: The named rules or features that made a mark, the most telling first.
+Because = Annotated[
+    tuple[str, ...], Json("The named rules or features that made it, the most telling first", asked=True)
+]
 Day = Annotated[str, Json("ISO 8601, as fine as known; empty where open or unknown", date=True)]
 
 BlockKind = Literal[
@@ -131,6 +136,7 @@ class Moment:
         None
     )
     stated: Annotated[bool, Json("false where it was inferred rather than written")] = True
+    because: Because = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,7 @@ class Name:
     text: str
     kind: NameKind
     entity: Annotated[str, Json("The same for all mentions of one thing in one report")]
+    because: Because = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +187,7 @@ class Quotation:
     translated: bool = False
     stance: Stance = "asserted"
     parts: Annotated[tuple[Span, ...], Json("The verbatim pieces, where marks stand inside", words=True)] = ()
+    because: Because = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +228,7 @@ class Figure:
     same_as: Annotated[
         Span | None, Json("The span of the figure that is the same amount in another unit")
     ] = None
+    because: Because = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,14 +256,16 @@ class Report:
 
     id: Id
     source: str
-    text: Annotated[str, Json("As read: decoded, NFC, line ends \\n, nothing else touched")]
+    text: Annotated[str, Json("As read: decoded, NFC, line ends \\n, nothing else touched")] = field(
+        repr=False
+    )
     language: Annotated[str, Json("BCP 47; und where unknown", filled=True)] = "und"
     title: str = ""
     outlet: str | None = None
     byline: str | None = None
     published: Moment | None = None
-    blocks: tuple[Block, ...] = ()
-    marks: Marks = field(default_factory=Marks)
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
+    marks: Marks = field(default_factory=Marks, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,12 @@ def number(value: float | None) -> int | float | None:
     return int(value) if float(value).is_integer() and abs(value) <= _EXACT_WHOLE else float(value)
 
 
-def encode(value: Any, *, text: str = "", leave_out: frozenset[str] = frozenset()) -> Any:
+def encode(
+    value: Any, *, text: str = "", leave_out: frozenset[str] = frozenset(), explain: bool = False
+) -> Any:
     """A noun as JSON values. ``text`` is the report's, for spans that are written with their words;
-    ``leave_out`` names fields of ``value`` itself that are not written."""
+    ``leave_out`` names fields of ``value`` itself that are not written; ``explain`` asks for what is only
+    written when asked for."""
     kind = type(value)
     if kind is str or value is None or kind is bool:
         return value
@@ -100,10 +103,10 @@ def encode(value: Any, *, text: str = "", leave_out: frozenset[str] = frozenset(
     if kind is Span:
         return [value.start, value.end]
     if kind is tuple:
-        return [encode(each, text=text) for each in value]
+        return [encode(each, text=text, explain=explain) for each in value]
     written: dict[str, Any] = {}
     for field in fields(kind):
-        if field.attribute in leave_out:
+        if field.attribute in leave_out or (field.note.asked and not explain):
             continue
         each = getattr(value, field.attribute)
         if field.note.words:
@@ -113,7 +116,7 @@ def encode(value: Any, *, text: str = "", leave_out: frozenset[str] = frozenset(
         elif field.note.without:
             each = [encode(one, leave_out=frozenset(field.note.without)) for one in each]
         else:
-            each = encode(each, text=text)
+            each = encode(each, text=text, explain=explain)
         if field.note.inline:
             written |= each
             continue

@@ -204,3 +204,13 @@ def test_a_span_beyond_the_text_is_refused() -> None:
     written["blocks"][0]["span"] = [0, 1_000_000]
     with pytest.raises(ValueError):
         report_from_json(written)
+
+
+def test_what_made_a_mark_is_written_only_when_asked_for_and_reads_back() -> None:
+    figure = Figure(Span(0, 3), "800", 800.0, 800.0, "", "count", because=("figures.digits",))
+    report = Report("a", "a", "800", marks=Marks(figures=(figure,)))
+    assert "because" not in telling.report_line(report, True)
+    written = telling.report_json(report, marks=True, explain=True)
+    _valid("report", written)
+    assert written["marks"]["figures"][0]["because"] == ["figures.digits"]
+    assert report_from_json(written).marks.figures[0].because == ("figures.digits",)

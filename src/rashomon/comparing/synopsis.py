@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Final, Literal
 
 from rashomon.comparing import coverage, dating, figures, names, reuse, statements, timeline
 from rashomon.comparing.people import same_person
 from rashomon.encoding.alignment import Aligner
-from rashomon.encoding.encoders import best_available
+from rashomon.encoding.encoders import Encoder, best_available
 from rashomon.encoding.interlingua import Interlingua
 from rashomon.model import NameEntry, Passage, Report, Span, Statement, Story, Synopsis
 from rashomon.reading.language import language_of
 
+#: The best encoder that can be had on this machine.
+BEST: Final = "best"
 #: A stretch shorter than this, in code points, says too little to tell its own language by.
 _TELLING = 60
 
@@ -80,16 +83,18 @@ def _likeness(words: Interlingua) -> Callable[[str, str, str, str], float]:
     return same
 
 
-def compare(story: Story) -> Synopsis:
+def compare(story: Story, *, encoder: Encoder | Literal["best"] | None = BEST) -> Synopsis:
     """The synopsis of a story whose reports have been marked.
 
-    Uses the sentence encoder for the last word on which utterance is which where one can be had, else
-    the interlingua word by word; ``aligned_by`` of the synopsis says which. Statements are compared twice:
+    ``encoder`` has the last word on which utterance is which: by default the best that can be had here; where
+    there is none, or None is given, the interlingua word by word. ``aligned_by`` of the synopsis says which
+    it was. Statements are compared twice:
     what stands in the same place of one quotation tells which names are one, and which names are one tells
     who may have said the same.
     """
     words = Interlingua.load()
-    aligner = Aligner(best_available(), words.similarities)
+    chosen = best_available() if encoder == BEST else encoder
+    aligner = Aligner(chosen, words.similarities)
     same = _likeness(words)
     reports = dating.date_reports(story.reports)
     told = statements.compare(reports, aligner, _language)

@@ -11,7 +11,7 @@ from rashomon.model import Report, Story
 if TYPE_CHECKING:
     from rashomon.grouping.stream import Closed
 
-__all__ = ["WINDOW", "Constraints", "group", "stream"]
+__all__ = ["WINDOW", "Constraints", "group", "story", "stream"]
 
 #: Days that reports of one story may lie apart, unless said otherwise.
 WINDOW = 14.0
@@ -77,14 +77,23 @@ def stream(
 
 def _story(found: Closed, by_id: Mapping[str, Sequence[Report]]) -> Story:
     """A story as the grouper found it, with its reports, headline and reasons."""
+    return story(found.id, [report for card in found.cards for report in by_id[card.id]])
+
+
+def story(name: str, reports: Iterable[Report]) -> Story:
+    """The story with the id ``name`` that some reports make, in order, with headline and reasons.
+
+    Raises:
+        ValueError: where there are no reports.
+    """
     from rashomon.grouping import evidence
 
-    members = tuple(sorted((report for card in found.cards for report in by_id[card.id]), key=_order))
+    members = tuple(sorted(reports, key=_order))
     best = evidence.headline(members)
     starts = [report.published.start[:10] for report in members if report.published]
     ends = [report.published.end[:10] for report in members if report.published]
     return Story(
-        id=found.id,
+        id=name,
         headline=best.title,
         language=best.language,
         start=min((day for day in starts if day), default=""),

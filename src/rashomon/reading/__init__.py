@@ -25,6 +25,15 @@ class Reading:
     reports: tuple[Report, ...]
     problems: tuple[Problem, ...]
 
+    def __iter__(self) -> Iterator[Report]:
+        return iter(self.reports)
+
+    def __len__(self) -> int:
+        return len(self.reports)
+
+    def __getitem__(self, at: int) -> Report:
+        return self.reports[at]
+
 
 def _items(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Report | Problem]:
     sources, problems = expand(paths)

@@ -44,15 +44,18 @@ def schema(name: str) -> dict[str, Any]:
     return loaded
 
 
-def report_line(report: Report, marks: bool = False) -> str:
-    """A report as one line of JSON (no line end), with its marks where asked for."""
-    return dump(report_json(report, marks=marks), indent=None)
+def report_line(report: Report, marks: bool = False, explain: bool = False) -> str:
+    """A report as one line of JSON (no line end), with its marks where asked for; with ``explain`` each mark
+    says in ``because`` which named rules or features made it."""
+    return dump(report_json(report, marks=marks, explain=explain), indent=None)
 
 
-def report_json(report: Report, *, marks: bool = False) -> dict[str, Any]:
-    """A report as JSON values, with its marks where asked for."""
+def report_json(report: Report, *, marks: bool = False, explain: bool = False) -> dict[str, Any]:
+    """A report as JSON values, as :func:`report_line` writes it."""
     left_out = frozenset() if marks else _MARKS
-    written: dict[str, Any] = encode(report, text=report.text, leave_out=left_out)
+    written: dict[str, Any] = encode(
+        report, text=report.text, leave_out=left_out, explain=explain
+    )
     return written
 
 
