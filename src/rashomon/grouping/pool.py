@@ -106,6 +106,15 @@ class Pool:
         self.live += 1
         return slot
 
+    def read(self, slot: int) -> tuple[Signals, NDArray[np.uint16], NDArray[np.uint8]]:
+        """What a row was made from, as :meth:`put` takes it: signals, concepts, sketch. How telling a signal
+        is by itself is given in the steps it is kept in."""
+        row = self.signals[slot]
+        rarity = ((row >> np.uint32(BITS)) / np.float32(_STEPS)).astype(np.float32)
+        length = round(float(np.exp(self.length[slot])) - 1.0)
+        found = Signals(row & np.uint32(MASK), rarity, length, int(self.script[slot]))
+        return found, self.concepts[slot].copy(), self.sketches[slot].copy()
+
     def drop(self, slot: int) -> None:
         """Forgets a report; its slot may be given out again."""
         self.held[self.keys(slot)] -= 1.0

@@ -24,6 +24,7 @@ from rashomon.grouping.candidates import Index
 from rashomon.grouping.constraints import Constraints
 from rashomon.grouping.joining import Joiner, Stories
 from rashomon.grouping.pool import UNDATED, Pool
+from rashomon.grouping.state import Kept, State, by_story, pack, unpack
 from rashomon.model import Report
 
 #: Days after its last report for which a story stays open, unless said otherwise.
@@ -187,6 +188,64 @@ class Grouper:
             if self._sink:
                 self._sink(story)
         self._forget(list(self._stories))
+
+    def state(self) -> State:
+        """What the grouper remembers, as rows that can be kept: :meth:`resume` takes them up again. Stories
+        go by the ids that :meth:`stories` gives them."""
+        self.settle()
+        stories = {story: self._closed(story).id for story in self._stories}
+        reports = [self._kept(slot, stories[self._stories.of(slot)]) for slot in self._slots.values()]
+        inner = [(stories[story], *sums) for story, sums in self._stories.inner.items() if story in stories]
+        return State(tuple(reports), tuple(sorted(inner)), self._today)
+
+    def _kept(self, slot: int, story: str) -> Kept:
+        card, pool = self._card(slot), self._pool
+        original = self._stories.original.get(slot)
+        return Kept(
+            card.id,
+            card.source,
+            card.language,
+            card.start,
+            card.end,
+            (pool.first_day.item(slot), pool.last_day.item(slot)),
+            self._clock.item(slot),
+            pack(*pool.read(slot)),
+            story,
+            "" if original is None else self._ids[original],
+        )
+
+    def resume(self, state: State) -> None:
+        """Takes up reports that were grouped before, in their stories, without comparing them again.
+
+        Raises:
+            ValueError: where the grouper holds reports already.
+            StateError: where a row was written by another version.
+        """
+        if self.live:
+            raise ValueError("a grouper that holds reports cannot take up a state")
+        ordered = sorted(state.reports, key=lambda kept: (kept.clock, kept.start, kept.source, kept.id))
+        for kept in ordered:
+            read, bag, sketch = unpack(kept.row)
+            slot = self._pool.put(read, bag, sketch, kept.language, kept.days)
+            self._slots[kept.id] = slot
+            card = Card(kept.start, kept.source, kept.id, kept.end, kept.language)
+            self._keep(slot, _Arrival(card, read, bag, sketch, (kept.days[0], kept.clock)))
+            self._stories.open(slot)
+            self._days.setdefault(kept.clock, array("i")).append(slot)
+        slots = self._slots
+        self._pool.weigh(np.arange(len(ordered), dtype=np.int64))
+        self._index.enter(np.arange(len(ordered), dtype=np.int64))
+        self._stories.original.update(
+            (slots[kept.id], slots[kept.original]) for kept in ordered if kept.original in slots
+        )
+        inner = {story: (total, pairs) for story, total, pairs in state.inner}
+        for name, members in by_story(ordered).items():
+            story = ~slots[members[0].id]
+            for kept in members[1:]:
+                story = self._stories.join(story, ~slots[kept.id], self._place)
+            if len(members) > 1 and name in inner:
+                self._stories.inner[story] = inner[name]
+        self._today = state.today
 
     def _receive(self, report: Report) -> _Arrival:
         text = signals.told(report)
