@@ -198,6 +198,24 @@ class Grouper:
         inner = [(stories[story], *sums) for story, sums in self._stories.inner.items() if story in stories]
         return State(tuple(reports), tuple(sorted(inner)), self._today)
 
+    def kept(self, report: str) -> Kept:
+        """What is remembered of one live report.
+
+        Raises:
+            KeyError: where no live report has this id.
+        """
+        self.settle()
+        slot = self._slots[report]
+        return self._kept(slot, self._closed(self._stories.of(slot)).id)
+
+    def cohesion(self, report: str) -> tuple[float, float]:
+        """How tightly the story of a live report holds together: the sum and number of the scores in it.
+
+        Raises:
+            KeyError: where no live report has this id.
+        """
+        return self._stories.inner.get(self._stories.of(self._slots[report]), (0.0, 0.0))
+
     def _kept(self, slot: int, story: str) -> Kept:
         card, pool = self._card(slot), self._pool
         original = self._stories.original.get(slot)
