@@ -12,6 +12,7 @@ demo: $(VENV)/.core
 
 test: $(VENV)/.dev
 	@sh .ci/browser $(BIN)/python
+	@sh .ci/postgresql
 	$(BIN)/ruff check src training tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports

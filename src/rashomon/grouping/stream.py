@@ -216,6 +216,15 @@ class Grouper:
         """
         return self._stories.inner.get(self._stories.of(self._slots[report]), (0.0, 0.0))
 
+    def compare_again(self, reports: Sequence[str]) -> None:
+        """Compares live reports with the others as if they had just come.
+
+        Raises:
+            KeyError: where one is not live.
+        """
+        if reports:
+            self._join(np.array([self._slots[report] for report in reports], np.int64))
+
     def _kept(self, slot: int, story: str) -> Kept:
         card, pool = self._card(slot), self._pool
         original = self._stories.original.get(slot)

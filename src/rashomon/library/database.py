@@ -7,14 +7,15 @@ here. Who writes waits for who writes already, as long as ``patience`` seconds.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 #: Seconds to wait for another process that is writing.
 PATIENCE: Final = 30.0
-Row = Mapping[str, Any]
+Row = dict[str, Any]
+_Given = TypeVar("_Given")
 
 
 class LibraryError(Exception):
@@ -125,7 +126,7 @@ class Sqlite:
     def close(self) -> None:
         self._connection.close()
 
-    def _told(self, work: Any) -> Any:
+    def _told(self, work: Callable[[], _Given]) -> _Given:
         try:
             return work()
         except sqlite3.Error as error:
@@ -167,7 +168,7 @@ class Postgres:
             raise LibraryError(
                 "a library in PostgreSQL needs psycopg: pip install 'rashomon[postgresql]'"
             ) from error
-        self.name = url.split("@")[-1]
+        self.name = url.rsplit("@", maxsplit=1)[-1]
         self._errors: type[Exception] = psycopg.Error
         try:
             self._connection = psycopg.connect(url, autocommit=True, row_factory=dict_row)
@@ -219,7 +220,7 @@ class Postgres:
     def close(self) -> None:
         self._connection.close()
 
-    def _told(self, work: Any) -> Any:
+    def _told(self, work: Callable[[], _Given]) -> _Given:
         try:
             return work()
         except self._errors as error:

@@ -14,14 +14,14 @@ from rashomon.library.database import Database, LibraryError
 ABOUT: Final[dict[str, str]] = {
     "about": "what this library is: its version and settings, by name",
     "about_tables": "what each table holds",
-    "source": "where reports come from (files, folders, feeds), how often they are looked at, and how it went",
+    "source": "where reports come from (files, folders, feeds), how often, and how it went",
     "report": "each report as it is now: its head, its text, and the story it stands in",
     "report_version": "each report in every version that was read, as JSON with blocks and marks",
     "search": "the words of each report as they are searched: folded, in order; rowid is report.number",
     "signal": "what grouping read of each report, so that it need not read it again",
     "story": "each story: headline, dates, how many reports and disagreements; merged_into where it is gone",
     "story_event": "the history of each story: reports that joined or left, merges, comparisons",
-    "synopsis": "the last comparison of each story, as JSON (rashomon.synopsis/1 holds it as one of its stories)",
+    "synopsis": "the last comparison of each story, as JSON (one of the stories of rashomon.synopsis/1)",
     "statement": "who said what, by story: one row a version of a statement",
     "figure": "which figures are compared, by story: one row a value",
     "name": "who and what is named, by story: one row a name or alias",
@@ -45,7 +45,8 @@ _TABLES: Final = (
         id TEXT PRIMARY KEY, headline TEXT NOT NULL, language TEXT NOT NULL, "start" TEXT NOT NULL,
         "end" TEXT NOT NULL, reports INTEGER NOT NULL, outlets INTEGER NOT NULL, languages TEXT NOT NULL,
         disagreements INTEGER NOT NULL DEFAULT 0, cohesion {REAL} NOT NULL DEFAULT 0,
-        pairs {REAL} NOT NULL DEFAULT 0, evidence TEXT NOT NULL DEFAULT '[]', stale INTEGER NOT NULL DEFAULT 1,
+        pairs {REAL} NOT NULL DEFAULT 0, evidence TEXT NOT NULL DEFAULT '[]',
+        stale INTEGER NOT NULL DEFAULT 1,
         merged_into TEXT, created_at TEXT NOT NULL, changed_at TEXT NOT NULL)""",
     """CREATE TABLE report (
         number {NUMBER}, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, story TEXT REFERENCES story (id),
@@ -60,22 +61,24 @@ _TABLES: Final = (
     "{SEARCH_INDEX}",
     "CREATE TABLE signal (report TEXT PRIMARY KEY, row_bytes {BYTES} NOT NULL)",
     """CREATE TABLE story_event (
-        number {NUMBER}, story TEXT NOT NULL, at TEXT NOT NULL, event TEXT NOT NULL, report TEXT, detail TEXT)""",
+        number {NUMBER}, story TEXT NOT NULL, at TEXT NOT NULL, event TEXT NOT NULL, report TEXT,
+        detail TEXT)""",
     "CREATE TABLE synopsis (story TEXT PRIMARY KEY, made_at TEXT NOT NULL, data TEXT NOT NULL)",
     """CREATE TABLE statement (
         story TEXT NOT NULL, statement TEXT NOT NULL, speaker TEXT NOT NULL, speaker_folded TEXT NOT NULL,
         report TEXT NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, language TEXT NOT NULL,
         kind TEXT NOT NULL, text TEXT NOT NULL)""",
     """CREATE TABLE figure (
-        story TEXT NOT NULL, figure TEXT NOT NULL, about TEXT NOT NULL, unit TEXT NOT NULL, verdict TEXT NOT NULL,
-        report TEXT NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
+        story TEXT NOT NULL, figure TEXT NOT NULL, about TEXT NOT NULL, unit TEXT NOT NULL,
+        verdict TEXT NOT NULL, report TEXT NOT NULL,
+        "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
         low {REAL}, high {REAL})""",
     """CREATE TABLE name (
         story TEXT NOT NULL, entity TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
         folded TEXT NOT NULL, main INTEGER NOT NULL)""",
     """CREATE TABLE decision (
         number {NUMBER}, kind TEXT NOT NULL, data TEXT NOT NULL, who TEXT NOT NULL, made_at TEXT NOT NULL,
-        undone_at TEXT, undone_by TEXT)""",
+        undone_at TEXT, undone_by TEXT, followed INTEGER NOT NULL DEFAULT 0)""",
     """CREATE TABLE saved_search (
         number {NUMBER}, name TEXT NOT NULL UNIQUE, query TEXT NOT NULL, secret TEXT NOT NULL UNIQUE,
         webhook TEXT, told_until INTEGER NOT NULL DEFAULT 0, made_at TEXT NOT NULL, who TEXT NOT NULL)""",

@@ -1,0 +1,227 @@
+"""Searching a library: words, names, speakers, outlets, languages, dates, disagreement.
+
+A query is what a person types: words are looked for in the reports, ``"several words"`` next to each other,
+and ``field:value`` narrows: ``speaker:"Anna Brook" outlet:Courant language:sv after:2024-05-01
+before:2024-05-31 name:Orvane differs:yes``. All parts must hold; what is found is ordered by date, the latest
+first, so that every store gives the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import regex
+
+from rashomon.library.database import Row
+from rashomon.library.store import Library
+from rashomon.library.words import folded, phrases
+
+#: Longest query that is read, in code points.
+LONGEST: Final = 10_000
+#: Most conditions of a query.
+MOST: Final = 64
+_PART = regex.compile(r'(?:(?P<field>[a-z]+):)?(?:"(?P<quoted>[^"]*+)"?|(?P<plain>[^\s"]++))')
+_FIELDS: Final = ("speaker", "name", "outlet", "language", "after", "before", "differs", "story")
+
+
+class QueryError(ValueError):
+    """A query that cannot be understood; the message says which part and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query, read: ``words`` are phrases that a report must hold, ``fields`` what narrows it."""
+
+    words: tuple[tuple[str, ...], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """True if it asks for nothing."""
+        return not self.words and not self.fields
+
+
+def parse(text: str) -> Query:
+    """What a person typed, as a query.
+
+    Raises:
+        QueryError: where it is too long, names an unknown field, or gives a day that is none.
+    """
+    if len(text) > LONGEST:
+        raise QueryError(f"a query of {len(text)} characters is too long ({LONGEST} are read)")
+    words: list[tuple[str, ...]] = []
+    fields: list[tuple[str, str]] = []
+    for match in _PART.finditer(text):
+        value = match["quoted"] if match["quoted"] is not None else match["plain"]
+        if match["field"] is None:
+            found = phrases(value)
+            if match["quoted"]:
+                found = [[word for phrase in found for word in phrase]]
+            words += [tuple(phrase) for phrase in found if phrase]
+        elif value:
+            fields.append((match["field"], _checked(match["field"], value.strip())))
+    if len(words) + len(fields) > MOST:
+        raise QueryError(f"a query of {len(words) + len(fields)} parts is too long ({MOST} are read)")
+    return Query(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(fields)))
+
+
+def _checked(field: str, value: str) -> str:
+    if field not in _FIELDS:
+        raise QueryError(f"{field}: no such field (known: {', '.join(_FIELDS)})")
+    if field in {"after", "before"}:
+        try:
+            date.fromisoformat(value)
+        except ValueError as error:
+            raise QueryError(f"{field}:{value} is no day; a day is written 2024-05-31") from error
+    if field == "differs" and value not in {"yes", "no"}:
+        raise QueryError(f"differs:{value} is neither yes nor no")
+    return value
+
+
+def search(library: Library, query: Query | str, *, limit: int = 60, offset: int = 0) -> list[Row]:
+    """The reports that a query finds, the latest first: ``number``, ``id``, ``title``, ``outlet``,
+    ``language``, ``published``, ``url``, ``source``, ``story``, ``headline``, and ``passage``, a stretch of
+    the text (``start``, ``end``, ``text``) that shows the first of the words.
+
+    Raises:
+        QueryError: where the query cannot be understood.
+    """
+    asked = parse(query) if isinstance(query, str) else query
+    where, values = _conditions(library, asked)
+    rows = library.database.all(
+        "SELECT r.number, r.id, r.title, r.outlet, r.language, r.published_start AS published, r.url, "
+        "r.source, r.story, r.text, s.headline FROM report r LEFT JOIN story s ON s.id = r.story "
+        f"WHERE {' AND '.join(where) or '1 = 1'} "
+        "ORDER BY COALESCE(r.published_start, r.added_at) DESC, r.number DESC LIMIT ? OFFSET ?",
+        (*values, limit, offset),
+    )
+    return [_with_passage(row, asked) for row in rows]
+
+
+def count(library: Library, query: Query | str) -> int:
+    """How many reports a query finds.
+
+    Raises:
+        QueryError: where the query cannot be understood.
+    """
+    asked = parse(query) if isinstance(query, str) else query
+    where, values = _conditions(library, asked)
+    rows = library.database.all(
+        f"SELECT count(*) AS n FROM report r WHERE {' AND '.join(where) or '1 = 1'}", values
+    )
+    return int(rows[0]["n"])
+
+
+def _conditions(library: Library, query: Query) -> tuple[list[str], list[Any]]:
+    where: list[str] = []
+    values: list[Any] = []
+    if query.words:
+        where.append(f"r.number IN (SELECT rowid FROM search WHERE {library.database.matching()})")
+        values.append(library.database.expression(query.words))
+    for field, value in query.fields:
+        condition, *given = _CONDITIONS[field](value)
+        where.append(condition)
+        values += given
+    return where, values
+
+
+def _contains(column: str, value: str) -> tuple[str, str]:
+    """Whole words within a folded column."""
+    return f"' ' || {column} || ' ' LIKE ?", f"% {folded(value)} %"
+
+
+def _by_speaker(value: str) -> tuple[str, ...]:
+    condition, given = _contains("q.speaker_folded", value)
+    return f"r.id IN (SELECT q.report FROM statement q WHERE {condition})", given
+
+
+def _by_name(value: str) -> tuple[str, ...]:
+    condition, given = _contains("n.folded", value)
+    return f"r.story IN (SELECT n.story FROM name n WHERE {condition})", given
+
+
+def _by_difference(value: str) -> tuple[str, ...]:
+    negated = "" if value == "yes" else "NOT "
+    return (f"r.story {negated}IN (SELECT story FROM figure WHERE verdict = 'differ')",)
+
+
+def _by_outlet(value: str) -> tuple[str, ...]:
+    return "lower(COALESCE(r.outlet, '')) LIKE ?", f"%{value.lower().replace('%', '').replace('_', '')}%"
+
+
+_CONDITIONS: Final[dict[str, Callable[[str], tuple[str, ...]]]] = {
+    "speaker": _by_speaker,
+    "name": _by_name,
+    "outlet": _by_outlet,
+    "language": lambda value: ("r.language = ?", value),
+    "after": lambda value: ("r.published_end >= ?", value),
+    "before": lambda value: ("r.published_start <= ?", value + "T99"),
+    "differs": _by_difference,
+    "story": lambda value: ("r.story = ?", value),
+}
+
+
+def _with_passage(row: Row, query: Query, around: int = 90) -> Row:
+    text = row.pop("text")
+    start, end = next(_places(text, query.words), (0, 0))
+    first = max(0, start - around)
+    last = min(len(text), max(end + around, first + 2 * around))
+    row["passage"] = {"start": first, "end": last, "text": text[first:last]}
+    return row
+
+
+def _places(text: str, words: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Where the first of some words stands in a text, as it is written there."""
+    wanted = {phrase[0] for phrase in words}
+    for match in regex.finditer(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*+", text):
+        if any(phrase[0] in wanted for phrase in phrases(match.group())):
+            yield match.span()
+
+
+# Saved searches.
+
+
+def save(library: Library, name: str, query: str, *, webhook: str | None = None, who: str = "") -> str:
+    """Keeps a search under a name; gives the secret word of its feed.
+
+    Raises:
+        QueryError: where the query cannot be understood or the name is taken by another query.
+    """
+    import secrets
+
+    parse(query)
+    if not name.strip():
+        raise QueryError("a saved search needs a name")
+    with library.database.transaction():
+        rows = library.database.all("SELECT query, secret FROM saved_search WHERE name = ?", (name,))
+        if rows:
+            if rows[0]["query"] != query:
+                raise QueryError(f"a search called {name!r} is kept already")
+            return str(rows[0]["secret"])
+        secret = secrets.token_urlsafe(18)
+        library.database.run(
+            "INSERT INTO saved_search (name, query, secret, webhook, made_at, who) VALUES (?, ?, ?, ?, ?, ?)",
+            (name, query, secret, webhook, library.now(), who),
+        )
+    return secret
+
+
+def saved(library: Library) -> list[Row]:
+    """The searches that are kept: ``number``, ``name``, ``query``, ``secret``, ``webhook``, ``who``."""
+    return library.database.all(
+        "SELECT number, name, query, secret, webhook, who, made_at FROM saved_search ORDER BY name"
+    )
+
+
+def forget(library: Library, number: int) -> None:
+    """Keeps a search no longer.
+
+    Raises:
+        KeyError: where there is none of this number.
+    """
+    with library.database.transaction():
+        if not library.database.run("DELETE FROM saved_search WHERE number = ?", (number,)):
+            raise KeyError(number)

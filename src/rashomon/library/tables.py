@@ -1,0 +1,49 @@
+"""A story's comparison as rows: who said what, which figures, which names; for search and other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from rashomon.library.store import Library
+from rashomon.library.words import folded
+
+TABLES: Final = ("statement", "figure", "name")
+
+
+def write_tables(library: Library, story: str, data: Mapping[str, Any]) -> None:
+    """Replaces the rows of a story by those of its comparison (a story of ``rashomon.synopsis/1``)."""
+    database = library.database
+    for table in TABLES:
+        database.run(f"DELETE FROM {table} WHERE story = ?", (story,))
+    database.many(
+        "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                story, said["id"], speaker, folded(speaker), version["report"], *version["span"],
+                version["language"], version["kind"], version["text"],
+            )
+            for said in data["statements"]
+            for speaker in [said["speaker"]["name"] or ""]
+            for version in said["versions"]
+        ],
+    )  # fmt: skip
+    database.many(
+        "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                story, figure["id"], figure["about"], figure["unit"], figure["verdict"], value["report"],
+                *value["span"], value["text"], value["low"], value["high"],
+            )
+            for figure in data["figures"]
+            for value in figure["values"]
+        ],
+    )  # fmt: skip
+    database.many(
+        "INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (story, name["id"], name["kind"], form, folded(form), int(form == name["name"]))
+            for name in data["names"]
+            for form in dict.fromkeys((name["name"], *name["aliases"]))
+        ],
+    )

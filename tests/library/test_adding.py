@@ -1,0 +1,199 @@
+"""Today's reports beside yesterday's: what is new is grouped and compared, the rest stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from rashomon.decisions import Decision
+from rashomon.grouping import group
+from rashomon.library import Library
+from rashomon.library.adding import add, refresh
+from rashomon.library.stories import regroup
+from rashomon.model import Block, Problem, Report, Span
+from tests.grouping.invented import BRIDGE_EN, ORCHID_EN, STRIKE_EN, news, report
+
+Opened = Callable[[], Library]
+
+
+def whole(one: Report) -> Report:
+    return replace(one, blocks=(Block("body", Span(0, len(one.text))),), outlet=one.id.split("-")[0])
+
+
+NEWS = [whole(one) for one in news()]
+
+
+def stories(library: Library) -> set[frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in library.database.all("SELECT id, story FROM report"):
+        found.setdefault(row["story"], set()).add(row["id"])
+    return {frozenset(members) for members in found.values()}
+
+
+def of_batch(reports: list[Report]) -> set[frozenset[str]]:
+    return {frozenset(one.id for one in story.reports) for story in group(reports)}
+
+
+@pytest.mark.parametrize("batch", [1, 3, 100])
+def test_reports_added_bit_by_bit_stand_in_the_stories_of_all_at_once(opened: Opened, batch: int) -> None:
+    library = opened()
+    found = add(library, NEWS, batch=batch)
+    assert (found.new, found.known) == (7, 0)
+    assert stories(library) == of_batch(NEWS)
+
+
+def test_what_is_here_is_not_added_again(opened: Opened) -> None:
+    add(opened(), NEWS)
+    library = opened()
+    again = add(library, NEWS)
+    assert (again.new, again.versions, again.known, again.stories) == (0, 0, 7, set())
+    assert library.size()["report"] == 7
+
+
+def test_a_problem_is_named_and_the_rest_goes_on(opened: Opened) -> None:
+    problem = Problem("x.txt", "is no text")
+    found = add(opened(), [NEWS[0], problem, NEWS[1]])
+    assert (found.new, found.problems) == (2, [problem])
+
+
+def test_only_the_stories_that_changed_are_compared(opened: Opened, clock: object) -> None:
+    library = opened()
+    add(library, NEWS)
+    strike = library.database.all("SELECT story FROM report WHERE id = 'strike-en'")[0]["story"]
+    later = whole(report("strike-en-2", STRIKE_EN.replace("400", "430"), "en", "2021-03-06"))
+    found = add(library, [later])
+    assert found.stories == {strike}
+    assert [event["event"] for event in library.history(strike)].count("joined") == 3
+
+
+def test_a_story_keeps_its_id_when_an_earlier_report_comes(opened: Opened) -> None:
+    library = opened()
+    add(library, [one for one in NEWS if one.id != "bridge-en"])
+    before = library.database.all("SELECT story FROM report WHERE id = 'bridge-sv'")[0]["story"]
+    add(library, [one for one in NEWS if one.id == "bridge-en"])
+    assert library.database.all("SELECT story FROM report WHERE id = 'bridge-sv'")[0]["story"] == before
+    assert library.database.all("SELECT story FROM report WHERE id = 'bridge-en'")[0]["story"] == before
+
+
+def test_a_changed_text_is_a_new_version_and_the_old_one_is_kept(opened: Opened) -> None:
+    library = opened()
+    add(library, NEWS)
+    changed = whole(replace(NEWS[0], text=BRIDGE_EN.replace("14 of", "16 of")))
+    found = add(library, [changed])
+    assert (found.new, found.versions) == (0, 1)
+    assert "16 of" in library.report("bridge-en").text
+    assert "14 of" in library.report("bridge-en", version=1).text
+    assert [row["version"] for row in library.versions("bridge-en")] == [1, 2]
+    assert library.size()["report"] == 7
+    assert add(library, [changed, NEWS[0]]).known == 2
+
+
+def test_the_comparison_is_kept_with_its_tables(opened: Opened) -> None:
+    library = opened()
+    add(library, NEWS)
+    story = library.database.all("SELECT story FROM report WHERE id = 'bridge-en'")[0]["story"]
+    kept = library.synopsis(story)
+    assert kept is not None
+    assert {one["id"] for one in kept["reports"]} == {"bridge-en", "bridge-en-2", "bridge-sv", "bridge-de"}
+    rows = library.database.all("SELECT DISTINCT report FROM figure WHERE story = ?", (story,))
+    assert {row["report"] for row in rows} == {"bridge-en", "bridge-en-2", "bridge-sv", "bridge-de"}
+
+
+def test_a_story_that_waits_is_compared_later(opened: Opened) -> None:
+    library = opened()
+    add(library, NEWS, comparing=False)
+    assert library.database.all("SELECT count(*) AS n FROM synopsis")[0]["n"] == 0
+    assert len(list(refresh(library))) == 3
+    assert list(refresh(library)) == []
+
+
+def test_two_reports_that_a_person_put_together_stay_together(opened: Opened) -> None:
+    library = opened()
+    add(library, NEWS)
+    library.decide([Decision("one_story", reports=("orchid-en", "strike-en"))], who="Ada")
+    regroup(library)
+    assert frozenset({"orchid-en", "strike-en", "strike-es"}) in stories(library)
+    add(opened(), [whole(report("orchid-2", ORCHID_EN.replace("31", "32"), "en", "2021-03-06"))])
+    together = next(story for story in stories(opened()) if "orchid-en" in story)
+    assert "strike-en" in together
+
+
+def test_two_reports_that_a_person_took_apart_stay_apart_and_can_be_put_back(opened: Opened) -> None:
+    library = opened()
+    add(library, NEWS)
+    [number] = library.decide([Decision("other_story", reports=("strike-en", "strike-es"))])
+    list(refresh(library))
+    assert frozenset({"strike-en"}) in stories(library)
+    library.undo(number)
+    list(refresh(library))
+    assert frozenset({"strike-en", "strike-es"}) in stories(library)
+
+
+def test_a_merge_that_was_undone_is_two_stories_again(opened: Opened) -> None:
+    library = opened()
+    add(library, NEWS)
+    before = stories(library)
+    [number] = library.decide([Decision("one_story", reports=("orchid-en", "strike-en"))])
+    list(refresh(library))
+    assert stories(library) != before
+    library.undo(number)
+    list(refresh(library))
+    assert stories(library) == before
+
+
+def test_a_story_that_was_merged_is_found_where_it_is_now(opened: Opened) -> None:
+    library = opened()
+    add(library, NEWS)
+    old = library.database.all("SELECT story FROM report WHERE id = 'orchid-en'")[0]["story"]
+    library.decide([Decision("one_story", reports=("orchid-en", "strike-en"))])
+    regroup(library)
+    new = library.database.all("SELECT story FROM report WHERE id = 'strike-en'")[0]["story"]
+    assert library.story(old)["id"] == new
+
+
+def test_a_corrected_speaker_stays_corrected_when_reports_are_added(opened: Opened) -> None:
+    library = opened()
+    add(library, NEWS[:1])
+    said = next(mark for mark in library.report("bridge-en").marks.quotations)
+    start = said.span.start
+    right = Decision("speaker", reports=("bridge-en",), words=said.text, start=start, speaker="Karl Lund")
+    library.decide([right])
+    add(library, NEWS)
+    story = library.database.all("SELECT story FROM report WHERE id = 'bridge-en'")[0]["story"]
+    kept = library.synopsis(story)
+    assert kept is not None
+    speakers = {
+        one["speaker"]["name"]
+        for one in kept["statements"]
+        for version in one["versions"]
+        if version["report"] == "bridge-en" and version["span"][0] == start
+    }
+    assert speakers == {"Karl Lund"}
+
+
+def test_a_decision_about_something_that_is_gone_is_said(opened: Opened) -> None:
+    library = opened()
+    add(library, NEWS[:1])
+    library.decide(
+        [
+            Decision("no_figure", reports=("bridge-en",), words="99 cables"),
+            Decision("one_story", reports=("bridge-en", "nowhere")),
+        ]
+    )
+    assert [reason for _, _, reason in library.about_nothing()] == [
+        "the words no longer stand in the report",
+        "no report nowhere is in the library",
+    ]
+
+
+def test_one_decision_made_twice_is_kept_once(opened: Opened) -> None:
+    library = opened()
+    one = Decision("other_story", reports=("a", "b"), who="Ada")
+    assert library.decide([one]) == library.decide([replace(one, who="Bo")])
+    assert len(library.decisions()) == 1
+    library.undo(library.decisions()[0][0], "Ada")
+    assert library.decisions() == []
+    with pytest.raises(KeyError):
+        library.undo(1)
