@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rashomon.comparing.figures import compare
-from rashomon.comparing.figures_evidence import Similarity
+from rashomon.comparing.figures.evidence import Similarity
 from rashomon.encoding.interlingua import Interlingua
 from rashomon.marking import figures, names
 from rashomon.model import Block, Marks, Report, Span

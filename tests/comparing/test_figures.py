@@ -11,8 +11,8 @@ import pytest
 
 from benchmarks import figures_stories
 from rashomon.comparing.figures import compare
-from rashomon.comparing.figures_evidence import Similarity
-from rashomon.comparing.figures_intervals import disjoint
+from rashomon.comparing.figures.evidence import Similarity
+from rashomon.comparing.figures.intervals import disjoint
 from rashomon.encoding.interlingua import Interlingua
 from rashomon.marking import figures, mark, names
 from rashomon.marking.figures import find_in
@@ -108,7 +108,7 @@ def test_a_toll_that_rises_with_the_days_is_a_series(same: Similarity) -> None:
             same,
         )
     )
-    assert [one.verdict for one in found] == ["compatible"]
+    assert [one.verdict for one in found] == ["changed"]
     assert "rising over time" in found[0].note
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from rashomon.comparing import statements
 from rashomon.comparing.people import same_person
-from rashomon.comparing.wording import against, is_cut
+from rashomon.comparing.statements.wording import against, is_cut
 from rashomon.encoding.alignment import Aligner
 from rashomon.model import Block, Marks, Quotation, Report, Span, Speaker, Statement
 

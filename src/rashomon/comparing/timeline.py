@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rashomon.comparing.linking import Pair, linked
+from rashomon.comparing.clustering import linked, pair
 from rashomon.grouping.evidence import main_language
 from rashomon.model import Moment, Passage, Precision, Report, Span, TimelineEntry
 from rashomon.text.sentences import sentences
@@ -121,13 +121,13 @@ def _grouped(tellings: Sequence[_Telling], same: Same) -> list[list[_Telling]]:
         for j in range(i + 1, len(tellings)):
             likeness[i, j] = _likeness(one, tellings[j], same)
 
-    def holds(pairs: list[Pair]) -> bool:
-        if sum(likeness[pair] for pair in pairs) / len(pairs) < SAME_WHOLE:
-            return False
-        beside = (likeness[x, y] for x, y in pairs if tellings[x].report == tellings[y].report)
-        return min(beside, default=1.0) >= SAME_REPORT
+    def veto(some: Sequence[int], others: Sequence[int]) -> bool:
+        beside = (
+            likeness[pair(x, y)] for x in some for y in others if tellings[x].report == tellings[y].report
+        )
+        return min(beside, default=1.0) < SAME_REPORT
 
-    members = linked(len(tellings), likeness, SAME, holds)
+    members = linked(len(tellings), likeness, SAME, mean=SAME_WHOLE, veto=veto)
     return [[tellings[k] for k in sorted(group)] for group in members.values()]
 
 

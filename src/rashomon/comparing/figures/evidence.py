@@ -14,8 +14,8 @@ from datetime import date
 
 import regex
 
-from rashomon.comparing.figures_intervals import disjoint, near
-from rashomon.comparing.figures_words import class_of, classes_of, nearest
+from rashomon.comparing.figures.intervals import disjoint, near
+from rashomon.comparing.figures.words import class_of, classes_of, nearest
 from rashomon.languages import facts
 from rashomon.marking.figures.tokens import Tokens
 from rashomon.model import Figure, NameEntry, Passage, Report, Span
@@ -38,13 +38,36 @@ TOLD = 0.3
 #: How alike at most two things are that the data knows under different names.
 OTHER_THING = 0.4
 #: What happens to people only.
-_PERSONAL = frozenset({"dead", "injured", "missing", "captured", "fled", "evacuated", "rescued", "displaced"})
+_PERSONAL = frozenset(
+    {
+        "dead",
+        "injured",
+        "hospital",
+        "shot",
+        "missing",
+        "captured",
+        "fled",
+        "evacuated",
+        "rescued",
+        "displaced",
+    }
+)
 #: Things that are people of any kind.
 _ANY = frozenset({"men", "women", "children"})
+#: Things of the data that are people of a kind.
+_PEOPLE = _ANY | {
+    "police", "firefighters", "soldiers", "fighters", "miners", "workers", "staff", "passengers", "crew",
+    "students", "residents", "tourists", "migrants", "doctors", "rescuers", "patients", "lawmakers",
+    "hostages", "prisoners", "demonstrators", "witnesses", "suspects", "voters", "civilians", "victims",
+}  # fmt: skip
+#: What that counts for beside the same words.
+KIN = 0.6
 #: What is often said of the same things in other words: no reason to tell two figures that fit apart.
 _KIN = (
     frozenset({"burnt", "destroyed", "flooded", "damage"}),
     frozenset({"fled", "evacuated", "displaced", "rescued"}),
+    frozenset({"injured", "hospital", "shot"}),
+    frozenset({"dead", "shot"}),
 )
 #: Precisions of a moment that is a period of its own, and days after which a day is one of another story.
 _WIDE = frozenset({"year", "decade", "century"})
@@ -75,7 +98,9 @@ class Place:
     ``periods`` are the years the figure holds for where those are not the story's own days; ``actors`` are
     the people and organisations named between the figures on either side; ``sole`` is whether the report
     gives this one value only of what is told so. ``indicator`` is what happened to the things counted, as a
-    class of the data ("dead", "injured"), or empty; ``extent`` is "total" or "part" (today's, new ones)."""
+    class of the data ("dead", "injured"), or empty; ``extent`` is "total" or "part" (today's, new ones).
+    ``rest``: these are others than some named before ("two other guards"). ``beside`` are the words next to
+    the figure; ``whole`` is the number it is part of ("six of the eight"), 0 where none is given."""
 
     report: Report
     figure: Figure
@@ -91,6 +116,9 @@ class Place:
     dates: frozenset[str]
     periods: frozenset[str]
     actors: frozenset[str]
+    rest: bool = False
+    beside: str = ""
+    whole: float = 0.0
     sole: bool = False
 
 
@@ -167,14 +195,7 @@ def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
         territories=frozenset(
             name.entity for name in named if clause.contains(name.span) and name.entity.startswith(_TERRITORY)
         ),
-        indicator=nearest(
-            text,
-            figure.span,
-            alone,
-            language,
-            "indicators",
-            never=frozenset() if figure.dimension == "count" else _PERSONAL,
-        ),
+        indicator=_state(text, figure, alone, language),
         extent=nearest(text, figure.span, clause, language, "extent"),
         dates=frozenset(
             moment.start
@@ -192,7 +213,62 @@ def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
             and not (figure.attributed_span and figure.attributed_span.overlap(name.span))
         ),
         periods=_periods(report, Span(max(clause.start, alone.start), min(clause.end, alone.end))),
+        rest=_is_rest(text, figure, language),
+        beside=_beside(text, figure.span, clause),
+        whole=_whole(report, figure, language),
     )
+
+
+#: States that say nothing where another is told ("left two officers injured").
+_FAINT = frozenset({"left", "lost", "gone"})
+
+
+def _state(text: str, figure: Figure, within: Span, language: str) -> str:
+    """What happened to the counted: the class of the nearest word that says so, a faint one only where
+    there is no other."""
+    never = frozenset() if figure.dimension == "count" else _PERSONAL
+    told = nearest(text, figure.span, within, language, "indicators", never=never | _FAINT)
+    return told or nearest(text, figure.span, within, language, "indicators", never=never)
+
+
+#: Code points around a figure that hold the words next to it.
+_NEXT = 32
+
+
+def _beside(text: str, span: Span, clause: Span) -> str:
+    """The words next to a figure on either side, whole words only, within its clause."""
+    start, end = max(clause.start, span.start - _NEXT), min(clause.end, span.end + _NEXT)
+    before, after = text[start : span.start], text[span.end : end]
+    if start > clause.start:
+        before = before.partition(" ")[2]
+    if end < clause.end:
+        after = after.rpartition(" ")[0]
+    return f"{before} {after}".strip()
+
+
+def _whole(report: Report, figure: Figure, language: str) -> float:
+    """The number of which a figure is a part: the next count where only "of (the)" stands between."""
+    if figure.dimension != "count":
+        return 0.0
+    at = bisect_left(report.marks.figures, figure.span.end, key=lambda other: other.span.start)
+    for other in report.marks.figures[at : at + 1]:
+        between = report.text[figure.span.end : other.span.start].casefold().split()
+        data = facts(language, "figures")
+        parting = {
+            word for name in ("of", "in_of") for phrase in data.get(name, ()) for word in phrase.split()
+        }
+        # "of the eight", "av de åtta": what follows the preposition is an article at most.
+        if other.low and between and between[0] in parting and all(len(word) <= 4 for word in between[:3]):
+            return other.low if len(between) <= 3 else 0.0
+    return 0.0
+
+
+def _is_rest(text: str, figure: Figure, language: str) -> bool:
+    """True where the words next to a figure or in what it counts say that these are others ("two others")."""
+    others = classes_of(language, "rest")
+    near = text[max(0, figure.span.start - _NEXT) : figure.span.start].split()[-1:]
+    near += text[figure.span.end : figure.span.end + _NEXT].split()[:1] + figure.about.split()[:2]
+    return any(word.casefold().strip('.,;:!?"”») ') in others for word in near)
 
 
 def _periods(report: Report, within: Span) -> frozenset[str]:
@@ -250,13 +326,26 @@ def excluded(a: Place, b: Place) -> bool:
         return True
     if first.dimension in {"share", "points"} and a.actors and b.actors and disjoint(first, second):
         return not a.actors & b.actors
-    if first.dimension in _PHYSICAL:
-        return False
+    return disjoint(first, second) and elsewhere(a, b)
+
+
+def elsewhere(a: Place, b: Place) -> bool:
+    """True where both name places beside their figures, and none in common. A story seldom gives two areas
+    or lengths of one kind, whatever is named beside them."""
     return (
-        bool(a.places)
+        a.figure.dimension not in _PHYSICAL
+        and bool(a.places)
         and bool(b.places)
         and not (_named_in(a.places, b.entities) or _named_in(b.places, a.entities))
     )
+
+
+def same_state(a: Place, b: Place) -> float:
+    """How far the same is told of what happened to the two: 1 in the same words, part of it in words that
+    often mean one thing ("shot", "wounded"), else 0."""
+    if not a.indicator or not b.indicator:
+        return 0.0
+    return 1.0 if a.indicator == b.indicator else KIN * _kin(a, b)
 
 
 def _kin(a: Place, b: Place) -> bool:
@@ -291,25 +380,36 @@ def counted_alike(a: Place, b: Place, same: Similarity) -> float | None:
         if not told or a.indicator not in _PERSONAL or a.figure.dimension != "count":
             return None
         implied = all(one or not place.nouns for one, place in zip(anybody, (a, b), strict=True))
-        return 1.0 if implied else SOMEBODY
+        if implied:
+            return 1.0
+        return SOMEBODY if near(a.figure, b.figure) or (is_person(a) and is_person(b)) else OTHER_THING
     if all(anybody) or (_head_class(a) and _head_class(a) == _head_class(b)):
         return 1.0
     one = a.language == b.language
-    if one and (a.figure.head == b.figure.head or _stem(a.figure.head) == _stem(b.figure.head)):
+    if one and (a.figure.head == b.figure.head or stem(a.figure.head) == stem(b.figure.head)):
         return 1.0
-    things = _things(a), _things(b)
+    things = thing_names(a), thing_names(b)
     if things[0] & things[1]:
         return 1.0
     heads = same(a.figure.head, a.language, b.figure.head, b.language)
     alike = max(heads, same(a.nouns, a.language, b.nouns, b.language))
     alike = min(1.0, alike * (1.0 if one else ACROSS))
-    somebody = told and a.indicator in _PERSONAL and (any(anybody) or near(a.figure, b.figure))
     if all(things) and not any(anybody):
         return round(min(alike, OTHER_THING), 4)
-    return round(max(alike, SOMEBODY) if somebody or (told and any(anybody)) else alike, 4)
+    people = near(a.figure, b.figure) or (is_person(a) and is_person(b))
+    somebody = told and people and (a.indicator in _PERSONAL or any(anybody))
+    return round(max(alike, SOMEBODY) if somebody else alike, 4)
 
 
-def _things(place: Place) -> frozenset[str]:
+def is_person(place: Place) -> bool:
+    """True where people are counted: by what they are called, or by what happened to them where nothing is
+    said of who they are."""
+    if not place.nouns:
+        return place.indicator in _PERSONAL
+    return _anybody(place) or bool(thing_names(place) & _PEOPLE)
+
+
+def thing_names(place: Place) -> frozenset[str]:
     """What the words of the noun phrase counted are called in the data of things ("houses"), if they are."""
     classes = classes_of(place.language, "things")
     words = [low for low in Tokens(place.nouns).low if low not in {"-", "'"}] if classes else []
@@ -320,13 +420,13 @@ def _things(place: Place) -> frozenset[str]:
 
 def known_alike(a: Place, b: Place) -> bool:
     """Whether the data knows the two things counted as the same, and as more than just people."""
-    return bool((_things(a) & _things(b)) - _ANY)
+    return bool((thing_names(a) & thing_names(b)) - _ANY)
 
 
 def called(place: Place, language: str) -> str:
     """What a language's data calls the thing counted: its first word for it; empty where it has none."""
     table = facts(language, "figures").get("things", {})
-    for name in sorted(_things(place)):
+    for name in sorted(thing_names(place)):
         if table.get(name):
             return str(table[name][0])
     return ""
@@ -343,7 +443,8 @@ def _head_class(place: Place) -> str:
     return class_of(place.figure.head, classes_of(place.language, "indicators"))
 
 
-def _stem(head: str) -> str:
+def stem(head: str) -> str:
+    """A head word without its last letters, so that most inflections meet."""
     return head[: max(4, len(head) - 2)]
 
 
@@ -353,17 +454,17 @@ def score(a: Place, b: Place, same: Similarity, needed: float = 0.0) -> float:
     if excluded(a, b):
         return 0.0
     named = min(1.0, len(a.entities & b.entities) / 2)
-    told = a.indicator != "" and a.indicator == b.indicator
+    told = same_state(a, b)
     nouns = counted_alike(a, b, same)
     if a.figure.dimension in _PHYSICAL:
-        base = (0.42 if told else 0.1) + (0.0 if nouns is None else 0.25 if nouns >= 0.6 else -0.1)
+        base = 0.1 + 0.32 * told + (0.0 if nouns is None else 0.25 if nouns >= 0.6 else -0.1)
         weight, base = 0.55, base + 0.2 * named
     elif nouns is None:
-        weight, base = 0.75, 0.15 * named + (TOLD if told else 0.0)
+        weight, base = 0.75, 0.15 * named + TOLD * told
     elif nouns < 0.45:
         weight, base = 0.45, 0.3 * nouns
     else:
-        weight, base = 0.4, 0.35 * nouns + 0.15 * named + (0.2 if told else 0.0)
+        weight, base = 0.4, 0.35 * nouns + 0.15 * named + 0.2 * told
     if base + weight < needed or not (a.context and b.context):
         return round(base, 4) if base + weight >= needed else 0.0
     context = same(a.context, a.language, b.context, b.language)

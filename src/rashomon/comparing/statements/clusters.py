@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.comparing.people import same_person
-from rashomon.comparing.utterances import Utterance
+from rashomon.comparing.statements.utterances import Utterance
 from rashomon.encoding.alignment import Aligner, contained
 
 #: Probability from which two whole sentences are one utterance.

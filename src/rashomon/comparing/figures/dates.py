@@ -3,10 +3,10 @@ whether the values only rise (a series)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from rashomon.comparing import figures_intervals as intervals
-from rashomon.comparing.figures_evidence import Place
+from rashomon.comparing.figures import intervals
+from rashomon.comparing.figures.evidence import Place
 from rashomon.model import Figure, Report
 
 
@@ -66,22 +66,38 @@ def _by_day(places: Sequence[Place], when: Callable[[Place], str]) -> dict[str, 
     return found
 
 
+#: Where values of other days are other states of one thing; a share or a price of two days is two quantities.
+_MOVING = frozenset({"count", "area", "length", "volume", "mass"})
+
+
 def series(places: Sequence[Place]) -> str:
-    """A note where the values only ever rise with the dates they hold for, else empty."""
-    dated = sorted((_held(one), one.figure.low or one.figure.high or 0.0) for one in places)
-    if any(not when for when, _ in dated) or len({when[:10] for when, _ in dated}) < 2:
+    """A note where the values only ever rise, or only ever fall, with the days they hold for; else empty.
+
+    The days are those the reports give for the values; where all give the same day (that of the happening),
+    or none, they are those of publication. Values of one day must not differ.
+    """
+    if any(one.figure.dimension not in _MOVING for one in places):
         return ""
-    by_day = _by_day(places, _held)
     stated = all(one.figure.as_of or one.dates for one in places)
-    # Where a date is only that of a report, reports of one day that differ are no series.
-    told = [
-        *by_day.values(),
-        *([] if stated else _by_day(places, lambda one: _published(one.report)).values()),
-    ]
-    if any(intervals.verdict(figures) == "differ" for figures in told):
+    if stated and len({_held(one)[:10] for one in places}) > 1:
+        return _moved(_by_day(places, _held))
+    held = _moved(_by_day(places, _held)) if not any(one.figure.as_of for one in places) else ""
+    published = _by_day(places, lambda one: _published(one.report))
+    return _moved(published) or (held if not _clash(published) else "")
+
+
+def _clash(by_day: Mapping[str, Sequence[Figure]]) -> bool:
+    return any(intervals.verdict(list(figures)) == "differ" for figures in by_day.values())
+
+
+def _moved(by_day: Mapping[str, Sequence[Figure]]) -> str:
+    """The note for values by day, empty where they clash within a day or go up and down."""
+    if len(by_day) < 2 or "" in by_day or _clash(by_day):
         return ""
     days = sorted(by_day)
     levels = [max(figure.low or figure.high or 0.0 for figure in by_day[day]) for day in days]
-    if levels != sorted(levels):
-        return ""
-    return f"rising over time, {days[0]} to {days[-1]}"
+    if levels == sorted(levels):
+        return f"rising over time, {days[0]} to {days[-1]}"
+    if levels == sorted(levels, reverse=True):
+        return f"falling over time, {days[0]} to {days[-1]}"
+    return ""

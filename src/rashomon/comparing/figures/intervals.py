@@ -16,6 +16,9 @@ NEAR = 1.3
 OPEN_REACH = 3.0
 #: Conversions between units ("5 miles", "8 kilometres") round too.
 CONVERSION = 0.035
+_CONVERTED = frozenset({"area", "length", "mass", "speed", "volume", "temperature"})
+#: Percentage points that a share in words leaves on either side.
+FRACTION = 2.0
 #: The short, the long and the metric ton are within this of each other.
 TON = 0.13
 
@@ -55,52 +58,83 @@ def digits(value: float) -> int:
     return max(1, len(text.rstrip("0")))
 
 
+def _decimals(value: float) -> int:
+    """Decimals a value is written with."""
+    text = f"{abs(value):.10f}".rstrip("0")
+    return len(text.partition(".")[2])
+
+
 def rounded_alike(a: float, b: float) -> bool:
-    """Whether the coarser of two values is the finer one rounded to as many digits."""
+    """True where the coarser of two values is the finer one rounded as it is written: to as many decimals
+    ("50" beside 49.6), or from a hundred on to as many digits ("5,000" beside 4,982)."""
     if a == b:
         return True
-    if min(abs(a), abs(b)) < ROUNDED_FROM or a * b <= 0:
+    coarser, finer = sorted((a, b), key=lambda value: (_decimals(value), digits(value)))
+    if _decimals(coarser) < _decimals(finer):
+        # Half of a last place rounds up on the news desk and to even in the machine.
+        return bool(abs(coarser - finer) <= 0.5 / 10 ** _decimals(coarser) + 1e-9)
+    if _decimals(coarser) or min(abs(a), abs(b)) < ROUNDED_FROM or a * b <= 0:
         return False
-    coarser = min(digits(a), digits(b))
-    alike = float(f"{a:.{coarser}g}") == float(f"{b:.{coarser}g}")
+    count = min(digits(a), digits(b))
+    alike = float(f"{a:.{count}g}") == float(f"{b:.{count}g}")
     return alike and abs(a - b) <= ROUNDING * max(abs(a), abs(b))
 
 
-def _within(figure: Figure) -> tuple[float, float]:
-    """The interval with the slack its dimension and wording leave."""
+def _scale(figure: Figure) -> float | None:
+    """The base units in one unit as written; None where that is not known."""
+    value = figure.written[0] if figure.written else None
+    return figure.low / value if value and figure.low is not None else None
+
+
+def _one_unit(a: Figure, b: Figure) -> bool:
+    """True where both are written in the same unit, so that nothing was converted between them."""
+    one, other = _scale(a), _scale(b)
+    return one is not None and other is not None and math.isclose(one, other, rel_tol=1e-6)
+
+
+def _is_fraction(figure: Figure) -> bool:
+    """True for a share in words ("a third", "two in five"), which is seldom meant to the point."""
+    return figure.dimension == "share" and (figure.written is None or not figure.written[2])
+
+
+def _within(figure: Figure, *, converted: bool) -> tuple[float, float]:
+    """The interval with the slack its wording leaves: of a fraction in words, and of a conversion."""
     low, high = _edges(figure)
-    if figure.dimension in ("area", "length", "mass", "speed", "volume", "temperature"):
+    if _is_fraction(figure) and _is_point(figure):
+        return low - FRACTION, high + FRACTION
+    if converted and figure.dimension in _CONVERTED:
         slack = TON if _is_ton(figure) else CONVERSION
         return low - slack * abs(low), high + slack * abs(high)
-    if not _is_point(figure):
-        return low, high
-    if figure.dimension == "share" and low == high:
-        written = figure.written[2] if figure.written else ""
-        slack = 2.0 if not written or (abs(low - round(low)) > 1e-6 and low * 3 % 100 < 1e-3) else 0.5
-        return (low - slack, high + slack) if abs(low - round(low)) > 1e-6 or not written else (low, high)
     return low, high
 
 
 def _is_ton(figure: Figure) -> bool:
-    """Whether an amount is given in tons that are not metric: which ton is meant is seldom sure."""
-    value = figure.written[0] if figure.written else None
-    base = figure.low if figure.low is not None else figure.high
-    if figure.dimension != "mass" or not value or base is None:
+    """True where an amount is given in tons that are not metric: which ton is meant is seldom sure."""
+    scale = _scale(figure)
+    if figure.dimension != "mass" or scale is None:
         return False
-    return any(abs(base / value / kilograms - 1) < 0.005 for kilograms in (907.18474, 1016.0469))
+    return any(abs(scale / kilograms - 1) < 0.005 for kilograms in (907.18474, 1016.0469))
+
+
+def _points_agree(a: Figure, b: Figure) -> bool | None:
+    """Whether two single values in one unit are equal as written; None where that decides nothing."""
+    if not (_is_point(a) and _is_point(b) and _one_unit(a, b)) or _is_fraction(a) != _is_fraction(b):
+        return None
+    one, other = (a.written or (a.low, 0, ""))[0], (b.written or (b.low, 0, ""))[0]
+    return None if one is None or other is None else rounded_alike(one, other)
 
 
 def disjoint(a: Figure, b: Figure) -> bool:
-    """Whether no value could satisfy both figures."""
-    if (
-        _is_point(a)
-        and _is_point(b)
-        and a.low is not None
-        and b.low is not None
-        and rounded_alike(a.low, b.low)
-    ):
+    """True where no value could satisfy both figures. Two single values in one unit exclude each other
+    unless they are equal at the precision of the coarser."""
+    equal = _points_agree(a, b)
+    if equal is not None:
+        return not equal
+    pointed = _is_point(a) and _is_point(b) and a.low is not None and b.low is not None
+    if pointed and rounded_alike(a.low or 0.0, b.low or 0.0):
         return False
-    (a_low, a_high), (b_low, b_high) = _within(a), _within(b)
+    converted = not _one_unit(a, b)
+    (a_low, a_high), (b_low, b_high) = _within(a, converted=converted), _within(b, converted=converted)
     if a_high < b_low or b_high < a_low:
         return True
     if a_high == b_low:
@@ -113,9 +147,9 @@ def disjoint(a: Figure, b: Figure) -> bool:
 def agree(a: Figure, b: Figure) -> bool:
     """Whether both give the same value or the same bounds."""
     if _is_point(a) and _is_point(b) and a.low is not None and b.low is not None:
-        return math.isclose(a.low, b.low, rel_tol=1e-9) or (
-            a.dimension not in ("count", "money") and not disjoint(a, b)
-        )
+        if math.isclose(a.low, b.low, rel_tol=1e-9):
+            return True
+        return a.dimension in _CONVERTED and not _one_unit(a, b) and not disjoint(a, b)
     same = all(
         (x is None) == (y is None) and (x is None or y is None or math.isclose(x, y, rel_tol=1e-9))
         for x, y in ((a.low, b.low), (a.high, b.high))

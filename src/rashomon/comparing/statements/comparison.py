@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from rashomon.comparing.clusters import FRAGMENT, together
-from rashomon.comparing.utterances import Utterance, utterances
-from rashomon.comparing.wording import against, is_cut
+from rashomon.comparing.statements.clusters import FRAGMENT, together
+from rashomon.comparing.statements.utterances import Utterance, utterances
+from rashomon.comparing.statements.wording import against, is_cut
 from rashomon.encoding.alignment import Aligner, contained
 from rashomon.model import Report, Span, Statement, Version
 
