@@ -8,7 +8,7 @@ meant.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 import regex
 
@@ -70,6 +70,12 @@ class Ages:
         self._several = {
             value for (_, value), of in told.items() if any(_two(part) for part in zip(*of, strict=True))
         }
+
+    def keys(self, place: Place) -> Iterator[Hashable]:
+        """What the ages of one person share: the last part of the name."""
+        name, _ = self._of[place.report.id, place.figure.span.start]
+        if name:
+            yield ("age of", name.split()[-1].casefold())
 
     def margin(self, a: Place, b: Place) -> float | None:
         """By how much two ages pass what it takes to be one person's; None where they are not."""

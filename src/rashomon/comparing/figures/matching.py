@@ -185,6 +185,7 @@ class Matcher:
         kind = figure.dimension
         yield (kind, figure.unit if kind == "money" else "", round(middle(figure), 6))
         if kind == "age":
+            yield from self._ages.keys(place)
             return
         if kind not in {"count", "money", "duration"}:
             yield (kind,)
