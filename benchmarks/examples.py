@@ -54,7 +54,8 @@ class Texts:
         return source, Span(start, start + len(words))
 
 
-def _same(a: Place, b: Place) -> bool:
+def same(a: Place, b: Place) -> bool:
+    """True if two places are one: they share at least half of the shorter."""
     return a[0] == b[0] and a[1].overlap(b[1]) >= 0.5 * min(len(a[1]), len(b[1])) > 0
 
 
@@ -66,10 +67,10 @@ def _rates(wanted: list[list[Place]], found: list[list[Place]]) -> tuple[float, 
     """Recall and precision over pairs; found pairs count only where both ends were planted."""
 
     def planted_as(place: Place) -> set[int]:
-        return {k for k, group in enumerate(wanted) if any(_same(place, p) for p in group)}
+        return {k for k, group in enumerate(wanted) if any(same(place, p) for p in group)}
 
     def found_as(place: Place) -> set[int]:
-        return {k for k, group in enumerate(found) if any(_same(place, p) for p in group)}
+        return {k for k, group in enumerate(found) if any(same(place, p) for p in group)}
 
     pairs = _pairs(wanted) + [(g[0], g[0]) for g in wanted if len(g) == 1]
     hit = sum(bool(found_as(a) & found_as(b)) for a, b in pairs)
@@ -94,7 +95,7 @@ def statements(found: Sequence[Synopsis], gold: dict[str, Any]) -> tuple[float, 
         for statement in synopsis.statements:
             places = [(texts.source[v.report], v.span) for v in statement.versions if v.kind != "indirect"]
             gold_here = {
-                speaker_of[k] for p in places for k, g in enumerate(wanted) if any(_same(p, q) for q in g)
+                speaker_of[k] for p in places for k, g in enumerate(wanted) if any(same(p, q) for q in g)
             }
             if not gold_here or gold_here == {statement.speaker}:
                 told.append(places)
@@ -114,7 +115,7 @@ def figures(found: Sequence[Synopsis], gold: dict[str, Any]) -> tuple[float, flo
         for figure in synopsis.figures:
             places = [(texts.source[v.report], v.span) for v in figure.values]
             verdicts = {
-                verdict_of[k] for p in places for k, g in enumerate(wanted) if any(_same(p, q) for q in g)
+                verdict_of[k] for p in places for k, g in enumerate(wanted) if any(same(p, q) for q in g)
             }
             if not verdicts or verdicts == {figure.verdict} or len(places) == 1:
                 told.append(places)
@@ -152,7 +153,7 @@ def copied(found: Sequence[Synopsis], gold: dict[str, Any]) -> tuple[float, floa
 
     def match(pair: Sequence[Place], other: Sequence[Place]) -> bool:
         (a, b), (x, y) = pair, other
-        return (_same(a, x) and _same(b, y)) or (_same(a, y) and _same(b, x))
+        return (same(a, x) and same(b, y)) or (same(a, y) and same(b, x))
 
     hit = sum(any(match(w, t) for t in told) for w in wanted)
     right = sum(any(match(w, t) for w in wanted) for t in told)

@@ -52,6 +52,13 @@ Precision = Literal[
     "decade", "century", "span",
 ]  # fmt: skip
 QuotationKind = Literal["direct", "indirect", "mixed"]
+SpeechKind = Annotated[
+    QuotationKind,
+    Json(
+        "indirect is reported speech and never to be shown as verbatim; mixed is reported speech with "
+        "verbatim pieces"
+    ),
+]
 Stance = Literal["asserted", "negated", "hypothetical", "denied"]
 NameKind = Literal["person", "organisation", "place", "other"]
 Verdict = Literal["agree", "compatible", "differ", "changed"]
@@ -181,7 +188,7 @@ class Quotation:
 
     span: Span
     text: str
-    kind: QuotationKind
+    kind: SpeechKind
     speaker: Speaker | None = None
     cue: Cue | None = None
     translated: bool = False
@@ -319,7 +326,7 @@ class Version:
     span: Span
     text: str
     language: str
-    kind: QuotationKind
+    kind: SpeechKind
     translated: bool
     cue: str
     speaker_text: Annotated[str, Json("The words of this report that name the speaker")] = ""

@@ -27,6 +27,7 @@ from rashomon.model import (
 from rashomon.telling import json as telling
 from rashomon.telling.parse import report_from_json
 from tests.telling.happening import FALLEN_BRIDGE, REPORTS
+from training.schemas import schemas
 
 
 def _valid(name: str, value: Any) -> None:
@@ -36,6 +37,12 @@ def _valid(name: str, value: Any) -> None:
 @pytest.mark.parametrize("name", ["report", "stories", "synopsis"])
 def test_schemas_are_schemas(name: str) -> None:
     Draft202012Validator.check_schema(telling.schema(name))
+
+
+def test_the_shipped_schemas_are_what_the_model_declares() -> None:
+    """Where this fails: ``python -m training.schemas``."""
+    for name, made in schemas().items():
+        assert telling.schema(name) == made, name
 
 
 def test_there_is_no_schema_of_another_name() -> None:
