@@ -1,4 +1,8 @@
-"""The hard cases of each language, read from tables that a speaker of the language can read."""
+"""The hard cases of each language, read from tables that a speaker of the language can read: one test a case.
+
+A case that is still read wrongly is named in ``cases/quotations/known_failures.list`` (table and
+text); it must go on failing, so that whoever mends it takes it off the list.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,19 @@ from rashomon.marking.quotations import find_in
 
 CASES = Path(__file__).parent / "cases" / "quotations"
 FIRST = frozenset(["en", "sv", "da", "nb", "de", "nl", "fr", "es", "it", "pt"])
+FAILURES = CASES / "known_failures.list"
 
 
 class Case(NamedTuple):
+    language: str
     line: int
     text: str
     wanted: frozenset[tuple[str, str, str]]
+
+    @property
+    def id(self) -> str:
+        """The table and its text in one line: numbers of lines move."""
+        return f"{self.language}: {' '.join(self.text.split())}"
 
 
 def cases(path: Path) -> list[Case]:
@@ -32,7 +43,7 @@ def cases(path: Path) -> list[Case]:
         elif row:
             text, line = row.replace("\\n", "\n"), number
         elif text:
-            found.append(Case(line, text, frozenset(wanted)))
+            found.append(Case(path.stem, line, text, frozenset(wanted)))
             text, wanted = "", set()
     return found
 
@@ -46,14 +57,26 @@ def read(text: str, language: str) -> frozenset[tuple[str, str, str]]:
     return frozenset(found)
 
 
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
-def test_nineteen_of_twenty_cases_are_read_right(path: Path) -> None:
-    table = cases(path)
-    misses = [
-        f"{path.name}:{case.line}: {case.text!r}\n   wanted {sorted(case.wanted)}\n   read   {sorted(got)}"
-        for case in table
-        if (got := read(case.text, path.stem)) != case.wanted
-    ]
-    print("\n".join(misses))
-    assert len(table) >= (60 if path.stem in FIRST else 15)
-    assert len(misses) <= len(table) * 0.05, "\n".join(misses)
+TABLES = {path.stem: cases(path) for path in sorted(CASES.glob("*.txt"))}
+KNOWN = frozenset(FAILURES.read_text(encoding="utf-8").splitlines()) if FAILURES.exists() else frozenset()
+
+
+def _marked(case: Case) -> object:
+    marks = [pytest.mark.xfail(strict=True, reason="known failure")] if case.id in KNOWN else []
+    return pytest.param(case, id=f"{case.language}-{case.line}", marks=marks)
+
+
+@pytest.mark.parametrize("case", [_marked(case) for table in TABLES.values() for case in table])
+def test_a_case_is_read_as_its_table_says(case: Case) -> None:
+    assert read(case.text, case.language) == case.wanted, case.id
+
+
+@pytest.mark.parametrize("language", sorted(TABLES))
+def test_every_language_has_enough_cases_and_none_twice(language: str) -> None:
+    table = TABLES[language]
+    assert len(table) >= (60 if language in FIRST else 15)
+    assert len({case.id for case in table}) == len(table)
+
+
+def test_every_known_failure_is_a_case() -> None:
+    assert {case.id for table in TABLES.values() for case in table} >= KNOWN

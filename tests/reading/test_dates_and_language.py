@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.reading.language import detect, language_of, normal_tag
 from rashomon.reading.text import report_from_text
 from rashomon.reading.timestamps import published_from_field
+from rashomon.text.language import detect, language_of, normal_tag
 
 LEAD = "The harbour was closed on Monday after the storm had broken two of its piers in the night."
 NEXT = "Fishermen waited for hours at the gate, and nobody could tell them when it would open again."

@@ -13,7 +13,7 @@ from rashomon.encoding.alignment import Aligner
 from rashomon.encoding.encoders import Encoder, best_available
 from rashomon.encoding.interlingua import Interlingua
 from rashomon.model import NameEntry, Passage, Report, Span, Statement, Story, Synopsis
-from rashomon.reading.language import language_of
+from rashomon.text.language import language_of
 
 #: The best encoder that can be had on this machine.
 BEST: Final = "best"

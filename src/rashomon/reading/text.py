@@ -9,7 +9,7 @@ import regex
 from rashomon.model import Block, Marks, Moment, Report
 from rashomon.reading.blocks import Laid, lay_out
 from rashomon.reading.identity import digest
-from rashomon.reading.language import language_of
+from rashomon.text.language import language_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from rashomon.marking.figures.crediting import credited
 from rashomon.marking.figures.hedging import TOLERANCE
 from rashomon.marking.figures.reader import find_in, moved
 from rashomon.model import Block, Figure, Moment, Quotation, Report, Span
-from rashomon.reading.language import language_of
+from rashomon.text.language import language_of
 from rashomon.text.sentences import TOLD
 
 __all__ = ["TOLERANCE", "find", "find_in", "language_at"]

@@ -14,7 +14,7 @@ from rashomon.marking.names.entities import resolve
 from rashomon.marking.names.knowledge import Knowledge, knowledge
 from rashomon.marking.names.runs import Reader, Run
 from rashomon.model import Name, Report, Span
-from rashomon.reading.language import language_of
+from rashomon.text.language import language_of
 from rashomon.text.sentences import sentences
 
 __all__ = ["find"]

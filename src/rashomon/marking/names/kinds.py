@@ -31,8 +31,8 @@ ARTICLE = 2.5
 
 @lru_cache(maxsize=256)
 def _words(language: str, group: str) -> frozenset[str]:
-    """A word list of the language's data on quotations: verbs of saying, prepositions, articles."""
-    found = facts(language, "quotations").get(group, "")
+    """A word list of the language's grammar or of its data on quotations: prepositions, verbs of saying."""
+    found = facts(language, "grammar").get(group) or facts(language, "quotations").get(group, "")
     return frozenset(found.split() if isinstance(found, str) else found)
 
 

@@ -197,7 +197,7 @@ def knowledge(language: str) -> Knowledge:
         determiners=fold("determiners"),
         articles=fold("determiners")
         | frozenset(
-            lexicon.key(word) for word in str(facts(language, "quotations").get("articles", "")).split()
+            lexicon.key(word) for word in str(facts(language, "grammar").get("articles", "")).split()
         ),
         tails=fold("tails"),
         adjectives=tuple(data.get("adjectives", ())),

@@ -1,7 +1,7 @@
 """Quotations: who is said to have said what, where exactly, and how it is given.
 
-Direct quotations are found by their marks (:mod:`.marks`), dashes (:mod:`.dashes`), embedded posts and
-turns of a transcript (:mod:`.turns`); what is reported without marks by cues (:mod:`.indirect`);
+Direct quotations are found by their marks (:mod:`rashomon.text.quoted`), dashes (:mod:`.dashes`), embedded
+posts and turns of a transcript (:mod:`.turns`); what is reported without marks by cues (:mod:`.indirect`);
 speakers by the words beside a cue (:mod:`.cues`, :mod:`.phrases`) and by what the report says of them
 (:mod:`.people`).
 """

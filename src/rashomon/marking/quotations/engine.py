@@ -16,11 +16,11 @@ from rashomon.marking.quotations.indirect import Content, contents
 from rashomon.marking.quotations.judging import is_speech, length
 from rashomon.marking.quotations.layout import Layout
 from rashomon.marking.quotations.lexicon import Lexicon, lexicon
-from rashomon.marking.quotations.marks import Quoted, scan
 from rashomon.marking.quotations.people import People
 from rashomon.marking.quotations.phrases import right
 from rashomon.marking.quotations.turns import Turn, turns
 from rashomon.model import Block, Cue, Name, Quotation, QuotationKind, Span, Speaker
+from rashomon.text.quoted import Quoted, scan
 
 #: Letters that a headline has at most.
 _HEADLINE = 160

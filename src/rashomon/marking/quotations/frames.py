@@ -13,8 +13,8 @@ from functools import lru_cache
 import regex
 
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.marks import Quoted
 from rashomon.model import Span
+from rashomon.text.quoted import Quoted
 from rashomon.text.sentences import goes_on
 
 _SPACED = (

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from rashomon.marking.quotations.dashes import opens
 from rashomon.marking.quotations.frames import Frame, Token, frames, words_of
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.marks import Quoted
 from rashomon.model import Name, Span
+from rashomon.text.quoted import Quoted
 
 
 class Layout:

@@ -143,7 +143,7 @@ def _phrases(groups: dict[str, list[tuple[str, ...]]]) -> Phrases:
 @lru_cache(maxsize=64)
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; empty lists where there is no data."""
-    data = facts(language, "quotations")
+    data = {**facts(language, "grammar"), **facts(language, "quotations")}
     roles: dict[str, str] = {}
     plurals: set[str] = set()
     for line in str(data.get("roles", "")).lower().replace("_", " ").splitlines():
