@@ -55,6 +55,12 @@ def test_spans_hold_for_any_order_of_words(words: list[str], language: str) -> N
     assert found == find_in(text, language)
 
 
+def _seconds(text: str) -> float:
+    begun = time.process_time()
+    find_in(text, "en")
+    return time.process_time() - begun
+
+
 @pytest.mark.parametrize(
     "unit",
     ["“", "“a ", " 'a", "'a s' ", '5" ', "a, said Bob, ", "said ", "Bob ", "– ", "“A b c d,” said Bob Ek. ",
@@ -64,9 +70,7 @@ def test_time_grows_with_length_only(unit: str) -> None:
     spent = []
     for size in (15_000, 60_000):
         text = unit * (size // len(unit))
-        begun = time.process_time()
-        find_in(text, "en")
-        spent.append(time.process_time() - begun)
+        spent.append(min(_seconds(text), _seconds(text)))
     assert spent[1] < 4 * spent[0] * 2.2 + 0.2
 
 
