@@ -27,7 +27,7 @@ class Case(NamedTuple):
     @property
     def id(self) -> str:
         """The table and its text in one line: numbers of lines move."""
-        return f"{self.language}: {' '.join(self.text.split())}"
+        return f"{self.language}: {self.text}".replace("\n", "\\n")
 
 
 def cases(path: Path) -> list[Case]:
