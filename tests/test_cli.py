@@ -112,7 +112,7 @@ def _bad(folder: Path) -> dict[str, Path]:
         "empty": b"",
         "binary": bytes(range(256)) * 64,
         "latin1": "Försvaret säger att älgen är död på ön i går.".encode("latin-1") * 9,
-        "utf16": ("A report about a happening. " * 9).encode("utf-16"),
+        "utf16": ("A report about a happening. " * 9).encode("utf-16-le"),
         "endless": b"word " * 400_000,
     }
     paths = {}

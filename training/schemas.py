@@ -67,7 +67,8 @@ class _Writer:
                 properties[field.key] = self.field(field)
         order: tuple[str, ...] = getattr(noun, "JSON_ORDER", ())
         properties = {key: properties[key] for key in order if key in properties} | properties
-        asked = {field.key for field in those if field.note.asked} | _NOT_ALWAYS.get(name, set())
+        asked = {field.key for field in those if field.note.asked or field.note.sparse}
+        asked |= _NOT_ALWAYS.get(name, set())
         required = [key for key in properties if key not in asked]
         return {"type": "object", "required": required, "properties": properties}
 

@@ -18,6 +18,7 @@ from rashomon import __version__
 
 if TYPE_CHECKING:
     from rashomon.model import Problem, Report
+    from rashomon.reading import Options
 
 _PATHS = "files, folders, globs, file:// URLs, or - for standard input"
 
@@ -38,22 +39,33 @@ class _Progress:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
-def _read(paths: Sequence[str]) -> tuple[tuple[Report, ...], int]:
+def _options(args: argparse.Namespace) -> Options:
+    from rashomon.reading import Options
+
+    return Options(encoding=args.encoding, columns=tuple(args.map))
+
+
+def _read(args: argparse.Namespace) -> tuple[tuple[Report, ...], int]:
     from rashomon.reading import read_paths
 
-    reading = read_paths(paths, stdin=sys.stdin.buffer)
+    reading = read_paths(args.paths, stdin=sys.stdin.buffer, options=_options(args))
     _complain(reading.problems)
     if not reading.reports:
         print("rashomon: no report could be read", file=sys.stderr)
         return (), 1
-    return reading.reports, 1 if reading.problems else 0
+    return reading.reports, 1 if _lost(reading.problems) else 0
 
 
 def _complain(problems: Sequence[Problem]) -> None:
     for problem in problems:
         print(f"rashomon: {problem.source}: {problem.reason}", file=sys.stderr)
-    if len(problems) > 1:
-        print(f"rashomon: {len(problems)} complaints in all", file=sys.stderr)
+    if _lost(problems) > 1:
+        print(f"rashomon: {_lost(problems)} complaints in all", file=sys.stderr)
+
+
+def _lost(problems: Sequence[Problem]) -> int:
+    """How many of the problems lost something; the others are only to be known."""
+    return sum(not problem.note for problem in problems)
 
 
 def _write(lines: Iterable[str], target: str | None) -> None:
@@ -74,7 +86,7 @@ def _write(lines: Iterable[str], target: str | None) -> None:
 def _run_read(args: argparse.Namespace) -> int:
     from rashomon.telling import json
 
-    reports, status = _read(args.paths)
+    reports, status = _read(args)
     _write((json.report_line(report) for report in reports), args.json)
     return status
 
@@ -94,7 +106,7 @@ def _marked(reports: Sequence[Report]) -> list[Report]:
 def _run_mark(args: argparse.Namespace) -> int:
     from rashomon.telling import json
 
-    reports, status = _read(args.paths)
+    reports, status = _read(args)
     lines = (json.report_line(report, marks=True, explain=args.explain) for report in _marked(reports))
     _write(lines, args.json)
     return status
@@ -107,22 +119,22 @@ def _run_group(args: argparse.Namespace) -> int:
     window = WINDOW if args.window is None else args.window
     if args.paths == ["-"]:
         problems: list[Problem] = []
-        found = stream(_arriving(args.paths, problems), window_days=window)
+        found = stream(_arriving(args, problems), window_days=window)
         _write(json.story_lines(found, explain=args.explain), args.json)
-        return 1 if problems else 0
-    reports, status = _read(args.paths)
+        return 1 if _lost(problems) else 0
+    reports, status = _read(args)
     if reports:
         stories = group(reports, window_days=window)
         _write([json.dump(json.stories(stories, explain=args.explain))], args.json)
     return status
 
 
-def _arriving(paths: Sequence[str], problems: list[Problem]) -> Iterator[Report]:
+def _arriving(args: argparse.Namespace, problems: list[Problem]) -> Iterator[Report]:
     """Reports one at a time as they come in; what cannot be read is said at once and counted."""
     from rashomon.model import Problem
     from rashomon.reading import iter_reports
 
-    for item in iter_reports(paths, stdin=sys.stdin.buffer):
+    for item in iter_reports(args.paths, stdin=sys.stdin.buffer, options=_options(args)):
         if isinstance(item, Problem):
             _complain([item])
             problems.append(item)
@@ -135,7 +147,7 @@ def _run_compare(args: argparse.Namespace) -> int:
     from rashomon.grouping import group
     from rashomon.telling import json
 
-    reports, status = _read(args.paths)
+    reports, status = _read(args)
     if not reports:
         return status
     synopses = []
@@ -160,6 +172,24 @@ def _run_compare(args: argparse.Namespace) -> int:
     return status
 
 
+def _encoding(name: str) -> str:
+    from rashomon.reading.decoding import encoding_named
+
+    found = encoding_named(name)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"not an encoding of text: {name}")
+    return found
+
+
+def _columns(mapping: str) -> list[tuple[str, str]]:
+    from rashomon.reading.sources.fields import columns_of
+
+    try:
+        return columns_of(mapping)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="rashomon",
@@ -173,6 +203,16 @@ def _parser() -> argparse.ArgumentParser:
         added = verbs.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
         added.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
         added.add_argument("--json", metavar="FILE", help="write here instead of to standard output")
+        added.add_argument(
+            "--encoding", metavar="NAME", type=_encoding, help="of sources that do not say theirs themselves"
+        )
+        added.add_argument(
+            "--map",
+            metavar="FIELD=NAME,...",
+            type=_columns,
+            default=(),
+            help="which column of a table or field of JSON holds what (text=body,published=pub_date)",
+        )
         return added
 
     verb("read", "read sources; a report a line, as JSON").set_defaults(run=_run_read)

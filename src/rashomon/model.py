@@ -14,15 +14,17 @@ from typing import Annotated, Any, ClassVar, Literal
 class Json:
     """How a field stands in JSON where its name and type do not say it all (read by :mod:`rashomon.wire`).
 
-    ``about`` is what the JSON Schema says of it. ``name`` is another name, ``inside`` the object it stands
-    in; ``hidden`` fields are not written, ``asked`` ones only for whoever asks for explanations. ``words``:
-    spans, each written with its text. ``empty_is_null``: the empty string is written as null. ``inline``:
-    its fields stand among those of the noun that holds it; ``without``: fields of it that are not written
-    here. ``among`` are the only values; ``filled``: never empty; ``date``: ISO 8601 or empty; ``share``:
-    from 0 to 1. A noun whose fields stand in another order in JSON says so in ``JSON_ORDER``.
+    ``about`` is what the JSON Schema says of it. ``sparse``: not written where it says nothing. ``name``
+    is another name, ``inside`` the object it stands in; ``hidden`` fields are not written, ``asked`` ones
+    only for whoever asks for explanations. ``words``: spans, each written with its text.
+    ``empty_is_null``: the empty string is written as null. ``inline``: its fields stand among those of
+    the noun that holds it; ``without``: fields of it that are not written here. ``among`` are the only
+    values; ``filled``: never empty; ``date``: ISO 8601 or empty; ``share``: from 0 to 1. A noun whose
+    fields stand in another order in JSON says so in ``JSON_ORDER``.
     """
 
     about: str = ""
+    sparse: bool = False
     name: str = ""
     inside: str = ""
     hidden: bool = False
@@ -255,6 +257,25 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of a page that are no part of the report, and why they were left out of its text."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An earlier version of a report: its title, when it was published (ISO 8601 or empty), and the
+    paragraphs that stand in it alone (``dropped``) and in the version after it alone (``added``)."""
+
+    title: str
+    published: str
+    dropped: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One news report as read. ``text`` is decoded, NFC, line ends ``\\n``, nothing else touched;
     ``blocks`` tile it; ``language`` is BCP 47 ("und" where unknown)."""
@@ -273,14 +294,26 @@ class Report:
     published: Moment | None = None
     blocks: tuple[Block, ...] = field(default=(), repr=False)
     marks: Marks = field(default_factory=Marks, repr=False)
+    agencies: Annotated[tuple[str, ...], Json("News agencies that the report leans on", sparse=True)] = ()
+    teaser: Annotated[
+        bool, Json("Whether the text only announces a report that stands elsewhere", sparse=True)
+    ] = False
+    left_out: Annotated[
+        tuple[LeftOut, ...], Json("What its page holds that is no part of it", sparse=True)
+    ] = field(default=(), repr=False)
+    revisions: Annotated[
+        tuple[Revision, ...], Json("Earlier versions of the report, the earliest first", sparse=True)
+    ] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be read, by name and reason; the rest goes on."""
+    """Something that could not be read, by name and reason; the rest goes on. ``note`` is True where
+    nothing was lost and the user should know all the same (what was recognised, left out, repaired)."""
 
     source: str
     reason: str
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ def encode(
         if field.attribute in leave_out or (field.note.asked and not explain):
             continue
         each = getattr(value, field.attribute)
+        if field.note.sparse and not each:
+            continue
         if field.note.words:
             each = [{"span": [span.start, span.end], "text": span.of(text)} for span in each]
         elif field.note.empty_is_null:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rashomon.reading.publication import published_from_field
 from rashomon.reading.text import report_from_text
-from rashomon.reading.timestamps import published_from_field
 from rashomon.text.language import detect, language_of, normal_tag
 
 LEAD = "The harbour was closed on Monday after the storm had broken two of its piers in the night."

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from rashomon.marking import mark
 from rashomon.model import Problem, Report
 from rashomon.reading.given_marks import read_marks
-from rashomon.reading.jsonlines import read_lines
+from rashomon.reading.options import Options
+from rashomon.reading.sources.objects import read_lines
 from rashomon.telling.json import report_line
 
 TEXT = "Borgmester Ida Krogh sagde: »Havnen er lukket i dag.« 14 både blev liggende, oplyste hun mandag."
@@ -109,7 +110,7 @@ def test_many_wrong_marks_are_counted_not_all_said() -> None:
 
 
 def _read(line: dict[str, Any]) -> tuple[list[Report], list[str]]:
-    items = list(read_lines(BytesIO(json.dumps(line).encode()), "desk.jsonl"))
+    items = list(read_lines(BytesIO(json.dumps(line).encode()), "desk.jsonl", Options()))
     reports = [item for item in items if isinstance(item, Report)]
     return reports, [f"{item.source}: {item.reason}" for item in items if isinstance(item, Problem)]
 
@@ -153,7 +154,7 @@ def test_marking_twice_changes_nothing() -> None:
 )
 def test_what_mark_writes_reads_back_the_same(language: str, text: str) -> None:
     marked = mark(Report("k1", "k1", text, language))
-    items = list(read_lines(BytesIO(report_line(marked, True).encode()), "desk.jsonl"))
+    items = list(read_lines(BytesIO(report_line(marked, True).encode()), "desk.jsonl", Options()))
     assert [item.marks for item in items if isinstance(item, Report)] == [marked.marks]
     assert len(items) == 1
 

@@ -39,13 +39,11 @@ def reasons(problems: tuple[Problem, ...]) -> dict[str, str]:
         ("binary.txt", bytes(range(256)) * 20, "binary"),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "is an image"),
         ("latin.txt", "Vågorna slår över pirarna i hamnen, säger han.".encode("latin-1"), "Latin-1"),
-        ("wide.txt", STORM.encode("utf-16"), "is UTF-16, not UTF-8"),
         ("wide-le.txt", STORM.encode("utf-16-le"), "is UTF-16LE, not UTF-8"),
         ("wide-be.txt", STORM.encode("utf-16-be"), "is UTF-16BE, not UTF-8"),
-        ("wider.txt", STORM.encode("utf-32"), "is UTF-32, not UTF-8"),
         ("endless.txt", b"word " * 100_000, "has a line of"),
         ("marks.txt", b"e" + "\u0301".encode() * 5_000, "combining marks"),
-        ("page.html", b"<html><p>x</p></html>", "is an HTML page: this format is not read yet"),
+        ("page.html", b"<html><p>x</p></html>", "is an HTML page: this format is not read"),
         ("archive.warc", b"WARC/1.0\r\n", "is a web archive"),
         ("feed.xml", b"<rss></rss>", "is a feed"),
         ("broken.json", b'{"text": "x"', "is not JSON"),
@@ -148,7 +146,8 @@ def test_the_order_of_the_arguments_changes_nothing(tmp_path: Path) -> None:
         assert expected in (None, reading)
         expected = reading
     assert expected is not None
-    assert len({report.id for report in expected.reports}) == len(expected.reports) == 32
+    assert len({report.id for report in expected.reports}) == len(expected.reports) == 16
+    assert sum(len(report.revisions) for report in expected.reports) == 16
 
 
 def test_the_same_id_twice(tmp_path: Path) -> None:
@@ -223,7 +222,7 @@ def test_a_stream_is_read_as_it_comes_in_constant_memory() -> None:
         next(stream)
     grown = tracemalloc.get_traced_memory()[0] - middle
     tracemalloc.stop()
-    assert grown < 400_000
+    assert grown < 600_000
 
 
 def test_compressed_json_lines(tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from rashomon.model import Problem, Report
-from rashomon.reading.identity import distinct
+from rashomon.reading.arguments import expand
+from rashomon.reading.identity import day_of, distinct
+from rashomon.reading.options import Options
 from rashomon.reading.reader import read_source
-from rashomon.reading.sources import expand
+from rashomon.reading.versions import latest_versions
 
-__all__ = ["Reading", "iter_reports", "read_paths"]
+__all__ = ["Options", "Reading", "iter_reports", "read_paths"]
 
 #: How many of the last ids a stream remembers to tell reports apart.
 WINDOW = 65_536
@@ -35,35 +37,50 @@ class Reading:
         return self.reports[at]
 
 
-def _items(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Report | Problem]:
+def _items(
+    paths: Sequence[str], stdin: BinaryIO | None, options: Options | None
+) -> Iterator[Report | Problem]:
     sources, problems = expand(paths)
     yield from problems
     for source in sources:
-        yield from read_source(source, stdin if stdin is not None else sys.stdin.buffer)
+        yield from read_source(source, stdin if stdin is not None else sys.stdin.buffer, options)
 
 
-def iter_reports(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Report | Problem]:
+def iter_reports(
+    paths: Sequence[str], *, stdin: BinaryIO | None = None, options: Options | None = None
+) -> Iterator[Report | Problem]:
     """The reports of files, folders, globs, ``file:`` URLs or ``-`` (standard input), one at a time.
 
     Files come sorted by name, the reports of a file in its order; memory is that of the largest report
     (of the whole file for a JSON document that is not JSON lines). What cannot be read comes as a
     :class:`Problem` in its place. Of an id given twice only the last 65,536 reports know.
     """
-    yield from distinct(_items(paths, stdin), WINDOW)
+    yield from distinct(_items(paths, stdin, options), WINDOW)
 
 
-def read_paths(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Reading:
+def read_paths(
+    paths: Sequence[str], *, stdin: BinaryIO | None = None, options: Options | None = None
+) -> Reading:
     """All reports of files, folders, globs, ``file:`` URLs or ``-``, whatever their order the same:
     sorted by source and id, each report once, each id for one report only."""
     reports: list[Report] = []
     problems: set[Problem] = set()
-    for item in _items(paths, stdin):
+    for item in _items(paths, stdin, options):
         if isinstance(item, Problem):
             problems.add(item)
         else:
             reports.append(item)
-    reports.sort(key=lambda report: (report.source, report.id, report.text))
-    kept = tuple(item for item in distinct(reports) if isinstance(item, Report))
+    reports.sort(
+        key=lambda each: (each.source, each.id, each.text, each.title, each.outlet or "", day_of(each))
+    )
+    reports, said = latest_versions(reports)
+    problems.update(said)
+    kept = []
+    for item in distinct(reports):
+        if isinstance(item, Problem):
+            problems.add(item)
+        else:
+            kept.append(item)
     return Reading(
         tuple(sorted(kept, key=lambda report: (report.source, report.id))),
         tuple(sorted(problems, key=lambda problem: (problem.source, problem.reason))),

@@ -1,4 +1,5 @@
-"""From bytes to text: UTF-8 and nothing else, with a reason a user can act on for what is not.
+"""From bytes to text: UTF-8, what a byte order mark or the user says, with a reason a user can act on for
+the rest.
 
 Older encodings are not guessed: a wrong guess turns names into other names without anyone noticing.
 """
@@ -39,11 +40,18 @@ def megabytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
+def encoding_named(name: str) -> str | None:
+    """What Python calls an encoding of text; None where it knows none of that name."""
+    try:
+        found = codecs.lookup(name)
+        b" ".decode(found.name)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return found.name
+
+
 def _other_encoding(raw: bytes) -> str | None:
     """Why these bytes are not UTF-8 text as far as their first 64 kB tell; None where they may be."""
-    for mark, name in _BOMS:
-        if raw.startswith(mark):
-            return _convert(name)
     sample = raw[:_SAMPLE]
     zeros = sample.count(0)
     if zeros:
@@ -56,17 +64,29 @@ def _other_encoding(raw: bytes) -> str | None:
 
 
 def _convert(name: str) -> str:
-    return f"is {name}, not UTF-8: convert it first (iconv -f {name} -t UTF-8)"
+    return f"is {name}, not UTF-8: convert it first (iconv -f {name} -t UTF-8) or say --encoding {name}"
 
 
-def decode(raw: bytes) -> str:
-    """UTF-8 bytes, with or without a byte order mark, as text.
+def _marked(raw: bytes) -> str | None:
+    """The encoding that a byte order mark shows, or that zeros show in every other byte of text."""
+    for mark, name in _BOMS:
+        if raw.startswith(mark):
+            return name
+    return None
+
+
+def decode(raw: bytes, encoding: str | None = None) -> str:
+    """Bytes as text: UTF-8, what a byte order mark says, else ``encoding`` where the user or the source
+    names one. Valid UTF-8 is never anything else.
 
     Raises:
         UnreadableError: where they are empty, binary or in another encoding.
     """
     if not raw.strip():
         raise UnreadableError("is empty")
+    marked = _marked(raw) or encoding
+    if marked:
+        return _decode_as(raw, marked)
     reason = _other_encoding(raw)
     if reason:
         raise UnreadableError(reason)
@@ -80,7 +100,7 @@ def decode(raw: bytes) -> str:
             raise UnreadableError(
                 "is not UTF-8, it looks like Latin-1 or Windows-1252 "
                 f"(byte 0x{raw[error.start]:02x} at {error.start}): "
-                "convert it first (iconv -f WINDOWS-1252 -t UTF-8)"
+                "convert it first (iconv -f WINDOWS-1252 -t UTF-8) or say --encoding windows-1252"
             ) from None
         raise UnreadableError(
             f"is not UTF-8 (byte 0x{raw[error.start]:02x} at {error.start}): "
@@ -88,7 +108,22 @@ def decode(raw: bytes) -> str:
         ) from None
 
 
-def plain_text(raw: bytes) -> str:
+def _decode_as(raw: bytes, encoding: str) -> str:
+    """Bytes in an encoding that is said or shown; valid UTF-8 that is more than ASCII stays UTF-8."""
+    if not encoding.startswith("UTF"):
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass
+    try:
+        text = raw.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        at = f" (byte 0x{raw[error.start]:02x} at {error.start})" if isinstance(error, UnicodeError) else ""
+        raise UnreadableError(f"is not {encoding}, as it is said to be{at}") from None
+    return text.removeprefix("\ufeff")
+
+
+def plain_text(raw: bytes, encoding: str | None = None) -> str:
     """The text of a plain text report: decoded, NFC, line ends ``\\n``, nothing else touched.
 
     Raises:
@@ -98,7 +133,7 @@ def plain_text(raw: bytes) -> str:
         raise UnreadableError(
             f"is larger than {megabytes(MAX_TEXT_BYTES)}, the most for one plain text report"
         )
-    text = _LINE_ENDS.sub("\n", decode(raw))
+    text = _LINE_ENDS.sub("\n", decode(raw, encoding))
     if not text.strip():
         raise UnreadableError("is empty")
     longest = max(map(len, text.split("\n")))

@@ -6,8 +6,8 @@ from datetime import date
 
 from rashomon.model import Moment, Report
 from rashomon.reading.identity import digest
+from rashomon.reading.publication import published_from_field
 from rashomon.reading.text import Stated, report_of
-from rashomon.reading.timestamps import published_from_field
 
 
 def published_from(value: str | date | Moment | None) -> Moment | None:

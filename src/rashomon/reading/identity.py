@@ -19,11 +19,16 @@ def digest(*parts: str, length: int = 16) -> str:
     return whole.hexdigest()[:length]
 
 
+def day_of(report: Report) -> str:
+    """When a report was published, as written in ISO 8601; empty where that is not known."""
+    return report.published.start if report.published else ""
+
+
 def distinct(items: Iterable[Report | Problem], window: int | None = None) -> Iterator[Report | Problem]:
     """Every report once and every id for one report only.
 
-    A report with the id, source and text of an earlier one is dropped; one with the id of an earlier
-    one and another text or source keeps its id with ``~`` and a hash of source and text behind it.
+    A report with the id, source, text, title, outlet and date of an earlier one is dropped; one with the id
+    of an earlier one that differs in any of them keeps its id with ``~`` and a hash behind it, which is said.
     ``window`` is how many of the last ids are remembered (None: all), for endless streams.
     """
     seen: OrderedDict[str, str] = OrderedDict()
@@ -31,10 +36,13 @@ def distinct(items: Iterable[Report | Problem], window: int | None = None) -> It
         if isinstance(item, Problem):
             yield item
             continue
-        content = digest(item.source, item.text)
+        content = digest(item.source, item.text, item.title, item.outlet or "", day_of(item))
         report = item
         if seen.get(item.id, content) != content:
             report = replace(item, id=f"{item.id}~{content[:8]}")
+            if report.id not in seen:
+                reason = f"the id {item.id!r} is given for several reports: this one is called {report.id!r}"
+                yield Problem(item.source, reason, True)
         if report.id in seen:
             continue
         seen[report.id] = content

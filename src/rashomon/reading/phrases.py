@@ -28,6 +28,12 @@ def sign(name: str) -> frozenset[str]:
 
 
 @cache
+def forms() -> dict[str, str]:
+    """The forms under which reports name news agencies, as written, and the agency each means."""
+    return dict(_signs()["agency_forms"])
+
+
+@cache
 def phrases(name: str) -> frozenset[str]:
     """A list of phrases ("furniture", "bylines" ...) over all languages, letters only, lower case."""
     found = (bare(phrase) for code in codes() for phrase in facts(code, "reading").get(name, ()))

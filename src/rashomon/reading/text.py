@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
-from rashomon.model import Block, Marks, Moment, Report
+from rashomon.model import Block, LeftOut, Marks, Moment, Report, Revision, Span
+from rashomon.reading.agencies import agencies_in
 from rashomon.reading.blocks import Laid, lay_out
 from rashomon.reading.identity import digest
 from rashomon.text.language import language_of
@@ -24,6 +25,12 @@ class Stated:
     published: Moment | None = None
     blocks: tuple[Block, ...] | None = None
     marks: Marks = field(default_factory=Marks)
+    agencies: tuple[str, ...] | None = None
+    teaser: bool = False
+    #: Where the text is cut off: what stands behind counts what is missing.
+    cut: int | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 #: Blocks whose words tell which language a report is in.
@@ -62,8 +69,10 @@ def report_of(text: str, source: str, stated: Stated) -> Report:
     A report without a title is called by its first sentence; no block is marked as title then.
     """
     laid = Laid(stated.blocks) if stated.blocks else lay_out(text, stated.title)
-    blocks = laid.blocks
+    blocks = laid.blocks if stated.cut is None else _cut_off(laid.blocks, stated.cut, len(text))
     own = _told(text, blocks, _TELLING)
+    byline = stated.byline or laid.byline
+    agencies = agencies_in(text, blocks, byline) if stated.agencies is None else stated.agencies
     return Report(
         id=stated.id or digest(source.rsplit("/", 1)[-1], text),
         source=source,
@@ -71,11 +80,25 @@ def report_of(text: str, source: str, stated: Stated) -> Report:
         language=language_of(own or text[:6_000], stated.language),
         title=stated.title or laid.title or _first_sentence(_told(text, blocks, frozenset({"body"})) or own),
         outlet=stated.outlet or laid.outlet,
-        byline=stated.byline or laid.byline,
+        byline=byline,
         published=stated.published or laid.published,
         blocks=blocks,
         marks=stated.marks,
+        agencies=agencies,
+        teaser=stated.teaser,
+        left_out=stated.left_out,
+        revisions=stated.revisions,
     )
+
+
+def _cut_off(blocks: tuple[Block, ...], at: int, end: int) -> tuple[Block, ...]:
+    """The blocks, with furniture from where the text is cut off."""
+    kept = [
+        replace(block, span=Span(block.span.start, min(block.span.end, at)))
+        for block in blocks
+        if block.span.start < at
+    ]
+    return (*kept, Block("furniture", Span(at, end), "count of what is missing: the text is cut off here"))
 
 
 def report_from_text(text: str, source: str) -> Report:

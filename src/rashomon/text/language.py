@@ -23,6 +23,8 @@ _SAME = {"no": "nb", "nn": "nb", "iw": "he", "nor": "nb"}
 _LETTERS = regex.compile(r"\p{L}")
 _DENSE = regex.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
 _NOT_WORDS = regex.compile(r"https?://\S++|www\.\S++|[@#]\w++|\p{N}++")
+#: Labels that say that nothing is known, or that it is no one language.
+_NO_LABEL = frozenset({"und", "mul", "mis", "zxx", "unknown", "xx", "none", "other"})
 _TAG = regex.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*+")
 
 
@@ -54,15 +56,32 @@ def detect(text: str) -> tuple[str, float]:
     return _SAME.get(code, code), round(float(sure), 6)
 
 
+@cache
+def _named() -> dict[str, str]:
+    """Languages by their English and their own names, lower case: "English", "svenska"."""
+    from babel import Locale
+
+    found = {}
+    for code in codes():
+        for name in (Locale.parse(code).get_language_name("en"), Locale.parse(code).get_language_name(code)):
+            found[(name or code).lower()] = code
+    return found
+
+
 def normal_tag(label: str | None) -> str | None:
     """A language label as BCP 47 ("NB_no" becomes "nb-NO"), None where it is none."""
+    label = _named().get(label.strip().lower(), label) if label and len(label) > 3 else label
     if not label or not _TAG.fullmatch(label.strip()):
         return None
     first, *rest = label.strip().replace("_", "-").split("-")
     first = _SAME.get(first.lower(), first.lower())
+    if first in _NO_LABEL:
+        return None
     if len(first) == 3:
         from babel import Locale, UnknownLocaleError
+        from babel.core import get_global
 
+        first = get_global("language_aliases").get(first, first)
         try:
             first = Locale.parse(first).language
         except (ValueError, UnknownLocaleError):
