@@ -1,18 +1,23 @@
 """What is known of each language: one data file a language, over CLDR (Babel).
 
 ``facts(code)`` gives a language's own data file (``<code>.toml`` beside this module), ``cldr(code)``
-its CLDR locale. Adding a language is adding a file; no code names a language.
+its CLDR locale. Adding a language is adding a file; no code names a language. What a file may say is declared
+in ``keys.txt`` (:mod:`.schema`); ``docs/languages.md`` is written from it.
 """
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+
+from rashomon.languages import compiled, schema
+from rashomon.languages.schema import LanguageError
+
+__all__ = ["LanguageError", "cldr", "codes", "facts"]
 
 _HERE = resources.files(__name__)
 
@@ -25,10 +30,19 @@ def codes() -> tuple[str, ...]:
 
 @cache
 def _data(code: str) -> MappingProxyType[str, Any]:
-    """Everything in a language's data file; empty where there is none."""
+    """Everything in a language's data file; empty where there is none.
+
+    Raises:
+        LanguageError: where the file does not hold to the schema.
+    """
     if code not in codes():
         return MappingProxyType({})
-    return MappingProxyType(tomllib.loads((_HERE / f"{code}.toml").read_text(encoding="utf-8")))
+    source = (_HERE / f"{code}.toml").read_bytes()
+    data = compiled.load(code, source)
+    if data is None:
+        data = schema.read(source, f"{code}.toml")
+        compiled.keep(code, data, source)
+    return MappingProxyType(data)
 
 
 @cache
