@@ -17,6 +17,7 @@ class CompiledLanguages(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compiles every language into a folder of its own, which the wheel takes in."""
         if self.target_name != "wheel" or version == "editable":
             return
         languages = Path(self.root) / "src" / "rashomon" / "languages"

@@ -16,7 +16,7 @@ PAGE, TEMPLATE = DOCS / "languages.md", DOCS / "language-template.toml"
 
 #: Every type's value for a language of which nothing is known yet.
 _EMPTY = {
-    "flag": "false", "whole": "2", "text": '""', "words": '""', "listed": '""',
+    "flag": "false", "flag or text": "false", "whole": "2", "text": '""', "words": '""', "listed": '""',
     "phrases": "[]", "pairs": "[]",
 }  # fmt: skip
 
@@ -29,7 +29,7 @@ _HEAD = """# What a language file may say
 
 Written by `python -m training.language_docs` from `src/rashomon/languages/keys.txt`: change it there. A blank
 file with all of this is [language-template.toml](language-template.toml); how a language is added is told in
-[adding-a-language.md](adding-a-language.md). A file that says anything else, says it in another form, or lacks
+file with all of this is [language-template.toml](language-template.toml); how a language is added is in
 a key in bold is refused with the names of the file and the key.
 """
 

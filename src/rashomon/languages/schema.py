@@ -83,6 +83,7 @@ def _is_pair(value: Any) -> bool:
 TYPES: Final[Mapping[str, tuple[str, Check]]] = {
     "flag": ("true or false", lambda value: isinstance(value, bool)),
     "whole": ("a whole number", lambda value: isinstance(value, int) and not isinstance(value, bool)),
+    "flag or text": ("true, false or a string", lambda value: isinstance(value, bool | str)),
     "text": ("a string", _is_text),
     "words": ("a string of words, with _ for a blank inside one", _is_text),
     "listed": ("a string of phrases with commas between them", _is_text),
@@ -92,6 +93,7 @@ TYPES: Final[Mapping[str, tuple[str, Check]]] = {
     "table of listed": ("a table of strings of phrases with commas between them", _is_table(_is_text)),
     "table of phrases": ("a table of arrays of strings", _is_table(_is_list(_is_text))),
     "table of numbers": ("a table of numbers", _is_table(_is_number)),
+    "table": ("a table", lambda value: isinstance(value, dict)),
     "table of bounds": ("a table of arrays of one or two numbers", _is_table(_is_list(_is_number))),
 }
 
