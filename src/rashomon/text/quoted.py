@@ -11,7 +11,7 @@ Every character is looked at a bounded number of times, so time is linear in the
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import regex
@@ -31,6 +31,8 @@ _FAMILY |= {"「": 3, "」": 3, "『": 4, "』": 4}
 #: Marks that may open in the place of each other where a quotation goes on in the next paragraph.
 _ALIKE = {"“": '“"”', '"': '“"”', "”": '”“"', "„": "„", "«": "«»", "»": "»«", "‘": "‘'", "'": "'‘", "’": "’'"}
 _DEPTH = 6
+#: Marks that may be forgotten; single ones are too often apostrophes.
+_PLAIN = frozenset("“”„«»\"")
 _BEFORE_OPEN = frozenset("([{¿¡—–-/:;,=…*|>")
 _AFTER_CLOSE = frozenset(".,;:!?…)]}—–-/|<*。，、！？；：)（")
 _ELIDED = regex.compile(r"(?i)(?:s|n|t|em|til|cause|twas|tis)\b")
@@ -163,8 +165,13 @@ class _Paragraph:
         return following < len(self.closing) and self.closing[following] - at < 3000
 
 
-def scan(text: str, paragraphs: Iterable[Span]) -> list[Quoted]:
+def scan(
+    text: str, paragraphs: Iterable[Span], attributed: Callable[[int, int], int | None] | None = None
+) -> list[Quoted]:
     """The outermost quoted stretches of the paragraphs, in order.
+
+    ``attributed`` says where the words end that a mark opens and none closes, if who said them follows in
+    the same paragraph (between two offsets); None where nobody does. A closing mark was then forgotten.
 
     A mark that no other closes counts to the end of its paragraph where the next paragraph begins with
     a mark of its kind (one quotation, each paragraph opening anew), where it opens its paragraph, or
@@ -188,6 +195,14 @@ def scan(text: str, paragraphs: Iterable[Span]) -> list[Quoted]:
         paragraph = _Paragraph(text, Span(first, last))
         pieces = paragraph.found
         dangling = paragraph.stack[0] if paragraph.stack else None
+        forgotten = None
+        if attributed and dangling and dangling[0] in _PLAIN:
+            forgotten = attributed(dangling[1], last)
+        if forgotten is not None and dangling is not None and not (pending and dangling[1] == first):
+            inner = _trim(text, dangling[1] + len(dangling[0]), forgotten)
+            if len(inner):
+                pieces.append((dangling[1], forgotten, dangling[0]))
+                dangling = None
         kept = dangling is not None and _kept(text, dangling, spans, number)
         inside: list[Quoted] = []
         limit = first
@@ -209,7 +224,8 @@ def scan(text: str, paragraphs: Iterable[Span]) -> list[Quoted]:
                 )
                 pending = None
             elif len(inner):
-                inside.append(Quoted(Span(since, at + max(1, len(opener))), inner, (inner,), True, opener))
+                end = at if at == forgotten else at + max(1, len(opener))
+                inside.append(Quoted(Span(since, end), inner, (inner,), at != forgotten, opener))
         found.extend(inside)
         if dangling and kept:
             inner = _trim(text, dangling[1] + len(dangling[0]), last)

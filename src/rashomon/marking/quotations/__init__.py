@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rashomon.marking.quotations.engine import read
 from rashomon.model import Block, Name, Quotation, Report, Span
-from rashomon.text.sentences import TOLD
+from rashomon.text.document import Document, document_in, document_of
 
 __all__ = ["find", "find_in"]
 
@@ -23,12 +23,22 @@ def find(report: Report, names: Sequence[Name] = ()) -> tuple[Quotation, ...]:
     ``names`` are the names found in the report; without them persons are told by their capitals and
     their roles alone.
     """
-    blocks = report.blocks or (Block("body", Span(0, len(report.text))),)
-    told = [block for block in blocks if block.kind in TOLD]
-    repeats = [block.span for block in blocks if block.kind == "repeat"]
-    return tuple(read(report.text, told, report.language, names, repeats))
+    repeats = [block.span for block in report.blocks if block.kind == "repeat"]
+    return tuple(_read(document_of(report), names, repeats))
 
 
 def find_in(text: str, language: str, names: Sequence[Name] = ()) -> list[Quotation]:
     """The quotations of a plain text, in order."""
-    return read(text, [Block("body", Span(0, len(text)))], language, names)
+    return _read(document_in(text, language), names, ())
+
+
+def _read(document: Document, names: Sequence[Name], repeats: Sequence[Span]) -> list[Quotation]:
+    """The quotations of a document: a passage in another language is read with the data of that one."""
+    own = [s for s in document.sections if s.language == document.language]
+    found = read(document.text, [Block(s.kind, s.span) for s in own], document.language, names, repeats)
+    if len(own) == len(document.sections):
+        return found
+    for section in document.sections:
+        if section.language != document.language:
+            found += read(document.text, [Block(section.kind, section.span)], section.language, names)
+    return sorted(found, key=lambda quotation: (quotation.span, quotation.kind))

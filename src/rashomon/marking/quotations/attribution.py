@@ -10,7 +10,7 @@ from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import PARTICLES, Phrase, is_headed, is_pronoun, right, role_of
 from rashomon.marking.quotations.reports import shared, subject
-from rashomon.marking.quotations.subjects import left
+from rashomon.marking.quotations.subjects import apposed, left
 from rashomon.marking.quotations.topics import last_clause, leading_phrase
 from rashomon.marking.quotations.views import is_person, uttered, viewed
 
@@ -94,7 +94,7 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
                 if cue:
                     if comma and not ended and _has_own(tokens, q, cue, lexicon):
                         break
-                    phrase = left(tokens, place - 1, lexicon, after)
+                    phrase = apposed(tokens, q, place, lexicon) or left(tokens, place - 1, lexicon, after)
                     if cue.category == "source":
                         phrase = right(tokens, cue.last + 1, lexicon)
                     if phrase and (
@@ -262,6 +262,12 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
         return best or relay
     if q > 1 and tokens[q - 1].text in ":：":
         colon = CueAt(q - 1, q - 1, "colon")
+        sender = 1 if tokens[0].low in lexicon.conjunctions else 0
+        if q > sender + 2 and tokens[sender].low in lexicon.senders:
+            # "From the chairwoman, Vera Rosen: “…”"
+            phrase = right(tokens, sender + 1, lexicon, True)
+            if phrase and phrase.first == sender + 1 and phrase.last == q - 2 and phrase.sort != "other":
+                return Reported(colon, phrase, False)
         phrase = uttered(tokens, q, lexicon) or last_clause(tokens, q, lexicon)
         if phrase:
             return Reported(colon, phrase, False)

@@ -106,6 +106,9 @@ def _is_verb(tokens: Sequence[Token], place: int, last: int, lexicon: Lexicon) -
         return False
     if after is not None and after.low in lexicon.that:
         return before is None or before.low not in lexicon.articles
+    if before is not None and before.low.endswith("'s"):
+        # "Burke's remarks"
+        return False
     return before is not None and before.kind == "w" and (
         (is_pronoun(before, lexicon) and before.low not in lexicon.articles)
         or (before.capital and place > 1 and _agrees(tokens, place, lexicon))

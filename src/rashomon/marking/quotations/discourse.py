@@ -126,6 +126,8 @@ class Discourse:
                 and self.last_unit >= frame.unit - 2
             ):
                 break
+            if token.low in mention.beside:
+                continue
             person = self.people.person(mention.words)
             if person and person not in named and self._sexed(person, sex):
                 named.append(person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import regex
 
@@ -17,7 +18,9 @@ from rashomon.marking.quotations.judging import is_speech, length
 from rashomon.marking.quotations.layout import Layout
 from rashomon.marking.quotations.lexicon import Lexicon, lexicon
 from rashomon.marking.quotations.people import People
-from rashomon.marking.quotations.phrases import right
+from rashomon.marking.quotations.phrases import Phrase, right
+from rashomon.marking.quotations.resolving import resolve
+from rashomon.marking.quotations.signatures import attributed, dialogue_apart, signatures
 from rashomon.marking.quotations.turns import Turn, turns
 from rashomon.model import Block, Cue, Name, Quotation, QuotationKind, Span, Speaker
 from rashomon.text.quoted import Quoted, scan
@@ -50,8 +53,9 @@ class _Reading:
             lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text, block.span.start, block.span.end)]
             taken, rest = turns(text, lines, block.kind, self.lexicon)
             self.turns.extend(taken)
-            paragraphs.extend(rest)
-        self.quoted = scan(text, paragraphs)
+            paragraphs.extend(piece for line in rest for piece in dialogue_apart(text, line, self.lexicon))
+        self.quoted = scan(text, paragraphs, partial(attributed, text, self.lexicon))
+        self.signed, paragraphs = signatures(text, self.quoted, paragraphs)
         self.frames = Layout(text, self.quoted, names, self.lexicon, language).frames_of(paragraphs)
         known = self.frames + [
             Frame(list(words_of(text, line.start(), line.end(), self.lexicon)), -1)
@@ -106,6 +110,15 @@ class _Reading:
         self.so_far.remember(speaker, unit, direct=True)
         if turn.posted:
             self.so_far.posted = speaker
+
+    def _signer(self, span: Span) -> Speaker:
+        """The speaker that a signature behind a quotation names."""
+        tokens = list(words_of(self.text, span.start, span.end, self.lexicon))
+        phrase = right(tokens, 0, self.lexicon) or Phrase(0, len(tokens) - 1, len(tokens) - 1, "name")
+        name, entity = resolve(self.people, tokens, phrase)
+        if not any(token.text[0].isupper() for token in tokens[phrase.first : phrase.head + 1]):
+            name = span.of(self.text)
+        return Speaker(span, span.of(self.text), name or span.of(self.text), entity)
 
     def _dialogue(self, frame: Frame) -> None:
         tokens = frame.tokens
@@ -164,7 +177,9 @@ class _Reading:
                 continue
             speaker = self.so_far.speaker(frame, report, True) if report else None
             speaker = speaker or self.so_far.omitted(frame, report)
-            if report is None:
+            if report is None and token.quote in self.signed:
+                speaker = self._signer(self.signed[token.quote])
+            elif report is None:
                 alone = len(tokens) == 1 and token.text[-1] not in ".!?…。！？"
                 speaker = (
                     None if alone else self.so_far.carried(frame, place) or self.so_far.named(frame, place)

@@ -25,7 +25,7 @@ from rashomon.marking.quotations.narration import (
 )
 from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_pronoun, right
 from rashomon.marking.quotations.reports import explained, shared, subject
-from rashomon.marking.quotations.subjects import left
+from rashomon.marking.quotations.subjects import apposed, left
 
 _PUNCTUATION = frozenset(",;:.!?…–—-،，。")
 #: Tokens of a clause without an auxiliary that says when or where, not what.
@@ -55,6 +55,9 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
             and tokens[place].kind == "w"
         ):
             phrase = right(tokens, place + 1, lexicon)
+            if tokens[place - 2].kind == "q" and any(t.text in ":：" for t in tokens[: place - 2]):
+                # "X warned: “…”, so Y": what Y says is the stretch.
+                continue
             if phrase and phrase.first == place + 1 and any(t.kind == "w" for t in tokens[: place - 1]):
                 report = Reported(CueAt(place, place, "particle"), phrase, True)
                 rest = [t for t in tokens[phrase.last + 1 :] if t.kind != "p"]
@@ -86,12 +89,13 @@ def _told_already(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
     """Whether a source phrase only tells where a quotation was read: "“…”, said Roe according to Reuters"."""
     if cue.category not in ("source", "after") or tokens[0].kind != "q":
         return False
-    said = next((place for place in range(1, min(cue.first, 4)) if tokens[place].kind == "w"), None)
-    verb = cue_at(tokens, said, lexicon) if said is not None else None
-    if verb is None or verb.category != "say" or cue.first - verb.last > LONGEST:
-        return False
-    phrase = right(tokens, verb.last + 1, lexicon)
-    return phrase is not None and phrase.last < cue.first
+    for place in range(1, cue.first):
+        verb = cue_at(tokens, place, lexicon)
+        if verb is None or verb.category != "say" or cue.first - verb.last > LONGEST:
+            continue
+        phrase = right(tokens, verb.last + 1, lexicon) or left(tokens, place - 1, lexicon)
+        return phrase is not None and phrase.last < cue.first
+    return False
 
 
 def _relayed(tokens: list[Token], content: Content, cues: list[CueAt], lexicon: Lexicon) -> Content:
@@ -110,6 +114,11 @@ def _words(tokens: list[Token], content: Content) -> int:
 
 
 def _trim(tokens: list[Token], first: int, last: int, report: Reported) -> Content | None:
+    if report.cue.last + 1 == first <= last - 1 and tokens[first + 1].text in ",." and (
+        len(tokens[first].text) < 4 and tokens[first].kind == "w" and not tokens[first].capital
+    ):  # fmt: skip
+        # "denied it, and his brother appealed", "said no."
+        return None
     while first <= last and tokens[first].kind == "p" and tokens[first].text in _PUNCTUATION:
         first += 1
     while last >= first and tokens[last].kind == "p" and tokens[last].text in _PUNCTUATION:
@@ -123,6 +132,10 @@ def _content(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     aside = _as_told(tokens, cue, lexicon)
     if aside:
         return aside
+    spoken = next((i for i in range(cue.first - 1, -1, -1) if tokens[i].kind == "q"), None)
+    if spoken is not None and apposed(tokens, spoken, cue.first, lexicon):
+        # "“…,” Omar Dale, 42, told reporters": all that is told stands between the marks.
+        return None
     behind = _forward(tokens, cue, lexicon)
     return behind or _backward(tokens, cue, lexicon)
 
@@ -136,7 +149,10 @@ def _by_source(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | N
     begin, end = min(cue.first, phrase.first), max(cue.last, phrase.last)
     count = len(tokens)
     if begin <= 2:
-        return _trim(tokens, past_aside(tokens, end + 1, lexicon), count - 1, report)
+        behind = past_aside(tokens, end + 1, lexicon)
+        if behind == end + 1:
+            behind = _past_participle(tokens, behind, lexicon)
+        return _trim(tokens, behind, count - 1, report)
     rest = sum(1 for token in tokens[end + 1 :] if token.kind == "w")
     ends = lexicon.verb_final and count > 2 and tokens[-1].kind == "p" and tokens[-2].text[0].islower()
     if (rest <= 4 and not (rest and ends)) or (rest <= begin and tokens[begin - 1].text == ","):
@@ -147,6 +163,25 @@ def _by_source(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | N
         clause = _clause_start(tokens, begin - 1, lexicon)
         return _trim(tokens, clause, begin - 1, report)
     return _trim(tokens, 0, count - 1, report)
+
+
+def _past_participle(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
+    """Past a participle that belongs to a source: "According to a letter seen by this newspaper, …"."""
+    if lexicon.verb_second or place + 2 >= len(tokens):
+        return place
+    token, behind = tokens[place], tokens[place + 1]
+    leads = behind.low in lexicon.agents or behind.low in lexicon.prepositions or behind.low in lexicon.times
+    if token.kind != "w" or token.capital or not leads or (
+        token.low in lexicon.auxiliaries or token.low in lexicon.articles or token.low in lexicon.adverbs
+        or token.low in lexicon.prepositions or is_pronoun(token, lexicon)
+    ):  # fmt: skip
+        return place
+    for comma in range(place + 2, min(len(tokens), place + 12)):
+        if tokens[comma].text == ",":
+            return comma
+        if tokens[comma].low in lexicon.auxiliaries:
+            break
+    return place
 
 
 def _as_told(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
@@ -278,26 +313,80 @@ def _bare(tokens: list[Token], place: int, end: int, lexicon: Lexicon, report: R
         or any(token.kind == "q" for token in tokens[place : end + 1])
     ):
         return None
-    if names(tokens, place, end, report.cue, lexicon):
+    if names(tokens, place, end, report.cue, lexicon) or _is_manner(tokens, place, lexicon):
         return None
     while place <= end and (tokens[place].low in lexicon.adverbs or tokens[place].low in lexicon.times):
         place += 1
     if place > end or tokens[place].kind == "p":
         return None
-    if tokens[place].low in lexicon.prepositions and tokens[place].low not in lexicon.to:
+    if tokens[place].low in lexicon.prepositions and not _is_infinitive(tokens, place, lexicon):
         skip = past_adverbial(tokens, place, end, lexicon)
         if skip is None:
             return None
         place = skip
-    if tokens[report.cue.first].low in lexicon.clausal and not is_clause(tokens, place, end, lexicon):
+    verb = tokens[report.cue.first].low
+    if verb in lexicon.clausal and not is_clause(tokens, place, end, lexicon):
         # "found a way": something else than a report of what somebody says.
         return None
+    if verb in lexicon.transitive and not _is_clause(tokens, place, end, lexicon) and not (
+        _is_infinitive(tokens, place, lexicon)
+    ):  # fmt: skip
+        # "recalled 5,000 cars", "added sugar": a thing.
+        return None
     return _trim(tokens, place, end, report)
+
+
+def _is_infinitive(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """True if the word at a place leads an infinitive ("to leave"), not a noun ("to the ministry")."""
+    if tokens[place].low not in lexicon.to or place + 1 >= len(tokens):
+        return False
+    following = tokens[place + 1]
+    return following.kind == "q" or (following.kind == "w" and not (
+        following.text[0].isupper() or following.low in lexicon.articles or following.low in lexicon.objects
+        or following.text[0].isdigit()
+    ))  # fmt: skip
+
+
+def _is_manner(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """True if what stands between a verb and the comma before a stretch says how it is said, or when: "said
+    quietly, “…”", "said with a smile, “…”"."""
+    q = next((i for i in range(place, min(len(tokens), place + 8)) if tokens[i].kind == "q"), None)
+    if q is None or q < place + 2 or tokens[q - 1].text not in ",،":
+        return False
+    inside = tokens[place : q - 1]
+    return all(t.kind == "w" for t in inside) and not any(t.low in lexicon.auxiliaries for t in inside) and (
+        len(inside) == 1 or inside[0].low in lexicon.prepositions or inside[0].low in lexicon.adverbs
+        or inside[0].low in lexicon.times
+    )  # fmt: skip
+
+
+def _is_clause(tokens: list[Token], place: int, end: int, lexicon: Lexicon) -> bool:
+    """True if what a verb that can take a thing is followed by has a verb of its own."""
+    phrase = right(tokens, place, lexicon)
+    if phrase is not None and phrase.first == place and phrase.sort != "other" and (
+        is_clause(tokens, place, end, lexicon)
+    ):  # fmt: skip
+        return True
+    if any(token.kind == "q" for token in tokens[place : end + 1]):
+        return True
+    for token in tokens[place + 1 : end + 1]:
+        if token.low in lexicon.relatives or token.text in ";,":
+            return False
+        if token.low in lexicon.auxiliaries and token.low not in lexicon.to and not token.capital:
+            return True
+    return False
 
 
 def _end(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
     """Where content that begins at ``place`` ends: the frame's end, or before "and added"."""
     for other in range(place, len(tokens) - 1):
+        if other == place and tokens[other].kind == "q" and tokens[other].text[-1:] == "," and (
+            tokens[other + 1].low in lexicon.conjunctions
+            and tokens[min(other + 2, len(tokens) - 1)].kind == "w"
+        ):  # fmt: skip
+            return other
+        if _is_relayed(tokens, other, lexicon):
+            return other - 1
         if other > place + 1 and tokens[other].low in lexicon.conjunctions:
             ahead = other + 1
             while ahead < len(tokens) - 1 and tokens[ahead].low in lexicon.adverbs:
@@ -311,6 +400,17 @@ def _end(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
         if tokens[other].text == ";" or (tokens[other].text in ":：" and tokens[other + 1].kind == "q"):
             return other - 1
     return len(tokens) - 1
+
+
+def _is_relayed(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """True if a comma leads to nothing but who passes the speech on: "…, according to the Daily Ledger."."""
+    if tokens[place].text != "," or place + 2 >= len(tokens):
+        return False
+    cue = cue_at(tokens, place + 1, lexicon)
+    if cue is None or cue.category != "source":
+        return False
+    phrase = right(tokens, cue.last + 1, lexicon, True)
+    return phrase is not None and all(t.kind == "p" for t in tokens[phrase.last + 1 :])
 
 
 def _told(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> tuple[Reported, int] | None:
@@ -356,10 +456,14 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = 
     told = _told(tokens, cue, lexicon) if cue.category == "say" else None
     if told is None or told[0].phrase is None:
         return None
+    if tokens[cue.first].low in lexicon.participles and told[0].inverted:
+        # "…, calling out the mayor": whom it is said of.
+        return None
     report, end = told
     phrase, count = told[0].phrase, len(tokens)
     if phrase.sort == "other" and not (
-        lexicon.bare_clause and not report.inverted and cue.last + 2 >= count
+        lexicon.bare_clause and not report.inverted
+        and (cue.last + 2 >= count or (tokens[cue.last + 1].text == "," and tokens[end].text == ","))
     ):  # fmt: skip
         return None
     tail = max(phrase.last, cue.last) + 1
@@ -371,6 +475,9 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = 
         return None
     if tokens[end - 1].kind == "q" and any(said.category == "say" for said in cues_of(tokens[:end], lexicon)):
         return None
+    if tokens[end - 1].kind == "q" and tokens[0].low in lexicon.views and tokens[end - 2].text == ",":
+        # "For the board, “…”, said its chair": the stretch is hers.
+        return None
     length = sum(1 for t in tokens[:end] if t.kind != "p")
     if length < (1 if inside else 3):
         return None
@@ -378,7 +485,8 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = 
     if tail < count and tokens[tail].text in ":：":
         # "In a letter to the town, Roe wrote: “…”"
         return None
-    loose = opening in lexicon.prepositions and not any(t.low in lexicon.auxiliaries for t in tokens[:end])
+    finite = lexicon.auxiliaries | lexicon.finite | lexicon.free_subjunctive
+    loose = opening in lexicon.prepositions and not any(t.low in finite for t in tokens[:end])
     if not inside and tokens[end - 1].kind != "q" and (
         opening in lexicon.if_ or (loose and length < _PHRASE)
     ):  # fmt: skip

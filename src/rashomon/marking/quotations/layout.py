@@ -28,7 +28,7 @@ class Layout:
         number = 0
         index = 0
         for unit, span in enumerate(paragraphs):
-            if index < len(paragraphs) and unit < index:
+            if unit < index:
                 continue
             start, end, last = span.start, span.end, unit
             if unit + 1 < len(paragraphs) and self._introduces(span, paragraphs[unit + 1]):

@@ -102,6 +102,9 @@ class Lexicon:
     before_noun: frozenset[str]
     neuter: frozenset[str]
     clausal: frozenset[str]
+    transitive: frozenset[str]
+    senders: frozenset[str]
+    role_genitives: bool
     first_person: frozenset[str]
     reflexive: frozenset[str]
     to_verb: tuple[str, ...]
@@ -140,6 +143,11 @@ def _phrases(groups: dict[str, list[tuple[str, ...]]]) -> Phrases:
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
 
 
+def _names_roles(language: str) -> list[str]:
+    """The roles that the data on names has."""
+    return [str(word).lower() for word in facts(language, "names").get("roles", ()) if " " not in str(word)]
+
+
 @lru_cache(maxsize=64)
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; empty lists where there is no data."""
@@ -152,6 +160,8 @@ def lexicon(language: str) -> Lexicon:
         for form in forms:
             roles.setdefault(form, forms[0])
         plurals.update(many.split())
+    for form in _names_roles(language):
+        roles.setdefault(form, form)
     locale = cldr(language)
     times = {
         name.lower().rstrip(".")
@@ -258,6 +268,9 @@ def lexicon(language: str) -> Lexicon:
         before_noun=_set(data, "before_noun"),
         neuter=_set(data, "neuter"),
         clausal=_set(data, "clausal"),
+        transitive=_set(data, "transitive"),
+        senders=_set(data, "senders"),
+        role_genitives=bool(data.get("role_genitives", False)),
         first_person=_set(data, "first_person"),
         reflexive=_set(data, "reflexive"),
         to_verb=tuple(str(data.get("to_verb", "")).split()),

@@ -13,10 +13,12 @@ from functools import lru_cache
 from rashomon.languages import cldr
 from rashomon.marking.quotations.frames import Frame, Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import PARTICLES, is_name, role_of
+from rashomon.marking.quotations.phrases import PARTICLES, is_name, is_pronoun, is_short, role_of
 from rashomon.model import Name, Span
 
 _WINDOW = 700
+#: Tokens of a clause that are looked at before a name.
+_CLAUSE = 24
 
 
 def plain(word: str) -> str:
@@ -42,11 +44,13 @@ def _territories(language: str) -> frozenset[str]:
 
 
 class Mention:
-    """A person named at a place: ``key`` is the plain surname, ``full`` the plain words."""
+    """A person named at a place: ``key`` is the plain surname, ``full`` the plain words; ``beside`` are the
+    pronouns that are another party of the same clause, never this person ("he waited for Louis Brand")."""
 
-    __slots__ = ("begins", "end", "key", "start", "words")
+    __slots__ = ("begins", "beside", "end", "key", "start", "words")
 
-    def __init__(self, tokens: list[Token], begins: bool) -> None:
+    def __init__(self, tokens: list[Token], begins: bool, beside: frozenset[str] = frozenset()) -> None:
+        self.beside = beside
         self.start, self.end = tokens[0].start, tokens[-1].end
         self.words = tuple(plain(token.text) for token in tokens if token.kind == "w")
         self.key = self.words[-1]
@@ -134,7 +138,7 @@ class People:
         )  # fmt: skip
 
     def _keep(self, tokens: list[Token], run: list[Token], place: int, frame: Frame) -> None:
-        mention = Mention(run, place <= 4)
+        mention = Mention(run, place <= 4, others_beside(tokens, place, place + len(run), self.lexicon))
         self.mentions.append(mention)
         words = [token for token in run if token.kind == "w"]
         if self._is_person(tokens, run, place):
@@ -152,6 +156,11 @@ class People:
             ):
                 self.shown[short] = shown
         before = tokens[place - 1] if place else None
+        if before is not None and before.text == "." and place > 1 and is_short(
+            tokens[place - 2], self.lexicon
+        ):  # fmt: skip
+            # "Gov. Max Penrose"
+            before = tokens[place - 2]
         if before is not None and before.kind == "w":
             title = before.low
             if title in self.lexicon.titles:
@@ -161,6 +170,7 @@ class People:
             role = role_of(title, self.lexicon)
             if role and title not in self.lexicon.plurals:
                 self.holders.setdefault(role, set()).add(mention.key)
+                self.personal.add(mention.key)
         after = tokens[place + len(run) : place + len(run) + 7]
         if len(words) >= 2 and after and after[0].text == ",":
             for token in after[1:]:
@@ -262,6 +272,28 @@ class People:
     def sex(self, name: str) -> str | None:
         """ "f" or "m" where a title in the report tells."""
         return self.gender.get(plain(name.rsplit(maxsplit=1)[-1])) if name else None
+
+
+def others_beside(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> frozenset[str]:
+    """The pronouns that stand in the clause of a name as its subject, or that a subject of the clause nobody
+    names ("a woman wrote to Louis Brand") may be meant by later. Only before the name: what follows it may
+    be said of it."""
+    before = tokens[first - 1].low if first else ""
+    if not before or tokens[first - 1].kind != "w":
+        return frozenset()
+    start = first
+    while start > 0 and first - start < _CLAUSE and tokens[start - 1].text not in ",;:–—" and (
+        tokens[start - 1].kind != "q"
+    ):  # fmt: skip
+        start -= 1
+    found = {
+        token.low for token in tokens[start:first]
+        if is_pronoun(token, lexicon) and token.low not in lexicon.articles
+    }  # fmt: skip
+    object_of = before in lexicon.prepositions or before in lexicon.of
+    if object_of and tokens[start].low in lexicon.indefinite and start + 1 < first:
+        found |= lexicon.he | lexicon.she
+    return frozenset(found)
 
 
 def modifiers_of(tokens: list[Token], place: int, lexicon: Lexicon) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from rashomon.marking.quotations.lexicon import Lexicon
 #: Tokens that a phrase has at most.
 LONGEST = 22
 _ROLE_SUFFIX = 6
+#: Words from a role to the name behind it at most.
+_CHAIN = 6
 #: Small words inside names.
 PARTICLES = frozenset(
     [
@@ -18,6 +20,10 @@ PARTICLES = frozenset(
         "du", "dos", "das", "zu", "ben", "abu", "ter", "ten", "af",
     ]
 )  # fmt: skip
+
+
+#: What follows a name that father and son share, in reports of any language.
+_BORN = frozenset(["jr", "sr"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,10 @@ class Phrase:
 def role_of(low: str, lexicon: Lexicon) -> str | None:
     """The role that a word names, compounds included ("Bundesverkehrsminister" is a minister)."""
     found = lexicon.roles.get(low)
+    if found is None and "-" in low[1:-1]:
+        # "Nordbahn-Chef"
+        found = lexicon.roles.get(low.rsplit("-", 1)[1])
+        return low if found else None
     if found is not None or len(low) <= _ROLE_SUFFIX + 2:
         return found
     for cut in range(1, len(low) - _ROLE_SUFFIX + 1):
@@ -47,7 +57,10 @@ def role_of(low: str, lexicon: Lexicon) -> str | None:
 
 def is_short(token: Token, lexicon: Lexicon) -> bool:
     """Whether a full stop behind a word belongs to it: a title, an initial, a ruler's number."""
-    return token.low in lexicon.titles or len(token.text) == 1 or not token.text.strip("IVX")
+    return (
+        token.low in lexicon.titles or token.low in _BORN or len(token.text) == 1
+        or not token.text.strip("IVX")
+    )  # fmt: skip
 
 
 def is_pronoun(token: Token, lexicon: Lexicon) -> bool:
@@ -57,9 +70,9 @@ def is_pronoun(token: Token, lexicon: Lexicon) -> bool:
 
 def is_name(token: Token, lexicon: Lexicon, begins: bool = False) -> bool:
     """Whether a word looks like part of a proper name (``begins``: it begins its sentence)."""
-    if not token.capital or token.text.isdigit() or token.low in lexicon.times or token.low in lexicon.titles:
-        return False
     low = token.low
+    if not token.capital or token.text[0].isdigit() or low in lexicon.times or low in lexicon.titles:
+        return False
     if begins and (
         low in lexicon.adverbs or low in lexicon.prepositions or low in lexicon.conjunctions
         or low in lexicon.articles or low in lexicon.auxiliaries or low in lexicon.of
@@ -146,6 +159,7 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = Fal
             _titles(tokens[place], tokens[place + 1], lexicon)
             or is_full(tokens, place)
             or _owns(tokens, place, lexicon)
+            or _leads_to_name(tokens, place, lexicon)
         ):  # fmt: skip
             break
         if tokens[place].low not in lexicon.adverbs and tokens[place].low not in lexicon.auxiliaries:
@@ -211,6 +225,48 @@ def _titles(token: Token, following: Token, lexicon: Lexicon) -> bool:
         and low not in lexicon.conjunctions and low not in lexicon.cues and low not in lexicon.to
         and low not in lexicon.objects and low not in lexicon.relatives and low not in lexicon.not_
     )  # fmt: skip
+
+
+def _is_noun(before: Token, low: str, lexicon: Lexicon) -> bool:
+    """Whether a form that may be a verb of speech is a noun behind an article: "a report"."""
+    return low in lexicon.nounish and before.low in lexicon.articles
+
+
+def _is_small_name(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether a word belongs to a name behind a role in a sentence without any capital: "said captain eva
+    berg."."""
+    if not role_of(tokens[place - 1].low, lexicon) and not (
+        place > 1 and role_of(tokens[place - 2].low, lexicon)
+    ):  # fmt: skip
+        return False
+    low = tokens[place].low
+    if low in lexicon.adverbs or low in lexicon.prepositions or low in lexicon.times or (
+        low in lexicon.beginnings or low in lexicon.auxiliaries or low in lexicon.conjunctions
+        or low in lexicon.that or low in lexicon.relatives or low in lexicon.of
+    ):  # fmt: skip
+        return False
+    end = next((i for i in range(place, min(len(tokens), place + 3)) if tokens[i].kind == "p"), None)
+    return end is not None and not any(t.kind == "w" and t.text[0].isupper() for t in tokens)
+
+
+def _leads_to_name(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether a role and the genitives behind (or before) it lead to a name, where no article shows it:
+    "керівниця департаменту Олена Ткачук", "Oulun sataman johtaja Pekka Niemi"."""
+    if not lexicon.role_genitives:
+        return False
+    for other in range(place, min(len(tokens), place + _CHAIN)):
+        token = tokens[other]
+        if token.kind != "w":
+            return False
+        if token.text[0].isupper() and other > place:
+            return token.low not in lexicon.times
+        if token.low in lexicon.cues or token.low in lexicon.that or token.low in lexicon.relatives or (
+            token.low in lexicon.conjunctions or token.low in lexicon.adverbs
+            or token.low in lexicon.auxiliaries or token.low in lexicon.times or token.low in lexicon.not_
+            or (token.low in lexicon.prepositions and other == place) or is_pronoun(token, lexicon)
+        ):  # fmt: skip
+            return False
+    return False
 
 
 def _owns(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
@@ -291,7 +347,9 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
                 break
             place += 1
             continue
-        elif before is not None and token.tied:
+        elif (before is not None and token.tied) or (before is not None and not token.capital and (
+            _leads_to_name(tokens, place, lexicon) or _is_small_name(tokens, place, lexicon)
+        )):
             pass
         elif before is not None and not token.capital:
             if not (role_of(low, lexicon) or low in lexicon.unnamed) and (
@@ -301,7 +359,8 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
                 break
             if (
                 low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times
-                or low in lexicon.auxiliaries or low in lexicon.cues or low in lexicon.to
+                or low in lexicon.auxiliaries or low in lexicon.to
+                or (low in lexicon.cues and not _is_noun(before, low, lexicon))
             ):  # fmt: skip
                 break
             named = is_name(before, lexicon, place - 1 == 0) and not lexicon.nouns_capital

@@ -60,6 +60,13 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     )  # fmt: skip
     if trails or (joined and prefer != "right"):
         return Reported(cue, None, False)
+    if before_it is not None and floor == 0 and tokens[cue.first].low in lexicon.participles and (
+        before_it.low in lexicon.unnamed or before_it.low in lexicon.utterances
+    ):  # fmt: skip
+        # "Roe issued a statement saying": Roe's.
+        issuer = right(tokens, 0, lexicon)
+        if issuer and issuer.first == 0 and issuer.last + 2 < cue.first and issuer.sort in ("name", "role"):
+            return Reported(cue, issuer, False)
     if _passive(tokens, cue, lexicon, floor):
         return Reported(cue, agent(tokens, cue.last + 1, len(tokens), lexicon), False)
     behind = right(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None

@@ -89,6 +89,9 @@ def _own_name(people: People, tokens: list[Token], phrase: Phrase) -> list[Token
             return rest
         return []
     apposed = tokens[phrase.head + 2 : phrase.last + 1]
+    if len(apposed) > 1 and all(people.nameable(t, 9) or t.low in PARTICLES for t in apposed):
+        # "the harbour master, Clara Dunn"
+        return apposed
     if any(role_of(t.low, people.lexicon) for t in apposed[:-1]):
         return _trailing(people, apposed)
     return []

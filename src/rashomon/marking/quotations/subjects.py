@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.judging import length
 from rashomon.marking.quotations.lexicon import Lexicon
@@ -13,12 +15,14 @@ from rashomon.marking.quotations.phrases import (
     is_name,
     is_pronoun,
     is_short,
+    right,
     role_of,
     sort_of,
 )
 
 #: Words that a name between marks has at most.
 _NAME = 4
+_COMMAS = frozenset(",،，–—-")
 
 
 def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
@@ -58,6 +62,43 @@ def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> P
         ):  # fmt: skip
             return Phrase(outer.first, phrase.last, outer.last, "name")
     return phrase
+
+
+def apposed(tokens: list[Token], q: int, verb: int, lexicon: Lexicon) -> Phrase | None:
+    """The phrase right behind the stretch at ``q`` whose appositions, between commas, reach to a verb of
+    speech: "“…,” Omar Dale, 42, of Mill Road, told reporters"."""
+    start = q + 1
+    while start < verb and tokens[start].text in _COMMAS:
+        start += 1
+    phrase = right(tokens, start, lexicon) if start < verb else None
+    if phrase is None or phrase.first != start or phrase.sort == "pronoun" or phrase.head + 1 >= verb:
+        return None
+    commas = [place for place in range(phrase.head + 1, verb) if tokens[place].text in ",،"]
+    if not commas or commas[0] != phrase.head + 1:
+        return None
+    tail = tokens[commas[-1] + 1 : verb]
+    if not all(
+        t.low in lexicon.auxiliaries or t.low in lexicon.adverbs or t.low in lexicon.clitics_before
+        or is_pronoun(t, lexicon) for t in tail
+    ):  # fmt: skip
+        return None
+    for first, last in pairwise(commas):
+        if not _is_verbless(tokens, first + 1, last, lexicon):
+            return None
+    return Phrase(start, commas[-1] - 1, phrase.head, phrase.sort)
+
+
+def _is_verbless(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> bool:
+    """True if what stands between two commas says who somebody is, not what somebody does."""
+    if first >= end or tokens[first].low in lexicon.relatives:
+        return True
+    return not any(
+        t.kind == "q" or (t.kind == "w" and not t.capital and (
+            (t.low in lexicon.cues and not role_of(t.low, lexicon) and t.low not in lexicon.nounish)
+            or (t.low in lexicon.auxiliaries and t.low not in lexicon.articles)
+        ))
+        for t in tokens[first:end]
+    )  # fmt: skip
 
 
 def _asked(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
@@ -141,6 +182,9 @@ def _apposed(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> boo
 
 def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phrase | None:
     """The phrase that ends at ``last``, as far to the left as its clause goes."""
+    if last > floor and tokens[last].text == "." and is_short(tokens[last - 1], lexicon):
+        # "Martin Keller Jr. said"
+        last -= 1
     if last < floor or (tokens[last].kind == "p" and tokens[last].text != ")"):
         return None
     if tokens[last].kind == "q" and not _is_named(tokens, last, floor, lexicon):
