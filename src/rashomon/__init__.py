@@ -148,7 +148,8 @@ def find_figures(text: str, language: str) -> tuple[Figure, ...]:
     from rashomon.marking import figures, moments
 
     given = _plain(text, language)
-    return figures.find(given, moments.find(given), find_quotations(text, language))
+    dated, timed = moments.read(given)
+    return figures.find(given, (*dated, *timed), find_quotations(text, language))
 
 
 def find_moments(text: str, language: str, *, published: str | date | None = None) -> tuple[Moment, ...]:

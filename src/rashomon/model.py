@@ -146,6 +146,9 @@ class Moment:
     )
     stated: Annotated[bool, Json("false where it was inferred rather than written")] = True
     because: Because = field(default=(), compare=False, repr=False)
+    #: What the words mean before it is known when they were written, to be dated again by
+    #: :func:`rashomon.marking.moments.date_again`; empty where they need no such day.
+    expression: Annotated[str, Json(hidden=True)] = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 from rashomon.marking import moments
 from rashomon.marking.moments import Hints
-from rashomon.model import Moment, Report, Span
+from rashomon.model import Moment, Report
 
 #: Reports of one story appear within so many days of each other.
 _WITHIN = 6
@@ -99,7 +99,8 @@ def _gather(report: Report) -> _Evidence:
     stated: set[date] = set()
     signed: set[date] = set()
     taken: set[date] = set()
-    for moment in moments.find(replace(report, published=None)):
+    report = _with_expressions(report)
+    for moment in report.marks.moments:
         if moment.anchor is not None or moment.precision not in {"day", "minute", "hour", "part-of-day"}:
             continue
         if not moment.start or moment.start[:10] != moment.end[:10] or moment.span is None:
@@ -195,14 +196,17 @@ def _inferred(day: date | None, window: tuple[date, date] | None) -> Moment | No
 
 
 def _marked(report: Report, anchor: Moment | None) -> Report:
-    """The report with its moments read against ``anchor``; what somebody changed, added or took away by
-    hand, against what is read without that anchor, stays as they left it."""
-    if not report.marks.has("moments"):
-        return replace(report, marks=replace(report.marks, moments=moments.find(report, anchor)))
+    """The report with its moments resolved against ``anchor``; the text is not read again."""
+    return replace(report, marks=replace(report.marks, moments=moments.date_again(report, anchor)))
+
+
+def _with_expressions(report: Report) -> Report:
+    """A report whose moments came in without what they were read from gets that for those that are as they
+    are read here; what somebody changed or added by hand stays as they left it, and what they took away
+    stays away."""
+    given = report.marks.moments
+    if _is_day(report.published) or any(moment.expression for moment in given):
+        return report
     plain = {moment.span: moment for moment in moments.find(report)}
-    given = {moment.span: moment for moment in report.marks.moments}
-    found = {moment.span: moment for moment in moments.find(report, anchor)}
-    untouched = {span: moment for span, moment in found.items() if given.get(span) == plain.get(span)}
-    kept = {span: moment for span, moment in given.items() if moment != plain.get(span)}
-    both = sorted((untouched | kept).values(), key=lambda each: each.span or Span(0, 0))
-    return replace(report, marks=replace(report.marks, moments=tuple(both)))
+    told = tuple(plain[moment.span] if moment == plain.get(moment.span) else moment for moment in given)
+    return replace(report, marks=replace(report.marks, moments=told))

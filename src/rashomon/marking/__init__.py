@@ -15,6 +15,7 @@ def mark(report: Report) -> Report:
     given = report.marks
     named = given.names if given.has("names") else names.find(report)
     spoken = given.quotations if given.has("quotations") else quotations.find(report, named)
-    dated = given.moments if given.has("moments") else moments.find(report)
-    counted = given.figures if given.has("figures") else figures.find(report, dated, spoken)
+    dated, timed = moments.read(report)
+    dated = given.moments if given.has("moments") else dated
+    counted = given.figures if given.has("figures") else figures.find(report, (*dated, *timed), spoken)
     return replace(report, marks=Marks(spoken, counted, dated, named, frozenset(get_args(MarkKind))))

@@ -7,7 +7,18 @@ TIMEX3 of a text, durations and sets and "now" included; ``timex3`` writes a mom
 from __future__ import annotations
 
 from rashomon.marking.moments.calendar import month_of
-from rashomon.marking.moments.finder import Hints, find, find_in, hints
+from rashomon.marking.moments.finder import Hints, date_again, find, find_in, hints, read
 from rashomon.marking.moments.timex import Timex, find_timexes, timex3
 
-__all__ = ["Hints", "Timex", "find", "find_in", "find_timexes", "hints", "month_of", "timex3"]
+__all__ = [
+    "Hints",
+    "Timex",
+    "date_again",
+    "find",
+    "find_in",
+    "find_timexes",
+    "hints",
+    "month_of",
+    "read",
+    "timex3",
+]

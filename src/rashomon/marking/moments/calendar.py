@@ -238,9 +238,7 @@ def persian(number: int, which: int = 0, number_in_month: int = 0) -> Period | N
         return ordinal(year_number + (month_number - 1) // 12, (month_number - 1) % 12 + 1, 1)
 
     if which == 0:
-        return Period(
-            date.fromordinal(begin(number, 1)), date.fromordinal(begin(number + 1, 1) - 1), "year"
-        )
+        return Period(date.fromordinal(begin(number, 1)), date.fromordinal(begin(number + 1, 1) - 1), "year")
     length = begin(number, which + 1) - begin(number, which)
     if number_in_month > length:
         return None

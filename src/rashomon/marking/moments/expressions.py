@@ -6,26 +6,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from functools import wraps
+from typing import Any, Literal, ParamSpec
 
 from rashomon.marking.moments import calendar
 from rashomon.marking.moments.calendar import Period
 from rashomon.model import Precision
 
-Tense = Literal["past", "future", "unsure", ""]
+Tense = Literal["past", "future"]
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
-
-#: How far back (in days) a date without a year may lie before a much nearer coming one is meant.
-_LONG_PAST, _SOON = 320, 45
+_Arguments = ParamSpec("_Arguments")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What an expression is resolved against: the day the text speaks from, the tense of the clause, and
-    the day last spoken of ("two days later")."""
+    """What an expression is resolved against: the day the text speaks from, the direction in which it
+    looks from there, and the day last spoken of ("two days later")."""
 
     day: date
-    tense: Tense = ""
+    tense: Tense = "past"
     spoken_of: date | None = None
 
 
@@ -66,13 +65,71 @@ class Expression:
     alone: bool = False
     #: A moment for readers, not only a TIMEX3 (durations, sets and "now" are not moments).
     moment: bool = True
+    #: Counted on from an event ("days after the storm").
+    counted_on: bool = False
+    #: Comes again every year, of a year that is not named ("May", "3 May", "at Easter").
+    yearly: bool = False
+    #: The name and the arguments of the function below that made this, to write it down by.
+    source: tuple[Any, ...] = ()
 
 
+_MAKERS: dict[str, Callable[..., Expression]] = {}
+
+
+def maker(function: Callable[_Arguments, Expression]) -> Callable[_Arguments, Expression]:
+    """Let the expressions that a function makes be written down (:func:`written`) and made again."""
+    name = function.__name__
+
+    @wraps(function)
+    def made(*args: _Arguments.args, **more: _Arguments.kwargs) -> Expression:
+        found = function(*args, **more)
+        object.__setattr__(found, "source", (name, *args, *more.values()))
+        return found
+
+    _MAKERS[name] = made
+    return made
+
+
+def written(expression: Expression) -> list[Any]:
+    """An expression as JSON has it: the name of its maker and the arguments."""
+    return [_written(part) for part in expression.source]
+
+
+def _written(part: Any) -> Any:
+    if isinstance(part, Expression):
+        return written(part)
+    if isinstance(part, Period):
+        return ["", part.first.isoformat(), part.last.isoformat(), part.precision]
+    return part
+
+
+def read(source: list[Any]) -> Expression:
+    """The expression that :func:`written` wrote.
+
+    Raises:
+        ValueError: no expression is written so.
+    """
+    try:
+        return _MAKERS[source[0]](*(_read(part) for part in source[1:]))
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
+        raise ValueError(f"no expression of time: {source!r}") from error
+
+
+def _read(part: Any) -> Any:
+    if not isinstance(part, list):
+        return part
+    if part and part[0] == "":
+        return Period(date.fromisoformat(part[1]), date.fromisoformat(part[2]), part[3])
+    return read(part)
+
+
+@maker
 def fixed(period: Period) -> Expression:
     """A period that needs no reference."""
     return Expression(lambda _: period, period.precision, relative=False)
 
 
+@maker
 def weekday(number: int, shift: str) -> Expression:
     """A weekday (Monday is 0): the last one on or before the reference day, the next one where the clause
     speaks of the future; ``<`` the last before, ``<<`` the one of last week, ``=`` of this week, ``>``
@@ -106,8 +163,7 @@ def weekday(number: int, shift: str) -> Expression:
 
 
 def _nearest(ref: Reference, at: Callable[[int], Period | None]) -> Period | None:
-    """The period of a year-less date that the clause means: the last one begun, or the next where the
-    clause speaks of the future or the last lies long back and the next is near."""
+    """The period of a year-less date: the last one begun, or the next where the clause looks ahead."""
     found = [period for year in (-1, 0, 1) if (period := at(ref.day.year + year)) is not None]
     past = [period for period in found if period.first <= ref.day]
     future = [period for period in found if period.last >= ref.day]
@@ -115,18 +171,22 @@ def _nearest(ref: Reference, at: Callable[[int], Period | None]) -> Period | Non
         return future[0]
     if not past:
         return future[0] if future else None
-    last = past[-1]
-    long_gone = last.precision == "day" and (ref.day - last.last).days > _LONG_PAST
-    if ref.tense == "" and future and long_gone and (future[0].first - ref.day).days < _SOON:
-        return future[0]
-    return last
+    return past[-1]
 
 
-def nearest(grain: Precision, at: Callable[[int], Period | None]) -> Expression:
-    """A period of a year that is not named, the nearest as the tense has it."""
-    return Expression(lambda ref: _nearest(ref, at), grain)
+@maker
+def quarter(which: int) -> Expression:
+    """A quarter of a year that is not named."""
+    return Expression(lambda ref: _nearest(ref, lambda y: calendar.quarter(y, which)), "quarter")
 
 
+@maker
+def half_year(which: int) -> Expression:
+    """A half of a year that is not named."""
+    return Expression(lambda ref: _nearest(ref, lambda y: calendar.half(y, which)), "span")
+
+
+@maker
 def yearless_day(month: int, day: int, weekday_number: int | None = None) -> Expression:
     """A day and month; a weekday given with them chooses the year."""
 
@@ -138,9 +198,10 @@ def yearless_day(month: int, day: int, weekday_number: int | None = None) -> Exp
                     return found
         return _nearest(ref, lambda year: calendar.day(year, month, day))
 
-    return Expression(resolve, "day")
+    return Expression(resolve, "day", yearly=weekday_number is None)
 
 
+@maker
 def day_of_month(day: int) -> Expression:
     """A day of a month that is not named: the last such day, the next where the clause looks ahead."""
 
@@ -156,6 +217,7 @@ def day_of_month(day: int) -> Expression:
     return Expression(resolve, "day")
 
 
+@maker
 def month(number: int, shift: str) -> Expression:
     """A month without a year."""
 
@@ -172,9 +234,10 @@ def month(number: int, shift: str) -> Expression:
                 return _nearest(ref, lambda y: calendar.month(y, number))
         return calendar.month(year, number)
 
-    return Expression(resolve, "month", forward=shift in {">", ">>"})
+    return Expression(resolve, "month", forward=shift in {">", ">>"}, yearly=not shift)
 
 
+@maker
 def season(which: str, shift: str, of_year: int | None = None) -> Expression:
     """A season, of a year or of none."""
     if of_year is not None:
@@ -203,9 +266,10 @@ def season(which: str, shift: str, of_year: int | None = None) -> Expression:
                     return next((period for period in found if period.last >= ref.day), None)
                 return begun[-1] if begun else None
 
-    return Expression(resolve, "season", forward=shift in {">", ">>"})
+    return Expression(resolve, "season", forward=shift in {">", ">>"}, yearly=not shift)
 
 
+@maker
 def days_from(offset: int, part: str = "") -> Expression:
     """Yesterday, today, tomorrow, with a part of day where the word says one."""
 
@@ -221,8 +285,9 @@ def days_from(offset: int, part: str = "") -> Expression:
     )  # fmt: skip
 
 
+@maker
 def days_after_spoken(offset: int) -> Expression:
-    """"The next day": days from the day last spoken of."""
+    """ "The next day": days from the day last spoken of."""
 
     def resolve(ref: Reference) -> Period | None:
         if ref.spoken_of is None:
@@ -233,6 +298,7 @@ def days_after_spoken(offset: int) -> Expression:
     return Expression(resolve, "day", narrative=True)
 
 
+@maker
 def feast(rule: str, shift: str = "", of_year: int | None = None) -> Expression:
     """A feast day by its rule (:func:`calendar.feast`)."""
 
@@ -247,9 +313,10 @@ def feast(rule: str, shift: str = "", of_year: int | None = None) -> Expression:
         tense: Tense = "past" if "<" in shift else "future" if ">" in shift else ref.tense
         return _nearest(replace(ref, tense=tense), at)
 
-    return Expression(resolve, "day", forward=">" in shift)
+    return Expression(resolve, "day", forward=">" in shift, yearly=not shift)
 
 
+@maker
 def with_clock(day: Expression, clock: str) -> Expression:
     """A day at a time of day."""
 
@@ -259,9 +326,10 @@ def with_clock(day: Expression, clock: str) -> Expression:
             return None
         return replace(found, clock=clock, precision="minute" if ":" in clock else "hour")
 
-    return replace(day, resolve=resolve, grain="minute", clock=clock, kind="TIME")
+    return replace(day, resolve=resolve, grain="minute", clock=clock, kind="TIME", yearly=False)
 
 
+@maker
 def with_part(day: Expression, part: str) -> Expression:
     """A day and a part of it."""
 
@@ -274,6 +342,7 @@ def with_part(day: Expression, part: str) -> Expression:
     return replace(day, resolve=resolve, grain="part-of-day", part=part, kind="TIME")
 
 
+@maker
 def night(first: Expression, second: Expression) -> Expression:
     """The night between two days, of which the second follows the first."""
 
@@ -287,6 +356,7 @@ def night(first: Expression, second: Expression) -> Expression:
     return replace(second, resolve=resolve, grain="part-of-day", part="NI", kind="TIME", bare_weekday=None)
 
 
+@maker
 def span(first: Expression, last: Expression) -> Expression:
     """From one to the other. A side that lacks a year takes it from the other: the last is the first of
     its kind on or after the first, or the first the last of its kind before a last that is absolute."""
@@ -314,6 +384,35 @@ def span(first: Expression, last: Expression) -> Expression:
         resolve, "span", relative=first.relative or last.relative, forward=first.forward or last.forward,
         kind="DURATION", ends=(first, last),
     )  # fmt: skip
+
+
+@maker
+def since(inner: Expression, looks_back: bool = True) -> Expression:
+    """From a day on ("since Monday"); ``looks_back``: the day lies behind whatever the tense, as it need not
+    where something begins ("starting Monday")."""
+
+    def resolve(ref: Reference) -> Period | None:
+        return inner.resolve(replace(ref, tense="past") if looks_back else ref)
+
+    return replace(inner, resolve=resolve, open_end=True)
+
+
+@maker
+def until(inner: Expression) -> Expression:
+    """Up to a day, with no beginning."""
+    return replace(inner, open_start=True)
+
+
+@maker
+def definite(inner: Expression) -> Expression:
+    """ "The end of the year": of the year last spoken of, which is only sure where that is this one."""
+    return replace(inner, definite=True)
+
+
+@maker
+def alone(inner: Expression) -> Expression:
+    """ "On the 22nd", where no word follows that it could belong to ("on the 22nd floor")."""
+    return replace(inner, alone=True)
 
 
 def nothing(kind: Kind, timex: str, **more: object) -> Expression:

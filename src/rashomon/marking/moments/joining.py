@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
 from rashomon.marking.moments import expressions, units
-from rashomon.marking.moments.calendar import Period
 from rashomon.marking.moments.expressions import Expression
 from rashomon.marking.moments.items import Item
+from rashomon.marking.moments.patterns import joined
 from rashomon.marking.moments.tokens import Token
+from rashomon.marking.rules import Rule, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,12 @@ class Phrase:
     needs_future: bool = False
     #: "Days after": after the day last spoken of only where no event is named next.
     ends_in_link: bool = False
+    #: So many units counted on from the day it was written.
+    counts_forward: bool = False
     #: The TIMEX3s of the phrase where they are not one at ``core``: ends of a range, amounts of time.
     cores: tuple[tuple[int, int, Expression], ...] = ()
+    #: The names of the rules that read it.
+    rules: tuple[str, ...] = ()
 
 
 Parts = list[Item | Token]
@@ -49,7 +55,7 @@ def _part_of_day(parts: Parts) -> Phrase | None:
 
 
 def _night_to(parts: Parts) -> Phrase | None:
-    """"Natten till tisdagen": the night that ends on that day."""
+    """ "Natten till tisdagen": the night that ends on that day."""
     part, day = _dates(parts)
     if part.expression.part != "NI" or day.expression.grain != "day":
         return None
@@ -57,7 +63,7 @@ def _night_to(parts: Parts) -> Phrase | None:
 
 
 def _night_between(parts: Parts) -> Phrase | None:
-    """"La nuit de lundi à mardi": the night between two days."""
+    """ "La nuit de lundi à mardi": the night between two days."""
     part, first, second = _dates(parts)
     if part.expression.part != "NI" or {first.expression.grain, second.expression.grain} != {"day"}:
         return None
@@ -79,7 +85,8 @@ def _clocked(parts: Parts) -> Phrase | None:
     if days[0].expression.grain not in {"day", "part-of-day"}:
         return None
     clock = clocks[0].expression.clock
-    if halves and int(clock[1:3]) < 12 and halves[0].expression.part in {"AF", "EV"}:
+    part = halves[0].expression.part if halves else days[0].expression.part
+    if part in {"AF", "EV"} and int(clock[1:3]) < 12:
         clock = f"T{int(clock[1:3]) + 12}{clock[3:]}"
     return _whole(parts, expressions.with_clock(days[0].expression, clock))
 
@@ -96,7 +103,7 @@ def _span(parts: Parts) -> Phrase | None:
 
 
 def _between(parts: Parts) -> Phrase | None:
-    """"Between" before what is one range already ("between 2014-2018")."""
+    """ "Between" before what is one range already ("between 2014-2018")."""
     item = _dates(parts)[0]
     return _whole(parts, item.expression) if item.expression.ends else None
 
@@ -108,16 +115,18 @@ def _since(parts: Parts) -> Phrase | None:
         if not inner.count:
             return _whole([item], inner)
         inner = units.ago(inner.count, inner.unit)
-        return replace(_whole(parts, replace(inner, open_end=True)), cores=_amount(item))
+        return replace(_whole(parts, expressions.since(inner)), cores=_amount(item))
     if inner.grain == "span" and item.letter == "d":
         return _whole(parts, inner)
-    whole = _whole(parts, replace(inner, open_end=True))
+    first = parts[0]
+    looks_back = not (isinstance(first, Token) and first.value == "since_ahead")
+    whole = _whole(parts, expressions.since(inner, looks_back))
     return replace(whole, core=(item.start, item.end), weak=item.weak_year)
 
 
 def _until(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
-    whole = _whole(parts, replace(item.expression, open_start=True))
+    whole = _whole(parts, expressions.until(item.expression))
     return replace(whole, core=(item.start, item.end), weak=item.weak_year)
 
 
@@ -142,29 +151,29 @@ def _hence(parts: Parts) -> Phrase | None:
     if unsure and item.expression.count < 2:
         # "It will die in a week" is how long it takes.
         return None
-    found = units.ago(item.expression.count, item.expression.unit, forward=True)
+    found = units.ago(item.expression.count, item.expression.unit, True)
     phrase = replace(_whole(parts, found), cores=_amount(item))
-    return replace(phrase, needs_future=unsure)
+    return replace(phrase, needs_future=unsure, counts_forward=True)
 
 
 def _within(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
     if not item.expression.count:
         return None
-    found = units.stretch(item.expression.count, item.expression.unit, True, from_today=True)
-    return replace(_whole(parts, found), cores=_amount(item))
+    found = units.stretch(item.expression.count, item.expression.unit, True, True)
+    return replace(_whole(parts, found), cores=_amount(item), counts_forward=True)
 
 
 def _within_next(parts: Parts) -> Phrase | None:
     inner = _dates(parts)[0].expression
     if not (inner.forward and inner.count and inner.grain == "span"):
         return None
-    found = units.stretch(inner.count, inner.unit, True, from_today=True)
+    found = units.stretch(inner.count, inner.unit, True, True)
     return _whole(parts, replace(found, timex=inner.timex))
 
 
 def _to_now(parts: Parts) -> Phrase | None:
-    """"Between now and 3 May": now is the reference day."""
+    """ "Between now and 3 May": now is the reference day."""
     ends = [
         expressions.days_from(0) if item.expression.timex == "PRESENT_REF" else item.expression
         for item in _dates(parts)
@@ -180,8 +189,8 @@ def _from_spoken(parts: Parts) -> Phrase | None:
         return None
     link = parts[-1]
     forward = isinstance(link, Token) and link.letter in "la"
-    found = units.from_spoken(item.expression.count, item.expression.unit, forward)
     linked = isinstance(link, Token) and link.letter in "ab"
+    found = units.from_spoken(item.expression.count, item.expression.unit, forward, linked)
     cores = _amount(item) if linked else ((parts[0].start, parts[-1].end, item.expression),)
     return replace(_whole(parts, found), cores=cores, ends_in_link=linked)
 
@@ -192,13 +201,7 @@ def _from_date(parts: Parts) -> Phrase | None:
     count, inner = amount.expression.count, day.expression
     if not count or inner.grain not in {"day", "month", "year"}:
         return None
-    plain = units.ago(count, amount.expression.unit, forward=link.letter in "af")
-
-    def resolve(ref: expressions.Reference) -> Period | None:
-        found = inner.resolve(ref)
-        return plain.resolve(replace(ref, day=found.first)) if found else None
-
-    whole = _whole(parts, replace(plain, resolve=resolve, relative=inner.relative, forward=False))
+    whole = _whole(parts, units.from_day(count, amount.expression.unit, link.letter in "af", inner))
     return replace(whole, cores=(*_amount(amount), (day.start, day.end, inner)))
 
 
@@ -214,7 +217,8 @@ def _edge(parts: Parts) -> Phrase | None:
 def _whole(parts: Parts, expression: Expression) -> Phrase:
     start, end = parts[0].start, parts[-1].end
     weak = any(item.weak_year for item in _dates(parts)) and len(parts) == 1
-    return Phrase(start, end, (start, end), expression, weak)
+    rules = tuple(name for item in _dates(parts) for name in item.rules)
+    return Phrase(start, end, (start, end), expression, weak, rules=rules)
 
 
 def _single(parts: Parts) -> Phrase | None:
@@ -223,7 +227,7 @@ def _single(parts: Parts) -> Phrase | None:
 
 
 def _amounts(parts: Parts) -> Phrase | None:
-    """"Three years and two months" as one amount of time."""
+    """ "Three years and two months" as one amount of time."""
     first, second = (item.expression for item in _dates(parts))
     if not first.count or not second.count or "T" in first.timex + second.timex:
         return None
@@ -233,6 +237,8 @@ def _amounts(parts: Parts) -> Phrase | None:
 def _edged(items: Parts) -> Parts:
     """The items with every "early", "end of" read into the date that follows it."""
     letters = "".join(_letter(part) for part in items)
+    if "E" not in letters or not _EDGED:
+        return items
     found: Parts = []
     at = 0
     for match in _EDGE.finditer(letters):
@@ -241,44 +247,58 @@ def _edged(items: Parts) -> Parts:
         if phrase is None:
             continue
         found.extend(items[at : match.start()])
-        found.append(Item(phrase.start, phrase.end, "d", phrase.expression))
+        found.append(
+            Item(phrase.start, phrase.end, "d", phrase.expression, rules=(*phrase.rules, _EDGED.name))
+        )
         at = match.end()
     return found + items[at:]
 
 
 Handler = Callable[[Parts], Phrase | None]
-_PATTERNS: tuple[tuple[regex.Pattern[str], Handler], ...] = tuple(
-    (regex.compile(pattern), handler)
-    for pattern, handler in (
-        (r"d[,_;i]{0,3}p", _part_of_day),
-        (r"p[,_;i]{0,2}d", _part_of_day),
-        (r"p[tu][_;i]{0,2}d", _night_to),
-        (r"p[;ifB]{0,2}_?d[tui&][_;i]?d", _night_between),
-        (r"(?:d[,_;i]{0,3}(?:p[,_;i]{0,2})?c|c[,_;i]{0,3}d|d[,_;i]{0,3}c[,_;i]{0,2}p)", _clocked),
-        (r"[fi]?_?d[tu][_i]?d", _span),
-        (r"B_?d[&tu]_?d", _span),
-        (r"B_?d", _between),
-        (r"s[_;i]{0,2}[dq]", _since),
-        (r"[dq];?ŝ", _since),
-        (r"d;?û", _until),
-        (r"d,?[_;]?d", _with_weekday),
-        (r"u[_;i]{0,2}d", _until),
-        (r"_?qA", _ago),
-        (r"V_?qA?", _ago),
-        (r"[Iı]_?q", _hence),
-        (r"_?qƒ", _hence),
-        (r"ẇ_?qƒ?", _within),
-        (r"ẇ_?d", _within_next),
-        (r"[Bf]_?[d%][&tu]_?[d%]", _to_now),
-        (r"q[leab]", _from_spoken),
-        (r"q[baf][_;i]{0,2}d", _from_date),
-        (r"q&q", _amounts),
-        (r"[dqcp%]", _single),
-    )
+
+
+class Joint(NamedTuple):
+    """A named way of joining items, with its pattern and what makes a phrase of them."""
+
+    rule: Rule
+    pattern: regex.Pattern[str]
+    handler: Handler
+
+
+_JOINTS: tuple[tuple[str, str, Handler], ...] = (
+    ("date-part", "{date} ~ {part}", _part_of_day),
+    ("part-date", "{part} ~ {date}", _part_of_day),
+    ("night-to-date", "{part} {to|until} [_;i]{0,2} {date}", _night_to),
+    ("night-between", "{part} [;ifB]{0,2} {the}? {date} {to|until|in|and} [_;i]? {date}", _night_between),
+    ("date-clock", "{date} ~ ({part} ~)? {clock}", _clocked),
+    ("clock-date", "{clock} ~ {date}", _clocked),
+    ("date-clock-part", "{date} ~ {clock} [,_;i]{0,2} {part}", _clocked),
+    ("from-to", "{from|in}? {the}? {date} {to|until} [_i]? {date}", _span),
+    ("between-and", "{between} {the}? {date} {and|to|until} {the}? {date}", _span),
+    ("between-range", "{between} {the}? {date}", _between),
+    ("since", "{since} [_;i]{0,2} {date|amount}", _since),
+    ("since-behind", "{date|amount} {of}? {since_after}", _since),
+    ("until-behind", "{date} {of}? {until_after}", _until),
+    ("date-weekday", "{date} ,? {the|of}? {date}", _with_weekday),
+    ("until", "{until} [_;i]{0,2} {date}", _until),
+    ("ago", "{the}? {amount} {ago}", _ago),
+    ("ago-before", "{ago_before} {the}? {amount} {ago}?", _ago),
+    ("in-amount", "{in_future|maybe_future} {the}? {amount}", _hence),
+    ("amount-from-now", "{the}? {amount} {from_now}", _hence),
+    ("within", "{within} {the}? {amount} {from_now}?", _within),
+    ("within-next", "{within} {the}? {date}", _within_next),
+    ("to-now", "{between|from} {the}? {date|other} {and|to|until} {the}? {date|other}", _to_now),
+    ("amount-later", "{amount} {later|earlier|after|before}", _from_spoken),
+    ("amount-from-date", "{amount} {before|after|from} [_;i]{0,2} {date}", _from_date),
+    ("amount-and-amount", "{amount} {and} {amount}", _amounts),
+    ("one", "{date|amount|clock|part|other}", _single),
+)  # fmt: skip
+JOINTS = tuple(
+    Joint(rule(f"moments.join.{name}", f"reads {pattern}"), joined(pattern), handler)
+    for name, pattern, handler in _JOINTS
 )
-
-
-_EDGE = regex.compile(r"E[_;i]{0,2}d")
+_EDGED = rule("moments.join.edge", "an edge before a date reads that part of it")
+_EDGE = joined("{edge} [_;i]{0,2} {date}")
 #: No phrase is longer than this many items and words.
 _LONGEST = 12
 #: Letters of the words that join items; other tokens left over join nothing.
@@ -293,12 +313,12 @@ def phrases(items: Parts) -> list[Phrase]:
     while at < len(items):
         best: tuple[int, Phrase] | None = None
         for letters, parts in _readings(items[at : at + _LONGEST]):
-            for handler, length in _candidates(letters):
+            for joint, length in _candidates(letters):
                 if best is not None and length <= best[0]:
                     break
-                phrase = handler(parts[:length])
+                phrase = joint.handler(parts[:length]) if joint.rule else None
                 if phrase is not None:
-                    best = (length, phrase)
+                    best = (length, replace(phrase, rules=(*phrase.rules, joint.rule.name)))
                     break
         if best is None or (at and _indefinite(items[at - 1], best[1].expression)):
             at += 1
@@ -316,12 +336,12 @@ def _indefinite(before: Item | Token, expression: Expression) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _candidates(letters: str) -> tuple[tuple[Handler, int], ...]:
+def _candidates(letters: str) -> tuple[tuple[Joint, int], ...]:
     """What matches at the front of a string of letters, the longest first."""
     found = [
-        (handler, match.end())
-        for pattern, handler in _PATTERNS
-        for match in [pattern.match(letters)]
+        (joint, match.end())
+        for joint in JOINTS
+        for match in [joint.pattern.match(letters)]
         if match is not None
     ]
     found.sort(key=lambda entry: -entry[1])

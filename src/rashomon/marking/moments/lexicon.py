@@ -19,9 +19,9 @@ from rashomon.languages import cldr, facts
 
 #: Words of the data file's top table, and the letter of each part.
 PARTS = {
-    "article": "_", "of": ";", "in": "i", "since": "s", "until": "u", "before": "b", "after": "a",
-    "between": "B",
-    "from": "f", "to": "t", "and": "&", "ago": "A", "ago_before": "V", "in_future": "I", "later": "l",
+    "article": "_", "of": ";", "in": "i", "since": "s", "since_ahead": "s", "until": "u",
+    "before": "b", "after": "a", "between": "B", "from": "f",
+    "to": "t", "and": "&", "ago": "A", "ago_before": "V", "in_future": "I", "later": "l",
     "earlier": "e", "every": "*", "hedge": "x", "oclock": "k", "half": "h", "quarter_hour": "4",
     "year_mark": "1", "month_mark": "2", "day_mark": "3", "ordinal_mark": "O", "decade_mark": "K",
     "decade_before": "8", "century": "C", "quarter": "q", "few": "Q", "bc": "G", "hijri": "g",
@@ -29,7 +29,7 @@ PARTS = {
     "within": "ẇ", "maybe_future": "ı", "from_now": "ƒ", "half_year": "J", "until_after": "û",
 }  # fmt: skip
 #: Letters of which a run must hold one to be worth reading, and those that make it so beside a number.
-CORE = frozenset("ωMvµWwS$UPRHFXyD7T5zC%d63qE")
+CORE = frozenset("ωMvµWwS$UPRHFXyD7T5zC%d63qEκ")
 BESIDE_NUMBERS = frozenset("Kkp128gGJO")
 _TEMPLATE = regex.compile(r"\{(weekday|month)(0?)\}")
 WORD = regex.compile(r"\p{Nd}+|[\p{L}\p{M}\u200c]+")
@@ -68,6 +68,7 @@ class Lexicon:
     loosely: frozenset[str] = frozenset()
     nouns_capital: bool = False
     counted: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
     calendar: str = ""
     hundreds: bool = False
     sunday_first: bool = False
@@ -240,7 +241,7 @@ def _cldr_names(lexicon: Lexicon, data: Any, locale: Any) -> dict[str, list[list
                 if any(atom.letter in "MWvw" for atom in known_atoms):
                     continue
                 if kind == "weekday":
-                    lexicon.add(bare, Atom(soft, (number, ""), True))
+                    lexicon.add(bare, Atom(soft, (number, ""), True, capital=bare[0].isupper()))
                     continue
                 # "In Feb" where names of months have capitals; "mar" elsewhere is a month by a number only.
                 if bare[0].isupper():
@@ -345,6 +346,7 @@ def lexicon(language: str) -> Lexicon:
         prefixes=tuple(sorted(listed(data.get("prefixes", "")), key=lambda p: (-len(p), p))),
         suffixes=tuple(sorted(listed(data.get("suffixes", "")), key=lambda p: (-len(p), p))),
         counted=frozenset(fold(word) for word in listed(data.get("counted", ""))),
+        possessives=frozenset(fold(word) for word in listed(data.get("possessives", ""))),
         plural=frozenset(fold(word) for word in listed(data.get("plural", ""))),
         bare_day_marks=frozenset(listed(data.get("bare_day_marks", data.get("day_mark", "")))),
         shortest_stem=int(data.get("shortest_stem", 2)),

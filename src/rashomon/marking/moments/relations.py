@@ -17,7 +17,7 @@ _ROLLING = frozenset({"week", "month", "quarter", "year", "decade", "century"})
 
 def shifted_unit(reading: Reading) -> Expression | None:
     """Last week, this month, next year; vague where the unit is a plural."""
-    unit, shift = str(reading.value("u")), str(reading.value("l"))
+    unit, shift = str(reading.value("unit")), str(reading.value("shift"))
     if _plural(reading):
         if shift == "=":
             return expressions.nothing("DATE", "PRESENT_REF")
@@ -32,13 +32,13 @@ def shifted_unit(reading: Reading) -> Expression | None:
 
 
 def _plural(reading: Reading) -> bool:
-    token = reading.token("u")
+    token = reading.token("unit")
     return token is not None and token.word in reading.lexicon.plural
 
 
 def fixed_unit(reading: Reading) -> Expression | None:
     """A word that names a unit near the reference day: "i fjol", "bu hafta"."""
-    value = reading.value("f")
+    value = reading.value("fixed")
     if not isinstance(value, tuple):
         return None
     if value[0] == "named":
@@ -48,20 +48,25 @@ def fixed_unit(reading: Reading) -> Expression | None:
     return units.unit(value[0], value[1], reading.lexicon.sunday_first)
 
 
-def _count(reading: Reading, name: str = "n") -> float | None:
+def _count(reading: Reading, name: str = "number") -> float | None:
     token = reading.token(name)
     return float(token.value) if token is not None and isinstance(token.value, int | float) else None
 
 
 def stretch(reading: Reading) -> Expression | None:
     """The last or next so many units."""
-    count, unit, shift = _count(reading), str(reading.value("u")), str(reading.value("l"))
+    count, unit, shift = _count(reading), str(reading.value("unit")), str(reading.value("shift"))
     if count is None or shift == "=":
         return None
-    if reading.found.start("n") < reading.found.start("l") and "<" not in shift and not _plural(reading):
+    if (
+        reading.found.start("number") < reading.found.start("shift")
+        and "<" not in shift
+        and not _plural(reading)
+    ):
         return None
     found = units.stretch(count, unit, _OFFSETS[shift] > 0)
     return replace(found, timex=duration_value(count, unit))
+
 
 _UNIT_VALUES = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "fortnight": "F", "weekend": "WE",
@@ -81,10 +86,10 @@ def duration_value(count: float | None, unit: str) -> str:
 
 def amount(reading: Reading) -> Expression | None:
     """An amount of time."""
-    unit = reading.token("u")
+    unit = reading.token("unit")
     if unit is None:
         return None
-    vague = reading.token("vague") is not None
+    vague = reading.token("few") is not None
     count = None if vague else _count(reading)
     if count is None and not vague:
         return None
@@ -94,16 +99,16 @@ def amount(reading: Reading) -> Expression | None:
 
 
 def edge_of_unit(reading: Reading) -> Expression | None:
-    """"At the end of the week", "Anfang des Jahres": of this one."""
-    unit = str(reading.value("u"))
+    """ "At the end of the week", "Anfang des Jahres": of this one."""
+    unit = str(reading.value("unit"))
     if unit not in {"week", "month", "year"} or _plural(reading):
         return None
-    return replace(units.edge(units.unit(unit, 0), str(reading.value("edge"))), definite=True)
+    return expressions.definite(units.edge(units.unit(unit, 0), str(reading.value("edge"))))
 
 
 def vague(reading: Reading) -> Expression | None:
-    """"For years", "weeks ago": a plural without a number."""
-    unit = str(reading.value("u"))
+    """ "For years", "weeks ago": a plural without a number."""
+    unit = str(reading.value("unit"))
     if not _plural(reading):
         return None
     return expressions.nothing("DURATION", duration_value(None, unit), unit=unit)
@@ -111,38 +116,38 @@ def vague(reading: Reading) -> Expression | None:
 
 def weekend(reading: Reading) -> Expression | None:
     """A weekend without more."""
-    return units.weekend() if reading.value("u") == "weekend" and not _plural(reading) else None
+    return units.weekend() if reading.value("unit") == "weekend" and not _plural(reading) else None
 
 
 def weekday_part(reading: Reading) -> Expression | None:
     """A weekday and a part of day in one word."""
-    value = reading.value("w")
+    value = reading.value("weekday_part")
     if not isinstance(value, tuple):
         return None
-    return expressions.with_part(expressions.weekday(value[0], str(reading.value("l") or "")), value[1])
+    return expressions.with_part(expressions.weekday(value[0], str(reading.value("shift") or "")), value[1])
 
 
 def relative_day(reading: Reading) -> Expression | None:
     """Yesterday, today, tomorrow."""
-    value = reading.value("r")
+    value = reading.value("relative_day")
     return expressions.days_from(*value) if isinstance(value, tuple) else None
 
 
 def after(reading: Reading) -> Expression | None:
     """The next day, the day before: from the day last spoken of."""
-    value = reading.integer("a")
+    value = reading.integer("day_after")
     return expressions.days_after_spoken(value) if value is not None else None
 
 
 def nth_weekday(reading: Reading) -> Expression | None:
     """An ordinal weekday of a month or another unit; "last" counts from the end."""
     number = dates.weekday_of(reading)
-    ordinal = -1 if reading.token("last") else reading.integer("n")
+    ordinal = -1 if reading.token("last") else reading.integer("number")
     if number is None or ordinal is None or ordinal > 5 or reading.value("last") not in {None, "<", "<~"}:
         return None
-    if reading.token("m"):
-        inside = dates.month_year(reading) if reading.token("y") else dates.month(reading)
-    elif reading.token("u"):
+    if reading.token("month"):
+        inside = dates.month_year(reading) if reading.token("year") else dates.month(reading)
+    elif reading.token("unit"):
         inside = shifted_unit(reading)
     else:
         inside = fixed_unit(reading)
@@ -151,28 +156,28 @@ def nth_weekday(reading: Reading) -> Expression | None:
 
 def nth_week(reading: Reading) -> Expression | None:
     """The first week of October, the last week of 2016."""
-    ordinal = -1 if reading.token("last") else reading.integer("n")
-    if reading.value("u") != "week" or ordinal is None or not -1 <= ordinal <= 53:
+    ordinal = -1 if reading.token("last") else reading.integer("number")
+    if reading.value("unit") != "week" or ordinal is None or not -1 <= ordinal <= 53:
         return None
-    if reading.token("m"):
-        inside = dates.month_year(reading) if reading.token("y") else dates.month(reading)
-    elif (outer := reading.value("o")) is not None:
-        inside = units.unit(str(outer), _OFFSETS[str(reading.value("l"))]) if outer != "week" else None
+    if reading.token("month"):
+        inside = dates.month_year(reading) if reading.token("year") else dates.month(reading)
+    elif (outer := reading.value("outer")) is not None:
+        inside = units.unit(str(outer), _OFFSETS[str(reading.value("shift"))]) if outer != "week" else None
     else:
         inside = dates.bare_year(reading)
     return units.nth_week(ordinal, inside) if inside else None
 
 
 def ordinal_day(reading: Reading) -> Expression | None:
-    """"On the 22nd", where nothing follows that it could be the twenty-second of."""
+    """ "On the 22nd", where nothing follows that it could be the twenty-second of."""
     found = dates.day_of_month(reading)
-    return replace(found, alone=True) if found else None
+    return expressions.alone(found) if found else None
 
 
 def day_in(reading: Reading) -> Expression | None:
     """The 20th of next month."""
-    day = reading.integer("d")
-    inside = shifted_unit(reading) if reading.token("u") else fixed_unit(reading)
+    day = reading.integer("day")
+    inside = shifted_unit(reading) if reading.token("unit") else fixed_unit(reading)
     if inside is None or inside.unit != "month" or day is None or not 1 <= day <= 31:
         return None
     return units.day_in(day, inside)
@@ -180,11 +185,12 @@ def day_in(reading: Reading) -> Expression | None:
 
 def quarter_in(reading: Reading) -> Expression | None:
     """The third quarter of last year."""
-    which = reading.integer("n")
-    inside = shifted_unit(reading) if reading.token("u") else fixed_unit(reading)
+    which = reading.integer("number")
+    inside = shifted_unit(reading) if reading.token("unit") else fixed_unit(reading)
     if inside is None or inside.unit != "year" or which is None or not 1 <= which <= 4:
         return None
     return units.quarter_in(which, inside)
+
 
 #: Offsets of the zones that news names by letters (tz database).
 ZONES = {
@@ -194,75 +200,94 @@ ZONES = {
 
 
 def clock(reading: Reading) -> Expression | None:
-    """A time of day, perhaps with a zone."""
-    token = reading.token("t")
-    if reading.token("half"):
-        hour = reading.integer("n")
+    """A time of day, perhaps with a zone, a half of day ("p.m.") or a part of day ("in the evening")."""
+    if reading.token("half_to"):
+        hour = reading.integer("number")
         if hour is None or not 1 <= hour <= 12:
             return None
         return expressions.nothing("TIME", "", clock=f"T{(hour - 1) or 12:02d}:30")
-    if (word := reading.token("k")) is not None and any(other.letter == "U" for other in word.others):
-        # "Dos horas" are two hours, "a las dos horas" is two o'clock.
-        letters, start = reading.found.string, reading.found.start()
-        if "i" not in letters[max(0, start - 2) : start]:
-            return None
-    half = str(reading.value("p") or "")
-    if token is not None:
-        value = token.value
-        if token.letter == "T":
-            hour, minute, second = value
-        else:
-            hour, minute, second = (*value[2], None) if value[2] else (None, None, None)
-    else:
-        hour, minute, second = reading.integer("n"), reading.integer("n2"), None
+    if _are_hours(reading):
+        return None
+    hour, minute, second = _time(reading)
     if hour is None or hour > 24 or (minute or 0) > 59:
         return None
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half == "pm" else 0)
+    hour = _of_24(hour, str(reading.value("half") or ""), str(reading.value("part") or ""))
+    if hour is None:
+        return None
     clock = f"T{hour:02d}" + (f":{minute:02d}" if minute is not None else "")
     clock += f":{second:02d}" if second is not None else ""
-    zone = str(reading.value("z") or "")
+    zone = str(reading.value("zone") or "")
     return expressions.nothing("TIME", clock, clock=clock + ZONES.get(zone, ""))
+
+
+def _are_hours(reading: Reading) -> bool:
+    """True if "two hours" stands where nothing says that it is two o'clock ("at two hours")."""
+    word = reading.token("oclock")
+    if word is None or all(other.letter != "U" for other in word.others):
+        return False
+    letters, start = reading.found.string, reading.found.start()
+    return "i" not in letters[max(0, start - 2) : start] and not reading.token("part")
+
+
+def _time(reading: Reading) -> tuple[int | None, int | None, int | None]:
+    """Hour, minute and second as they stand."""
+    token = reading.token("time")
+    if token is None:
+        return reading.integer("number"), reading.integer("minute"), None
+    if token.letter == "T":
+        hour, minute, second = token.value
+        return hour, minute, second
+    return (*token.value[2], None) if token.value[2] else (None, None, None)
+
+
+def _of_24(hour: int, half: str, part: str) -> int | None:
+    """An hour of the day; None where no clock shows it."""
+    if half:
+        return hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else None
+    later = part in {"AF", "EV"} or (part == "MI" and hour < 6) or (part == "NI" and hour >= 6)
+    if later and hour < 12:
+        return hour + 12
+    return 0 if part in {"NI", "MN"} and hour == 12 else hour
 
 
 def part(reading: Reading) -> Expression | None:
     """A part of day."""
-    part = str(reading.value("p"))
+    part = str(reading.value("part"))
     return expressions.nothing("TIME", f"T{part}", part=part)
 
 
 def now(reading: Reading) -> Expression | None:
     """A reference such as "now", for TIMEX3 only."""
-    value = str(reading.value("x"))
+    value = str(reading.value("reference"))
     return expressions.nothing("DURATION" if value.startswith("PX") else "DATE", value)
 
 
 def set(reading: Reading) -> Expression | None:
     """Every day, weekly: for TIMEX3 only."""
-    if reading.token("s"):
-        return expressions.nothing("SET", str(reading.value("s")))
-    if reading.token("w"):
-        token = reading.token("w")
+    if reading.token("set"):
+        return expressions.nothing("SET", str(reading.value("set")))
+    if reading.token("weekday"):
+        token = reading.token("weekday")
         assert token is not None
         return expressions.nothing("SET", f"XXXX-WXX-{token.value[0] + 1}")
     count = _count(reading)
-    return expressions.nothing("SET", duration_value(1 if count is None else count, str(reading.value("u"))))
+    return expressions.nothing(
+        "SET", duration_value(1 if count is None else count, str(reading.value("unit")))
+    )
 
 
 def in_shifted(reading: Reading) -> Expression | None:
     """A weekday, month or season inside last week or next year."""
-    outer = shifted_unit(reading) if reading.token("u") else fixed_unit(reading)
+    outer = shifted_unit(reading) if reading.token("unit") else fixed_unit(reading)
     if outer is None:
         return None
-    if (token := reading.token("w")) is not None:
+    if (token := reading.token("weekday")) is not None:
         return units.in_unit(expressions.weekday(token.value[0], ""), outer)
-    if (token := reading.token("s")) is not None:
+    if (token := reading.token("season")) is not None:
         return units.in_unit(expressions.season(token.value[0], ""), outer)
-    month = reading.integer("m")
-    if month is None or month > 100:
+    month = reading.integer("month")
+    if month is None or not 1 <= month <= 12:
         return None
-    day = reading.integer("d")
+    day = reading.integer("day")
     inner = expressions.month(month, "") if day is None else dates.month_day(month, day, None)
     return units.in_unit(inner, outer) if inner else None

@@ -1,108 +1,245 @@
-"""Whether the clause around a phrase of time looks ahead.
+"""Whether a phrase of time lies behind or ahead of the day a text was written: one scored choice.
 
-Only markers of the data are known, no grammar: auxiliaries and verbs of planning (``tense_future``,
-``tense_unsure``), endings of the future where a language has them (``tense_endings``), and words such as
-"before" and "by" (``deadline``), after which a day may lie on either side.
+The words around the phrase in its own clause give named features: auxiliaries of the future, words of
+planning, verbs in the present that begin something, verbs in the past. Which words do so is data of the
+language (``tense_...`` and ``ahead_...`` in its ``[moments]``). Each feature has a weight, the same in all
+languages; the sum is the *lean*. From :data:`AHEAD` on the phrase is read as lying ahead, down to
+:data:`BEHIND` as lying behind, and between them it stays open unless both readings agree.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import regex
 
 from rashomon.languages import facts
-from rashomon.marking.moments.expressions import Tense
-from rashomon.marking.moments.joining import Phrase
 from rashomon.marking.moments.lexicon import fold, listed
+from rashomon.marking.rules import rule
 
+#: Points a feature counts. News tells of what has been, so that a phrase without any starts below zero.
+WEIGHTS: dict[str, float] = {
+    "news": -1.5, "future": 4.0, "endings": 4.0, "unsure": 1.5, "planned": 3.5, "moved to": 3.5,
+    "begins": 2.75, "next": 1.5, "event": 0.75, "event is": 1.5, "deadline": 1.0, "ahead of deadline": 1.5,
+    "past": -2.5, "auxiliary": -2.5, "long past and soon": 3.0,
+}  # fmt: skip
+_SWITCHES = {
+    name: rule(f"moments.lean.{name.replace(' ', '-')}", f"{points:+g} towards what lies ahead")
+    for name, points in WEIGHTS.items()
+}
+#: From here on a phrase lies ahead, and down to here behind.
+AHEAD, BEHIND = 0.75, -0.75
+#: What a verb counts where another stands between it and the phrase.
+FAR = 0.4
+#: How far back (in days) a date without a year may lie before a much nearer coming one is likelier.
+LONG_PAST, SOON = 320, 45
+
+#: The lists of the data and the features they give.
+_LISTS = {
+    "tense_future": "future", "tense_endings": "endings", "tense_unsure": "unsure",
+    "tense_past": "past", "tense_auxiliary": "auxiliary", "deadline_past": "auxiliary",
+    "ahead_planned": "planned", "ahead_moved": "moved to", "ahead_begins": "begins", "ahead_next": "next",
+    "ahead_events": "event", "tense_none": "", "tense_is": "is",
+    "deadline_ahead": "ahead of deadline", "records": "record",
+}  # fmt: skip
+_VERBS = frozenset({"future", "endings", "unsure", "planned", "begins", "past", "auxiliary"})
 #: Where a clause ends, as far as its tense goes.
 _BREAK = regex.compile(r"[.!?…。！？؟।][\"'”’»]*(?=\s)|[,;:،、，；：()\[\]\"“”„«»\n–—]")
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_COMMA = regex.compile(r"\s*[,،，]")
 _REACH = 160
 
-_Words = regex.Pattern[str] | None
+#: Features with the points each gave.
+Features = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tenses:
-    """The markers of a language as patterns, None where it has none."""
+    """The words of a language that tell behind from ahead. ``words`` maps the first word of each to the
+    words that follow it and the feature they give, the longest first; ``endings`` are ends of verbs."""
 
-    future: _Words
-    unsure: _Words
-    endings: _Words
-    deadline: _Words
-    before_deadline: _Words
-    ahead: _Words
-    past: _Words
+    words: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    endings: list[tuple[str, str]] = field(default_factory=list)
+    unspaced: regex.Pattern[str] | None = None
+    deadline: regex.Pattern[str] | None = None
+    before_deadline: regex.Pattern[str] | None = None
+    moved_to: regex.Pattern[str] | None = None
 
+    def marks(self, text: str) -> list[tuple[str, int]]:
+        """The features that the words of a text give, each with the number of its word."""
+        if self.unspaced is not None:
+            matches = self.unspaced.finditer(fold(text))
+            return [(self.words[match.group()][0][1], match.start()) for match in matches]
+        raw = _WORD.findall(text)
+        words = [word.lower() for word in raw]
+        marks: list[tuple[str, int]] = []
+        for at, word in enumerate(words):
+            entries = self.words.get(word)
+            found = self._phrases(entries, words, at) if entries else []
+            found = found or self._by_ending(word, raw[at][0].islower())
+            if "past" in found and marks and marks[-1] == ("is", at - 1):
+                # "Is finished": what is so now.
+                continue
+            marks.extend((feature, at) for feature in found)
+        return marks
 
-def _any_of(words: list[str], frame: str) -> _Words:
-    """A pattern that finds any of some words inside ``frame``, None where there are none."""
-    either = "|".join(regex.escape(fold(word)) for word in sorted(words, key=lambda w: (-len(w), w)))
-    return regex.compile(frame.format(f"(?:{either})")) if words else None
+    @staticmethod
+    def _phrases(entries: list[tuple[tuple[str, ...], str]], words: list[str], at: int) -> list[str]:
+        """The features of the longest phrase that begins at a word."""
+        found: list[str] = []
+        longest = 0
+        for rest, feature in entries:
+            if found and len(rest) < longest:
+                break
+            if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
+                found.append(feature)
+                longest = len(rest)
+        return found
+
+    def _by_ending(self, word: str, small: bool) -> list[str]:
+        """The feature that the longest known ending of a word gives. Names ("Teherán") never end like a
+        verb, whereas nouns may have capitals."""
+        for ending, feature in self.endings:
+            if (small or feature == "event") and len(word) >= len(ending) + 2 and word.endswith(ending):
+                return [feature]
+        return []
+
+    def is_verb(self, word: str) -> bool:
+        """True if a word is a verb that tells its tense."""
+        return any(feature in _VERBS for feature, _ in self.marks(word))
 
 
 @lru_cache(maxsize=64)
 def tenses(language: str) -> Tenses:
-    """The markers that the data of a language has."""
+    """The words that the data of a language has."""
     data = facts(language, "moments")
-    word = r"(?<!\p{{L}}){}(?!\p{{L}})" if data.get("spaced", True) else "{}"
+    known = Tenses()
+    for name, feature in _LISTS.items():
+        for phrase in listed(data.get(name, "")):
+            bare = fold(phrase)
+            if bare.startswith("*") or name == "tense_endings":
+                known.endings.append((bare.lstrip("*"), feature))
+                continue
+            first, *rest = _WORD.findall(bare) if data.get("spaced", True) else [bare]
+            entries = known.words.setdefault(first, [])
+            entries.append((tuple(rest), feature))
+            entries.sort(key=lambda entry: -len(entry[0]))
+    known.endings.sort(key=lambda entry: -len(entry[0]))
+    if not data.get("spaced", True) and known.words:
+        words = sorted(known.words, key=lambda word: (-len(word), word))
+        known.unspaced = regex.compile("|".join(map(regex.escape, words)))
+    known.deadline = _any_of(data, "deadline", r"{}(?!\p{{L}})")
+    known.before_deadline = _any_of(data, "deadline", r"(?<!\p{{L}}){}\s*+$")
+    known.moved_to = _any_of(data, "ahead_to", r"(?<!\p{{L}}){}\s*+$")
+    return known
 
-    def words(name: str) -> list[str]:
-        return listed(data.get(name, ""))
 
-    return Tenses(
-        future=_any_of(words("tense_future"), word),
-        unsure=_any_of(words("tense_unsure"), word),
-        # Names ("Teherán") are not folded and so never end like a verb.
-        endings=_any_of(words("tense_endings"), r"(?<![\p{{L}}])\p{{Ll}}{{2,}}{}(?!\p{{L}})"),
-        deadline=_any_of(words("deadline"), r"{}(?!\p{{L}})"),
-        before_deadline=_any_of(words("deadline"), r"(?<!\p{{L}}){}\s*+$"),
-        ahead=_any_of(words("deadline_ahead"), word),
-        past=_any_of(words("deadline_past"), word),
+def _any_of(data: Any, name: str, frame: str) -> regex.Pattern[str] | None:
+    """A pattern that finds any of some words inside ``frame``, None where there are none."""
+    words = listed(data.get(name, ""))
+    either = "|".join(regex.escape(fold(word)) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return regex.compile(frame.format(f"(?:{either})")) if words else None
+
+
+def features(text: str, start: int, end: int, language: str) -> Features:
+    """The features of the phrase at ``start``..``end``, with the points each gives."""
+    known = tenses(language)
+    before, after = _clause(text, start, end)
+    behind, ahead = known.marks(before), known.marks(after)
+    found: dict[str, float] = {"news": points("news")}
+    verbs = [(feature, at) for feature, at in behind if feature in _VERBS]
+    if verbs:
+        _count(found, behind, verbs[-1])
+        _count(found, ahead, None)
+    else:
+        _count(found, behind, None)
+        _count(found, ahead, next((mark for mark in ahead if mark[0] in _VERBS), None))
+    marked = {feature for feature, _ in (*behind, *ahead)}
+    if "event" in found and _is_beside(behind, ahead, _WORD.findall(before)):
+        found["event is"] = points("event is")
+    found.pop("is", None)
+    low = fold(before)
+    if "moved to" in marked and known.moved_to is not None and _stands(known.moved_to, text, low, start, end):
+        found["moved to"] = points("moved to")
+    else:
+        found.pop("moved to", None)
+    if known.deadline is not None and _is_deadline(text, start, end, low, known):
+        found["deadline"] = points("deadline")
+    else:
+        found.pop("ahead of deadline", None)
+    return found
+
+
+def points(feature: str) -> float:
+    """What a feature counts; nothing where its rule is switched off."""
+    switch = _SWITCHES.get(feature)
+    return WEIGHTS[feature] if switch and switch.on else 0.0
+
+
+def lean(found: Features) -> float:
+    """The sum of the points."""
+    return round(sum(found.values()), 3)
+
+
+def _count(found: dict[str, float], marks: list[tuple[str, int]], nearest: tuple[str, int] | None) -> None:
+    """Add the features of some words: the nearest verb counts whole, with an auxiliary right before it;
+    other verbs less."""
+    for feature, at in marks:
+        if not feature:
+            continue
+        beside = nearest is not None and feature == "auxiliary" and 0 < nearest[1] - at <= 2
+        whole = feature not in _VERBS or (feature, at) == nearest or beside
+        value = points(feature) * (1.0 if whole else FAR)
+        if abs(value) >= abs(found.get(feature, 0.0)):
+            found[feature] = value
+
+
+def _is_beside(behind: list[tuple[str, int]], ahead: list[tuple[str, int]], words: list[str]) -> bool:
+    """True if "is" stands right before the phrase, but for an article and a preposition, or right after; a
+    longer word between is a participle ("s'est ouvert")."""
+    if any(feature == "is" and at == 0 for feature, at in ahead):
+        return True
+    return any(
+        feature == "is" and len(words) - at <= 3 and all(len(word) <= 3 for word in words[at + 1 :])
+        for feature, at in behind
     )
 
 
-def tense_of(text: str, phrase: Phrase, language: str) -> Tense:
-    """The tense of a phrase's own clause: "future" where a marker of the future stands before it with no
-    comma, colon or quote mark between, or after it where the phrase opens the clause or is a month, season
-    or quarter; "unsure" where a word stands there that may look either way. A deadline ("by Wednesday") is
-    unsure where nothing in its clause tells that it is past or to come."""
-    known = tenses(language)
-    if known.future is None:
-        return ""
-    begin = max(0, phrase.start - _REACH)
-    raw = text[begin : phrase.start]
-    before = fold(raw)
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a phrase in its clause; where the phrase with a comma opens the sentence
+    ("On Monday, ..."), the clause that follows."""
+    before = text[max(0, start - _REACH) : start]
     edge = 0
     for stop in _BREAK.finditer(before):
         edge = stop.end()
-    raw, before = raw[edge:], before[edge:]
-    due = known.deadline is not None and _is_deadline(text, phrase, before, known)
-    coarse = phrase.expression.grain in {"month", "season", "quarter"}
-    clause = before
-    if due or coarse or len(before.split()) <= 2:
-        after = text[phrase.end : phrase.end + _REACH]
-        end = _BREAK.search(after)
-        after = after[: end.start()] if end else after
-        raw, clause = raw + " " + after, clause + " " + fold(after)
-    if known.future.search(clause) or (known.endings is not None and known.endings.search(raw)):
-        return "future"
-    if due:
-        if known.past is not None and known.past.search(clause):
-            return ""
-        return "future" if known.ahead is not None and known.ahead.search(clause) else "unsure"
-    return "unsure" if known.unsure is not None and known.unsure.search(clause) else ""
+    opens = edge == 0 or before[edge - 1] not in ",،、，"
+    before = before[edge:]
+    if opens and len(before.split()) <= 2 and (comma := _COMMA.match(text, end)):
+        end = comma.end()
+    after = text[end : end + _REACH]
+    if stop_after := _BREAK.search(after):
+        after = after[: stop_after.start()]
+    return before, after
 
 
-def _is_deadline(text: str, phrase: Phrase, before: str, known: Tenses) -> bool:
-    """Whether the phrase begins with a word such as "by", or stands right after one; "by Wednesday's storm"
+def _stands(pattern: regex.Pattern[str], text: str, before: str, start: int, end: int) -> bool:
+    """True if the phrase begins with such a word or stands right behind one."""
+    return bool(pattern.search(before) or _begins(pattern, fold(text[start:end])))
+
+
+def _begins(pattern: regex.Pattern[str], phrase: str) -> bool:
+    first = phrase.partition(" ")[0]
+    return bool(pattern.search(first))
+
+
+def _is_deadline(text: str, start: int, end: int, before: str, known: Tenses) -> bool:
+    """True if the phrase begins with a word such as "by", or stands right after one; "by Wednesday's storm"
     sets no date to anything."""
-    if text[phrase.end : phrase.end + 1] in {"'", "’"}:
+    if text[end : end + 1] in {"'", "’"}:
         return False
     assert known.deadline is not None
     assert known.before_deadline is not None
-    return bool(
-        known.deadline.match(fold(text[phrase.start : phrase.end])) or known.before_deadline.search(before)
-    )
+    return bool(known.deadline.match(fold(text[start:end])) or known.before_deadline.search(before))

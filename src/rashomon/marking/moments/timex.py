@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rashomon.marking.moments import tense
 from rashomon.marking.moments.calendar import Period
 from rashomon.marking.moments.expressions import Expression, Kind
-from rashomon.marking.moments.finder import anchor_of, phrases, resolved
+from rashomon.marking.moments.finder import phrases
 from rashomon.marking.moments.lexicon import fold, lexicon
-from rashomon.marking.moments.tense import tense_of
+from rashomon.marking.moments.resolution import anchor_of, resolved
 from rashomon.model import Moment, Precision, Span
 
 _SEASON = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
@@ -74,10 +75,10 @@ def find_timexes(text: str, language: str, anchor: Moment | date | None) -> list
         for start, end, marked in phrase.cores or ((*phrase.core, phrase.expression),):
             # TIMEX3 gives "early March" and "earlier this month" the value of the whole and a modifier.
             expression = marked.whole or marked.loosely or marked
-            tense = (
-                tense_of(text, phrase, known.language) if expression.relative and expression.moment else ""
-            )
-            period, _ = resolved(expression, written, tense, spoken_of)
+            lean = 0.0
+            if expression.relative and expression.moment:
+                lean = tense.lean(tense.features(text, phrase.start, phrase.end, known.language))
+            period, _ = resolved(expression, written, lean, spoken_of)
             day = spoken_of or (written.first if written else None)
             kind, value = _read(expression, period, day)
             span = Span(start, end)

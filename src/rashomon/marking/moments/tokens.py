@@ -16,10 +16,11 @@ import regex
 from rashomon.marking.moments.lexicon import CORE, Atom, Lexicon, fold
 
 _TOKEN = regex.compile(r"\p{Nd}+(?:[.,:/\-–]\p{Nd}+)*+|[\p{L}\p{M}\u200c]+")
+_DASH = regex.compile(r"[-–]")
 _SEPARATORS = regex.compile(r"[.,:/\-–]")
 _GAPS = {
     "": "", "'": "", "’": "", "-": "", ",": ",", "،": ",", "、": ",", ".,": ",", "–": "t", "—": "t", "~": "t",
-    "〜": "t", "～": "t", ".": ".", "(": ",", "/": "/",
+    "〜": "t", "～": "t", ".": ".", "(": ",", "/": "/", ".-": "t", ".–": "t", "‘": "",
 }  # fmt: skip
 _MONEY = frozenset("$€£¥₽₴₺₪₹₩#№%‰")
 _MAX_RUN = 60
@@ -36,6 +37,8 @@ class Token:
     capital: bool = False
     others: tuple[Atom, ...] = ()
     word: str = ""
+    #: Joined to what stands before by a hyphen.
+    glued: bool = False
 
 
 def number(text: str, order: str) -> Atom | None:
@@ -56,7 +59,9 @@ def number(text: str, order: str) -> Atom | None:
     if len(parts) == 1:
         return _integer(values[0], sizes[0])
     marks = set(_SEPARATORS.findall(text))
-    if len(marks) > 1 or "," in marks:
+    if len(marks) > 1:
+        return _two_dates(text, order)
+    if "," in marks:
         return None
     mark = marks.pop()
     if mark == ":":
@@ -64,6 +69,35 @@ def number(text: str, order: str) -> Atom | None:
     if len(parts) == 3:
         return _full_date(values, sizes, order, mark)
     return _pair(values, sizes, mark, order) if len(parts) == 2 else None
+
+
+def _two_dates(text: str, order: str) -> Atom | None:
+    """Two dates in digits with a dash between ("11.05.20-15.05.20", "4–8/11"), each as year (or None), month,
+    day. Where one of them shows that the day stands first, it does in both."""
+    halves = _DASH.split(text)
+    if len(halves) != 2:
+        return None
+    orders = [order, "dmy"] if order.index("m") < order.index("d") else [order]
+    for one in orders:
+        first, second = (_date_in_digits(half, one) for half in halves)
+        if second is not None and first is None and halves[0].isdecimal() and len(halves[0]) <= 2:
+            first = (second[0], second[1], int(halves[0]))
+        if first is None or second is None or not 1 <= first[2] <= 31:
+            return None
+        if first[1:] < second[1:] or (first[0] or 0) < (second[0] or 0):
+            return Atom("κ", (first, second))
+    return None
+
+
+def _date_in_digits(text: str, order: str) -> tuple[int | None, int, int] | None:
+    """Year (or None), month and day of a date in digits."""
+    atom = number(text, order)
+    if atom is not None and atom.letter == "D":
+        year, month, day = atom.value
+        return year, month, day
+    if atom is not None and atom.letter == "6" and atom.value[0]:
+        return None, atom.value[0], atom.value[1]
+    return None
 
 
 def _integer(value: int, size: int) -> Atom | None:
@@ -167,7 +201,18 @@ def _digit_token(text: str, start: int, end: int, lexicon: Lexicon) -> Token | N
     dotted = "." in text[start:end]
     if atom.letter == "6" and dotted and (not lexicon.dotted_dates or text[end : end + 1] != "."):
         atom = Atom("6", (None, None, atom.value[2]))
+    if atom.letter == "n" and end - start == 2 and _is_short_year(text, start):
+        short = Atom("ý", atom.value)
+        return Token(start - 1, end, short.letter, short.value, False, (atom,), text[start:end])
     return Token(start, end, atom.letter, atom.value, False, (), text[start:end])
+
+
+def _is_short_year(text: str, start: int) -> bool:
+    """True if a number of two digits has a mark before it that stands for a century ("’98", "-98")."""
+    if start == 0:
+        return False
+    alone = start == 1 or text[start - 2].isspace()
+    return text[start - 1] in "'’‘" or (text[start - 1] in "-–" and alone)
 
 
 def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
@@ -200,13 +245,15 @@ def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
                 token = Token(start, end, "", None, text[start].isupper(), atoms, word)
                 own = lexicon.weight(word, atoms)
         if run:
-            gap = _gap(text, run[-1], start) if token is not None else None
+            gap = _gap(text, run[-1], token.start) if token is not None else None
             if gap is None or len(run) > _MAX_RUN:
                 if weight + numbers >= 2:
                     yield run
                 run, weight, numbers = [], 0, False
-            elif gap:
-                run.append(Token(run[-1].end, start, gap))
+            elif gap and token is not None:
+                run.append(Token(run[-1].end, token.start, gap))
+            elif token is not None:
+                token.glued = text[run[-1].end : start] == "-"
         if token is not None:
             run.append(token)
             weight = max(weight, own)
@@ -251,9 +298,9 @@ def _cased(atom: Atom) -> bool:
     return not atom.capital or atom.letter == "^"
 
 
-def readings(tokens: list[Token], most: int = 12) -> list[list[Token]]:
-    """The tokens with every other reading of one or two of the ambiguous words among them, as they are
-    first; no more than ``most``."""
+def readings(tokens: list[Token], rest: list[Token], most: int = 12) -> list[list[Token]]:
+    """The tokens, each time with the rest behind them, as they are first and with every other reading of
+    one or two of the ambiguous words among them; no more than ``most``."""
     swaps = [
         (at, Token(token.start, token.end, other.letter, other.value, token.capital, (), token.word))
         for at, token in enumerate(tokens)
@@ -267,7 +314,7 @@ def readings(tokens: list[Token], most: int = 12) -> list[list[Token]]:
         for again, other_token in swaps[first + 1 :]:
             if again != at:
                 found.append([*once[:again], other_token, *once[again + 1 :]])
-    return found[:most]
+    return [reading + rest for reading in found[:most]]
 
 
 def _phrase(run: list[Token], at: int, lexicon: Lexicon) -> tuple[int, tuple[Atom, ...]] | None:
@@ -276,7 +323,7 @@ def _phrase(run: list[Token], at: int, lexicon: Lexicon) -> tuple[int, tuple[Ato
         taken, reached = at, 0
         while reached < len(words) and taken < len(run):
             token = run[taken]
-            if token.letter == "." and reached:
+            if token.letter and token.letter in "./" and reached:
                 taken += 1
                 continue
             if token.word != words[reached]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rashomon.marking.moments import calendar
 from rashomon.marking.moments.calendar import Period
-from rashomon.marking.moments.expressions import Expression, Reference
+from rashomon.marking.moments.expressions import Expression, Reference, maker
 from rashomon.model import Precision
 
 _GRAINS: dict[str, Precision] = {
@@ -17,6 +17,7 @@ _GRAINS: dict[str, Precision] = {
 }  # fmt: skip
 
 
+@maker
 def unit(name: str, offset: int, sunday_first: bool = False) -> Expression:
     """Last week, this month, next year."""
 
@@ -32,6 +33,7 @@ def unit(name: str, offset: int, sunday_first: bool = False) -> Expression:
     return Expression(resolve, _GRAINS.get(name, "span"), forward=offset > 0, unit=name)
 
 
+@maker
 def weekend() -> Expression:
     """A weekend without more: the last one begun, the next where the clause looks ahead."""
 
@@ -44,8 +46,9 @@ def weekend() -> Expression:
     return Expression(resolve, "span", unit="weekend")
 
 
+@maker
 def part_of_unit(name: str, so_far: bool) -> Expression:
-    """"Earlier this month", "later this week": the unit up to, or from, the reference day; all of it where
+    """ "Earlier this month", "later this week": the unit up to, or from, the reference day; all of it where
     the day is not known."""
     whole = unit(name, 0)
 
@@ -58,8 +61,9 @@ def part_of_unit(name: str, so_far: bool) -> Expression:
     return Expression(resolve, "span", forward=not so_far, unit=name, loosely=whole)
 
 
+@maker
 def nth_weekday(ordinal: int, number: int, inside: Expression) -> Expression:
-    """"The first Friday of July", "the last Sunday in March 2018"."""
+    """ "The first Friday of July", "the last Sunday in March 2018"."""
 
     def resolve(ref: Reference) -> Period | None:
         whole = inside.resolve(ref)
@@ -68,8 +72,9 @@ def nth_weekday(ordinal: int, number: int, inside: Expression) -> Expression:
     return Expression(resolve, "day", relative=inside.relative, forward=inside.forward)
 
 
+@maker
 def nth_week(ordinal: int, inside: Expression) -> Expression:
-    """"The first week of October": the ISO weeks whose Thursday lies in the period, counted."""
+    """ "The first week of October": the ISO weeks whose Thursday lies in the period, counted."""
     thursday = nth_weekday(ordinal, 3, inside)
 
     def resolve(ref: Reference) -> Period | None:
@@ -79,8 +84,9 @@ def nth_week(ordinal: int, inside: Expression) -> Expression:
     return replace(thursday, resolve=resolve, grain="week", unit="week")
 
 
+@maker
 def day_in(day: int, inside: Expression) -> Expression:
-    """"The 20th of next month"."""
+    """ "The 20th of next month"."""
 
     def resolve(ref: Reference) -> Period | None:
         whole = inside.resolve(ref)
@@ -89,8 +95,9 @@ def day_in(day: int, inside: Expression) -> Expression:
     return replace(inside, resolve=resolve, grain="day")
 
 
+@maker
 def quarter_in(which: int, inside: Expression) -> Expression:
-    """"The third quarter of last year"."""
+    """ "The third quarter of last year"."""
 
     def resolve(ref: Reference) -> Period | None:
         whole = inside.resolve(ref)
@@ -99,8 +106,9 @@ def quarter_in(which: int, inside: Expression) -> Expression:
     return replace(inside, resolve=resolve, grain="quarter")
 
 
+@maker
 def weekday_and_day(number: int, day: int) -> Expression:
-    """"Thursday the 21st": the nearest such day."""
+    """ "Thursday the 21st": the nearest such day."""
 
     def resolve(ref: Reference) -> Period | None:
         first = ref.day.replace(day=1)
@@ -119,6 +127,7 @@ def weekday_and_day(number: int, day: int) -> Expression:
     return Expression(resolve, "day")
 
 
+@maker
 def edge(inner: Expression, which: str) -> Expression:
     """Early, mid or late in a period."""
 
@@ -130,6 +139,7 @@ def edge(inner: Expression, which: str) -> Expression:
     return replace(inner, resolve=resolve, mod=mod, whole=inner)
 
 
+@maker
 def in_unit(inner: Expression, outer: Expression) -> Expression:
     """A month, season, weekday or edge inside another period: "Wednesday of last week", "June last year"."""
 
@@ -140,11 +150,10 @@ def in_unit(inner: Expression, outer: Expression) -> Expression:
         found = inner.resolve(replace(ref, day=whole.last, tense="past"))
         return found if found and found.last >= whole.first else None
 
-    return replace(
-        inner, resolve=resolve, forward=outer.forward, relative=outer.relative, bare_weekday=None
-    )
+    return replace(inner, resolve=resolve, forward=outer.forward, relative=outer.relative, bare_weekday=None)
 
 
+@maker
 def ago(count: float, name: str, forward: bool = False) -> Expression:
     """So many units before (or after) the reference day; as fine as the unit."""
     whole = int(count)
@@ -160,16 +169,18 @@ def ago(count: float, name: str, forward: bool = False) -> Expression:
     )  # fmt: skip
 
 
-def from_spoken(count: float, name: str, forward: bool) -> Expression:
-    """"Two days later", "a week earlier": from the day last spoken of."""
+@maker
+def from_spoken(count: float, name: str, forward: bool, counted_on: bool = False) -> Expression:
+    """ "Two days later", "a week earlier": from the day last spoken of."""
     plain = ago(count, name, forward)
 
     def resolve(ref: Reference) -> Period | None:
         return plain.resolve(replace(ref, day=ref.spoken_of)) if ref.spoken_of else None
 
-    return replace(plain, resolve=resolve, narrative=True, forward=False)
+    return replace(plain, resolve=resolve, narrative=True, forward=False, counted_on=counted_on)
 
 
+@maker
 def stretch(count: float, name: str, forward: bool, from_today: bool = False) -> Expression:
     """The last (or next) so many units, up to (or from) the reference day."""
     whole = int(count)
@@ -182,3 +193,15 @@ def stretch(count: float, name: str, forward: bool, from_today: bool = False) ->
         return Period(min(far, near), max(far, near), "span") if far and near else None
 
     return Expression(resolve, "span", forward=forward, count=count, unit=name, kind="DURATION")
+
+
+@maker
+def from_day(count: float, unit: str, forward: bool, inner: Expression) -> Expression:
+    """ "Two days after 3 May": so many units from a day, month or year."""
+    plain = ago(count, unit, forward)
+
+    def resolve(ref: Reference) -> Period | None:
+        found = inner.resolve(ref)
+        return plain.resolve(replace(ref, day=found.first)) if found else None
+
+    return replace(plain, resolve=resolve, relative=inner.relative, forward=False)
