@@ -16,6 +16,7 @@ test: $(VENV)/.dev
 	$(BIN)/ruff check src training tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.complexity
 	$(BIN)/python -m pytest
 
 $(BIN)/python:
