@@ -1,9 +1,10 @@
-# Two commands do everything: `make demo` and `make test`. Both create and use .venv themselves.
+# `make demo` and `make test` do everything; `make measure` runs the benchmarks against their floors. All create
+# and use .venv themselves.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test clean
+.PHONY: demo test measure clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -18,6 +19,10 @@ test: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.complexity
 	$(BIN)/python -m pytest
+
+measure: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[benchmarks]'
+	$(BIN)/python -m benchmarks
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

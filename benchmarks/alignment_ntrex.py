@@ -16,13 +16,13 @@ import gzip
 import json
 import sys
 import time
-import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.floors import judge
 from rashomon.encoding.encoders import best_available, margins
 from rashomon.encoding.interlingua import Interlingua
 
@@ -83,20 +83,18 @@ def main() -> int:
     if not DATA.is_file():
         print("skipped: no practice data beside the project")
         return 0
-    floors = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text(encoding="utf-8"))[
-        "alignment_ntrex"
-    ]
+    reached: dict[str, float] = {}
     chosen = dict(list(documents().items())[: args.documents])
     words = Interlingua.load()
 
     def by_words(a: Sequence[str], b: Sequence[str], language: str) -> Matrix:
         return words.similarities(a, ["en"] * len(a), b, [language] * len(b))
 
-    failed = measure("interlingua, word by word", chosen, by_words) < floors["interlingua"]
+    reached["interlingua"] = measure("interlingua, word by word", chosen, by_words)
     encoder = None if args.no_encoder else best_available()
     if encoder is None:
         print("no sentence encoder measured")
-        return int(failed)
+        return judge("alignment_ntrex", reached)
     kept: dict[str, NDArray[np.float32]] = {}
 
     def by_encoder(a: Sequence[str], b: Sequence[str], language: str) -> Matrix:
@@ -106,8 +104,8 @@ def main() -> int:
         left, right_ = np.array([kept[s] for s in a]), np.array([kept[s] for s in b])
         return np.asarray(np.round(left @ right_.T, 6), dtype=np.float64)
 
-    failed |= measure(encoder.name, chosen, by_encoder) < floors["encoder"]
-    return int(failed)
+    reached["encoder"] = measure(encoder.name, chosen, by_encoder)
+    return judge("alignment_ntrex", reached)
 
 
 if __name__ == "__main__":

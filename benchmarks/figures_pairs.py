@@ -7,10 +7,10 @@ exits 1 below the floors in ``floors.toml``. Uses the shipped interlingua for si
 from __future__ import annotations
 
 import sys
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.floors import judge
 from rashomon.comparing.figures import compare
 from rashomon.comparing.figures.evidence import Similarity
 from rashomon.encoding.interlingua import Interlingua
@@ -65,7 +65,6 @@ def cases() -> list[tuple[str, tuple[str, str], tuple[str, str]]]:
 
 
 def main() -> int:
-    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8")).get("figures_pairs", {})
     same = Interlingua.load().similarity
     told = [(verdict, outcome(first, second, same), first, second) for verdict, first, second in cases()]
     right = sum(verdict == said for verdict, said, *_ in told) / len(told)
@@ -75,8 +74,7 @@ def main() -> int:
         if verdict != said:
             print(f"  {verdict} taken for {said}: {first[1]} || {second[1]}")
     print(f"pairs: accuracy {right:.3f} of {len(told)}, precision of differ {precision:.3f} of {len(alarms)}")
-    low = round(right, 3) < floors.get("accuracy", 0) or round(precision, 3) < floors.get("precision", 0)
-    return 1 if low else 0
+    return judge("figures_pairs", {"accuracy": right, "precision": precision})
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import sys
 import time
-import tomllib
 from pathlib import Path
 
+from benchmarks.floors import judge
 from rashomon.marking.figures import find_in
 
 HERE = Path(__file__).parent
@@ -34,7 +34,6 @@ def spent(text: str, code: str) -> float:
 
 
 def main() -> int:
-    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8")).get("figures_speed", {})
     speeds = {}
     for code in FIRST:
         text = text_of(code)
@@ -48,7 +47,7 @@ def main() -> int:
     small = spent((text * (50_000 // len(text) + 1))[:50_000], "en") / 50_000
     large = spent((text * (5_000_000 // len(text) + 1))[:5_000_000], "en") / 5_000_000
     print(f"time a character, 5 MB against 50 KB: {large / small:.2f} times")
-    return 1 if mean < floors.get("reports_per_second", 0) or large / small > floors.get("growth", 9) else 0
+    return judge("figures_speed", {"reports_per_second": mean, "growth": large / small})
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+from benchmarks.floors import judge
 from rashomon.comparing.synopsis import compare
 from rashomon.marking import mark
 from rashomon.model import FigureComparison, Report, Span, Story
@@ -134,7 +135,6 @@ def measure(*, listing: bool = False) -> Measured:
 
 
 def main() -> int:
-    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8")).get("figures_stories", {})
     told = measure(listing="--list" in sys.argv[1:])
     recall, precision = told.found / told.pairs, told.found / max(1, told.found + told.false)
     alarms = 1 - told.false_alarms / max(1, told.alarms)
@@ -143,7 +143,7 @@ def main() -> int:
         f"verdicts right {told.right} of {told.verdicts}; precision of differ {alarms:.3f} of {told.alarms}"
     )
     reached = {"recall": recall, "precision": precision, "differ": alarms}
-    return 1 if any(round(reached[name], 3) < floor for name, floor in floors.items()) else 0
+    return judge("figures_stories", reached)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,11 @@ Pairs are grouped two by two, and all in one run, each judged by whether the two
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Sequence
 from itertools import combinations
-from pathlib import Path
 
 from benchmarks import grouping_sets
+from benchmarks.floors import judge
 from rashomon.grouping import group
 from rashomon.model import Report
 
@@ -70,16 +69,12 @@ def paired(name: str) -> dict[str, float]:
 
 
 def main() -> int:
-    floors = tomllib.loads((Path(__file__).parent / "floors.toml").read_text())["grouping_quality"]
     reached: dict[str, float] = {}
     for name in ("meantime", "ntrex", "ecbplus"):
         reached |= labelled(name)
     for name in ("tgpairs-en", "tgpairs-ru"):
         reached |= paired(name)
-    low = [name for name, floor in floors.items() if reached[name] < floor]
-    for name in low:
-        print(f"below its floor: {name} {reached[name]:.3f} < {floors[name]}")
-    return 1 if low else 0
+    return judge("grouping_quality", reached)
 
 
 if __name__ == "__main__":

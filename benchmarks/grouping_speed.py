@@ -25,7 +25,6 @@ import re
 import resource
 import sys
 import time
-import tomllib
 from collections import deque
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -33,6 +32,7 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks import grouping_sets
+from benchmarks.floors import judge
 from rashomon.encoding import concepts
 from rashomon.grouping.stream import Closed, Grouper
 from rashomon.model import Moment, Report
@@ -47,8 +47,6 @@ SAID = 50_000
 VECTOR = 2 * (concepts.NEAREST + concepts.SECOND)
 #: Live reports from which on memory is judged.
 ENOUGH = 500_000
-#: What may not be more than its floor says, rather than less.
-_LIMITS = ("growth", "bytes", "stream_growth")
 #: Sentences of a report, and how many of them a report on the same happening takes over.
 TOLD = 8
 TAKEN = 5
@@ -273,17 +271,8 @@ def main() -> int:
     parser.add_argument("live", nargs="*", type=int, default=[2_000, 10_000])
     parser.add_argument("--stream", type=int, default=0)
     args = parser.parse_args()
-    floors = tomllib.loads((Path(__file__).parent / "floors.toml").read_text())["grouping_speed"]
     reached = streamed(args.stream) if args.stream else live(sorted(args.live))
-    low = [
-        name
-        for name in reached
-        if name in floors
-        and (reached[name] > floors[name] if name in _LIMITS else reached[name] < floors[name])
-    ]
-    for name in low:
-        print(f"below its floor: {name} {reached[name]:.3f}, floor {floors[name]}")
-    return 1 if low else 0
+    return judge("grouping_speed", reached)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,9 @@ import statistics
 import subprocess
 import sys
 import time
-import tomllib
 from pathlib import Path
+
+from benchmarks.floors import judge
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -25,8 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "grouping"
 REPORTS, BYTES, SENTENCES = 6_000, 2_048, 300
 LOAD = """
-import time, numpy
-from rashomon.encoding import interlingua
+import time, numpyfrom rashomon.encoding import interlingua
 start = time.process_time()
 interlingua.Interlingua.load()
 print(time.process_time() - start)
@@ -49,9 +49,6 @@ def sentences() -> dict[str, list[str]]:
 
 
 def main() -> int:
-    floors = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text(encoding="utf-8"))[
-        "interlingua_speed"
-    ]
     opened = statistics.median(
         float(subprocess.run([sys.executable, "-c", LOAD], check=True, capture_output=True).stdout)
         for _ in range(5)
@@ -83,10 +80,9 @@ def main() -> int:
     model.similarities(some, ["en"] * len(some), other, ["es"] * len(other))
     compared = time.process_time() - start
     print(f"{len(some)} sentences against {len(other)}: {compared:.2f} s")
-    return int(
-        opened > floors["open_seconds"]
-        or rates[-1] < floors["reports_per_second"]
-        or compared > floors["compare_seconds"]
+    return judge(
+        "interlingua_speed",
+        {"open_seconds": opened, "reports_per_second": rates[-1], "compare_seconds": compared},
     )
 
 

@@ -14,8 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from pathlib import Path
+
+from benchmarks.floors import judge
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -26,7 +27,6 @@ def main() -> int:
     if not SEEDS.is_dir():
         print("skipped: the five reports are not beside the project")
         return 0
-    limits = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text(encoding="utf-8"))["main_job"]
     best = float("inf")
     with tempfile.TemporaryDirectory() as folder:
         asked = ["compare", str(SEEDS), "--json", f"{folder}/s.json", "--html", f"{folder}/s.html"]
@@ -35,9 +35,8 @@ def main() -> int:
             subprocess.run([sys.executable, "-m", "rashomon", *asked], check=True)
             best = min(best, time.perf_counter() - start)
     megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"five reports in {best:.2f} s, limit {limits['seconds']}")
-    print(f"{megabytes:.0f} MB, limit {limits['megabytes']}")
-    return 1 if best > limits["seconds"] or megabytes > limits["megabytes"] else 0
+    print(f"five reports in {best:.2f} s, {megabytes:.0f} MB")
+    return judge("main_job", {"seconds": best, "megabytes": megabytes})
 
 
 if __name__ == "__main__":

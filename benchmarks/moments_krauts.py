@@ -10,9 +10,10 @@ from __future__ import annotations
 import html
 import re
 import sys
-import tomllib
 from datetime import date
 from pathlib import Path
+
+from benchmarks.floors import judge
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "dates" / "krauts"
@@ -90,8 +91,7 @@ def main() -> int:
     results = {"rashomon": score(gold, ours), "HeidelTime": score(gold, theirs)}
     for name, result in results.items():
         print(f"{name:11}", "  ".join(f"{key} {number:.3f}" for key, number in result.items()))
-    floors = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text())["moments_krauts"]
-    return int(any(round(results["rashomon"][key], 3) < floor for key, floor in floors.items()))
+    return judge("moments_krauts", results["rashomon"])
 
 
 def _errors(name: str, text: str, wanted: list[Mark], given: list[Mark]) -> None:

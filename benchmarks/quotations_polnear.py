@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.floors import judge
 from benchmarks.quotations_german import Chars, documents, f1, match, stripped
 from rashomon.marking.quotations import find_in
 from rashomon.model import Quotation
@@ -116,7 +116,6 @@ def main() -> int:
     if not DATA.is_file():
         print("skipped: no practice data beside the project")
         return 0
-    floors = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text())["quotations_polnear"]
     counts = dict.fromkeys(("right", "found", "gold", "sources", "named", "d_right", "d_found", "d_gold"), 0)
     foreign = 0
     for row in documents(DATA):
@@ -182,10 +181,7 @@ def main() -> int:
         f"direct: precision {d_precision:.3f} recall {d_recall:.3f} F1 {d_f1:.3f} ({counts['d_gold']} gold)"
     )
     scores = {"content": content, "source": sources, "direct": d_f1}
-    below = [name for name, floor in floors.items() if scores[name] < floor]
-    for name in below:
-        print(f"below its floor: {name} {scores[name]:.3f} < {floors[name]}")
-    return 1 if below else 0
+    return judge("quotations_polnear", scores)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+from benchmarks.floors import judge
 from rashomon.comparing.synopsis import compare
 from rashomon.marking import mark
 from rashomon.model import Span, Story, Synopsis
@@ -168,7 +169,6 @@ def measure(*, listing: bool = False) -> Counter[str]:
 
 def main() -> int:
     """Prints the numbers; 1 below the floors."""
-    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8")).get("whole_stories", {})
     told = measure(listing="--list" in sys.argv[1:])
     reached = {}
     for kind, name in _KINDS.items():
@@ -181,7 +181,7 @@ def main() -> int:
     reached["claimed"] = told["only claimed"] / told["only"]
     for name, value in reached.items():
         print(f"{name:22} {value:.3f}")
-    return 1 if any(round(reached[name], 3) < floor for name, floor in floors.items()) else 0
+    return judge("whole_stories", reached)
 
 
 if __name__ == "__main__":
