@@ -45,9 +45,9 @@ class _Dated:
         reports tell before the rest."""
         start = self.start or self.end
         length = days_between(start, self.end) if start and self.end else None
-        told = len({mention.report for mention in self.entry.mentions}) if self.entry else 0
+        reports = len({mention.report for mention in self.entry.mentions}) if self.entry else 0
         text = self.entry.text if self.entry else ""
-        return not start, start, -(length or 0), bool(self.published), -told, text
+        return not start, start, -(length or 0), bool(self.published), -reports, text
 
 
 def chronology(entries: Sequence[TimelineEntry], reports: Sequence[Report]) -> list[Happening]:
@@ -61,18 +61,18 @@ def chronology(entries: Sequence[TimelineEntry], reports: Sequence[Report]) -> l
     dated += [_Dated(*when, None, tuple(group)) for when, group in appeared.items()]
     found: list[Happening] = []
     latest = ""
-    for told in sorted(dated, key=_Dated.order):
-        apart = days_between(latest, told.start) if latest and told.start else None
+    for event in sorted(dated, key=_Dated.order):
+        days = days_between(latest, event.start) if latest and event.start else None
         found.append(
             Happening(
-                when=period(told.start, told.end, told.precision),
-                iso=told.start if told.start[:10] == told.end[:10] else "",
-                point=told.precision in _POINTS and bool(told.start and told.end),
-                vague=told.precision in _VAGUE,
-                gap=gap(apart) if apart is not None and apart >= _GAP_FROM else "",
-                entry=told.entry,
-                published=told.published,
+                when=period(event.start, event.end, event.precision),
+                iso=event.start if event.start[:10] == event.end[:10] else "",
+                point=event.precision in _POINTS and bool(event.start and event.end),
+                vague=event.precision in _VAGUE,
+                gap=gap(days) if days is not None and days >= _GAP_FROM else "",
+                entry=event.entry,
+                published=event.published,
             )
         )
-        latest = max(latest, told.end or told.start)
+        latest = max(latest, event.end or event.start)
     return found

@@ -35,7 +35,7 @@ _OPEN_IN_ALL = 80_000
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report of the page: its number, who told it, and whether its text is shown unfolded."""
+    """A report of the page: its number, its outlet, and whether its text is shown unfolded."""
 
     report: Report
     number: int
@@ -57,13 +57,13 @@ class StoryView:
     """A story as the page tells it. ``index`` is its place on the page, from 0; ``level`` the heading
     level of its headline."""
 
-    def __init__(self, told: Synopsis, index: int, anchors: Anchors, level: int = 1) -> None:
-        self.told = told
-        self.story = told.story
+    def __init__(self, synopsis: Synopsis, index: int, anchors: Anchors, level: int = 1) -> None:
+        self.synopsis = synopsis
+        self.story = synopsis.story
         self.index = index
         self.level = level
         self._anchors = anchors
-        ordered = sorted(told.story.reports, key=_appearance)
+        ordered = sorted(synopsis.story.reports, key=_appearance)
         anchors.open(index, ordered)
         shown = 0
         self.by_id: dict[str, ReportView] = {}
@@ -117,14 +117,14 @@ class StoryView:
 
     @cached_property
     def figures(self) -> list[FigureView]:
-        """All comparisons: told by most reports first, lengths of time last."""
+        """All comparisons, those of most reports first, lengths of time last."""
         views = [
             FigureView(
                 compared,
                 draw(compared.values, compared.verdict == "differ"),
                 len({value.report for value in compared.values}),
             )
-            for compared in self.told.figures
+            for compared in self.synopsis.figures
         ]
         return sorted(views, key=lambda view: (view.comparison.dimension == "duration", -view.reports))
 
@@ -199,7 +199,7 @@ class StoryView:
     @cached_property
     def statements(self) -> list[StatementView]:
         """All statements, those of most reports first."""
-        views = [statement_view(said) for said in self.told.statements]
+        views = [statement_view(said) for said in self.synopsis.statements]
         return sorted(views, key=lambda view: -view.reports)
 
     @property
@@ -217,7 +217,7 @@ class StoryView:
     @cached_property
     def timeline(self) -> list[Happening]:
         """What happened and what was published, in order of time."""
-        return chronology(self.told.timeline, [view.report for view in self.reports])
+        return chronology(self.synopsis.timeline, [view.report for view in self.reports])
 
     def teller(self, entry: TimelineEntry) -> Passage:
         """The passage whose words a line of the timeline shows."""
@@ -229,7 +229,7 @@ class StoryView:
         return [
             (view, mine)
             for key, view in self.by_id.items()
-            if (mine := [entry for entry in self.told.coverage if _tellers(entry) == {key}])
+            if (mine := [entry for entry in self.synopsis.coverage if _tellers(entry) == {key}])
         ]
 
     @property
@@ -238,14 +238,14 @@ class StoryView:
         return [
             (view, mine)
             for key, view in self.by_id.items()
-            if (mine := [e for e in self.told.coverage if e.absent_from == (key,) and len(_tellers(e)) > 1])
+            if (mine := [entry for entry in self.shared_coverage if entry.absent_from == (key,)])
         ]
 
     @property
-    def widely_told(self) -> list[CoverageEntry]:
-        """What more than one report tells, told by most first: the rows of the matrix."""
-        told = [entry for entry in self.told.coverage if len(_tellers(entry)) > 1]
-        return sorted(told, key=lambda entry: -len(_tellers(entry)))
+    def shared_coverage(self) -> list[CoverageEntry]:
+        """What more than one report tells, that of most reports first: the rows of the matrix."""
+        shared = [entry for entry in self.synopsis.coverage if len(_tellers(entry)) > 1]
+        return sorted(shared, key=lambda entry: -len(_tellers(entry)))
 
     @property
     def names(self) -> list[tuple[str, list[NameEntry]]]:
@@ -254,7 +254,7 @@ class StoryView:
         return [
             (title, sorted(mine, key=lambda entry: (-_spread(entry), -len(entry.mentions))))
             for kind, title in kinds.items()
-            if (mine := [e for e in self.told.names if e.kind == kind and _spread(e) > 1])
+            if (mine := [e for e in self.synopsis.names if e.kind == kind and _spread(e) > 1])
         ]
 
     @property
@@ -263,13 +263,13 @@ class StoryView:
         return [
             (view, mine)
             for key, view in self.by_id.items()
-            if (mine := [e for e in self.told.names if {mention.report for mention in e.mentions} == {key}])
+            if (mine := [e for e in self.synopsis.names if {place.report for place in e.mentions} == {key}])
         ]
 
     @property
     def dated_differently(self) -> list[TimelineEntry]:
         """Happenings about whose date something is to be said."""
-        return [entry for entry in self.told.timeline if entry.note]
+        return [entry for entry in self.synopsis.timeline if entry.note]
 
     def plain(self, note: str) -> str:
         """A note as a reader understands it: ids of reports as outlets, ISO dates as dates."""
@@ -281,7 +281,7 @@ class StoryView:
     @property
     def copies(self) -> tuple[Reuse, ...]:
         """Passages found again in another report."""
-        return self.told.reuse
+        return self.synopsis.reuse
 
 
 def _appearance(report: Report) -> tuple[bool, str, str, str]:

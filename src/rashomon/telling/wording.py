@@ -65,8 +65,8 @@ def quantity(value: float, unit: str, like: float | None = None) -> str:
     if unit in _CLOSE:
         return f"{number(value)}{_CLOSE[unit]}"
     factor, word = reading_unit(unit, value if like is None else like)
-    told = number(value * factor)
-    return f"{told} {word.removesuffix('s') if told == '1' and len(word) > 3 else word}".rstrip()
+    amount = number(value * factor)
+    return f"{amount} {word.removesuffix('s') if amount == '1' and len(word) > 3 else word}".rstrip()
 
 
 def reading_unit(unit: str, size: float) -> tuple[float, str]:
@@ -203,7 +203,7 @@ def language(code: str) -> str:
 
 
 def outlet(report: Report) -> str:
-    """Who told it: the outlet where the report gives it, else the name of its file or its id."""
+    """Who tells it: the outlet where the report gives it, else the name of its file or its id."""
     if report.outlet:
         return report.outlet
     return PurePath(report.source.replace("\\", "/")).name or report.source or report.id
