@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.marking.figures.lexicon import Lexicon
-from rashomon.marking.figures.tokens import NUMERAL, Tokens
+from rashomon.marking.figures.tokens import NUMERAL, SENTENCE_ENDS, Tokens
 from rashomon.marking.figures.units import Unit
 from rashomon.model import Span
 
@@ -11,9 +11,8 @@ from rashomon.model import Span
 TOLERANCE = 0.1
 
 
-_EDGES = frozenset(".\n;!?")
 #: Signs past which a word belongs to another clause.
-_CLAUSE = _EDGES | frozenset(',:()[]«»“”"')
+_CLAUSE = SENTENCE_ENDS | frozenset(',:()[]«»“”"')
 #: Tokens between a qualifier that stands apart and its number, and between a number and its "not".
 _APART, _NOT_AFTER = 8, 6
 
@@ -199,7 +198,7 @@ def moves(tokens: Tokens, start: int, lex: Lexicon) -> bool:
 def change_before(tokens: Tokens, start: int, lex: Lexicon, reach: int) -> str | None:
     """ "up" or "down" where a word of change stands within ``reach`` tokens before, in the sentence."""
     for at in range(start - 1, max(-1, start - 1 - reach), -1):
-        if tokens.low[at] in _EDGES:
+        if tokens.low[at] in SENTENCE_ENDS:
             return None
         found = lex.changes.at(tokens, at)
         if found and found[1] <= start:

@@ -17,7 +17,7 @@ from rashomon.marking.figures.cldr import currencies, months, scales, table, uni
 from rashomon.marking.figures.numerals import FRACTION_SIGNS, SIGNS_BEFORE
 from rashomon.marking.figures.phrases import Phrases
 from rashomon.marking.figures.tokens import Tokens
-from rashomon.marking.figures.units import BY_CLDR, SIGNS, Unit, money
+from rashomon.marking.figures.units import BY_CLDR, EVERYDAY, METALS, SIGNS, Unit, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,17 @@ class Hedge:
     """What a qualifier makes of a value: kind is one of the keys of ``[figures.hedges]``."""
 
     kind: str
+
+
+class Signs:
+    """Words that tell a meaning; those of four letters or more also where they begin a longer word."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._stems = tuple(word for word in self._words if len(word) > 3)
+
+    def __contains__(self, low: str) -> bool:
+        return low in self._words or low.startswith(self._stems)
 
 
 #: Words whose place after an article is remembered.
@@ -79,6 +90,10 @@ class Lexicon:
     after_article: frozenset[str] = frozenset()
     counted_words: dict[str, bool] = field(default_factory=dict)
     compound_heads: set[str] = field(default_factory=set)
+    inflecting: set[str] = field(default_factory=set)
+    everyday: dict[str, Signs] = field(default_factory=dict)
+    everyday_not: dict[str, Signs] = field(default_factory=dict)
+    weights: Mapping[str, Any] = field(default_factory=dict)
 
     def has(self, name: str, low: str) -> bool:
         """Whether a word is in a list of the data ("and", "minus", "of", "stop" ...)."""
@@ -131,6 +146,7 @@ _WORDS = (
     "not",
     "exceeding",
     "linking",
+    "units_not",
 )
 
 
@@ -189,6 +205,8 @@ _AFTER_ARTICLE = (
     "to", "range_and", "half_after", "in_of", "ordinal_suffix", "ordinal_after", "over", "counters",
     "fraction_infix",
 )  # fmt: skip
+#: The fewest letters of a name of a unit from CLDR that endings may follow ("barn" is no bar).
+_LEAST_STEM = 4
 #: What happens to people, and is also said of them before their name ("400 dead seabirds").
 _HARM = ("dead", "injured", "missing", "captured")
 
@@ -260,6 +278,9 @@ def lexicon(code: str) -> Lexicon:
     told = table(data, "indicators")
     lex.lists["told"] = frozenset(word for words in told.values() for word in words)
     lex.lists["harm"] = frozenset(word for name in _HARM for word in told.get(name, ()))
+    lex.everyday = {str(word): Signs(signs) for word, signs in table(data, "everyday").items()}
+    lex.everyday_not = {str(word): Signs(signs) for word, signs in table(data, "everyday_not").items()}
+    lex.weights = table(data, "weights")
     lex.apart_words = frozenset(lex.apart.firsts())
     lex.after_article = frozenset(lex.starts).union(
         "-",
@@ -349,10 +370,12 @@ def _inflected(words: str, endings: Iterable[Any]) -> Iterator[str]:
 
 def _learn_units(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
     """Units, currencies and ages, CLDR first, then the data, which overrides."""
-    refused = set(data.get("units_not", ()))
+    refused = lex.lists["units_not"]
     for name, words, before in unit_forms(code):
-        if words.lower() in refused:
+        if words.lower() in refused or name in EVERYDAY:
             continue
+        if len(words) >= _LEAST_STEM:
+            lex.inflecting.add(words.lower())
         (lex.units_before if before else lex.units).add(words, BY_CLDR[name], override=False)
     for iso, words, is_code in currencies(code):
         unit = money(iso)
@@ -361,11 +384,15 @@ def _learn_units(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
             if iso.lower() in _CODES_IN_SMALL:
                 lex.exact_units["M" + iso] = money(iso, 1e6)
             continue
-        lex.units.add(words, unit, override=False)
+        if iso not in METALS and words.lower() not in refused:
+            lex.inflecting.add(words.lower())
+            lex.units.add(words, unit, override=False)
     for sign, iso in _MONEY_SIGNS.items():
         lex.units.add(sign, money(iso))
         lex.units_before.add(sign, money(iso))
     for small in _CODES_IN_SMALL:
+        if small in refused:
+            continue
         unit = money("CNY" if small == "rmb" else small.upper())
         lex.units.add(small, unit)
         lex.units_before.add(small, unit)
@@ -377,6 +404,7 @@ def _learn_units(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
     for name, words_list in table(data, "units").items():
         for words in words_list:
             lex.units.add(words, BY_CLDR[name])
+            lex.inflecting.add(words)
     for name, words_list in table(data, "units_before").items():
         for words in words_list:
             lex.units_before.add(words, BY_CLDR[name])
@@ -385,6 +413,7 @@ def _learn_units(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
         for words in words_list:
             unit = money(iso, _MONEY_SIZES[size])
             lex.units.add(words, unit)
+            lex.inflecting.add(words)
     for iso, words_list in table(data, "money_before").items():
         for words in words_list:
             lex.units_before.add(words, money(iso))

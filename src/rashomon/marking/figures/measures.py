@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.marking.figures.cardinals import Number
 from rashomon.marking.figures.lexicon import SIGN_OWNERS, Lexicon
 from rashomon.marking.figures.numbers import read
-from rashomon.marking.figures.tokens import NUMERAL, SIGN, WORD, Tokens
-from rashomon.marking.figures.units import BY_CLDR, Unit, money
+from rashomon.marking.figures.numerals import SIGNS_BEFORE
+from rashomon.marking.figures.tokens import NUMERAL, SENTENCE_ENDS, SIGN, WORD, Tokens
+from rashomon.marking.figures.units import ATTACHED_ONLY, BY_CLDR, Unit, money
+from rashomon.marking.rules import rule
+
+EVERYDAY_WORD = rule("figures.everyday-word", "a unit that is an everyday word needs a second sign")
+EVERYDAY_THING = rule("figures.everyday-thing", "a unit beside words of its everyday meaning is none (books, feet)")
+WEIGHT = rule("figures.weight", "a currency that is also a weight is one where something is weighed")
+DEGREE_LETTER = rule("figures.degree-letter", "a C or F against a numeral means degrees (16C)")
+LISTED_PARTS = rule("figures.listed-parts", "a smaller unit behind a comma goes on (12 minutes, 40 seconds)")
 
 AGE = BY_CLDR["age-year"]
 
@@ -85,7 +94,64 @@ def measured(tokens: Tokens, number: Number, lex: Lexicon) -> Quantity:
 
 
 def unit_at(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit, int] | None:
-    """The unit that begins at token ``at`` (a hyphen, a bracket or "of" may come first)."""
+    """The unit that begins at token ``at`` (a hyphen, a bracket or "of" may come first). A word that is also an
+    everyday one needs a second sign."""
+    found = _named_unit(tokens, at, lex, number)
+    if found is None:
+        return None
+    word = tokens.low[found[1] - 1]
+    signs = lex.everyday.get(word)
+    if signs is not None and EVERYDAY_WORD and not _is_meant(tokens, found, number, signs):
+        return None
+    against = lex.everyday_not.get(word)
+    if against is not None and EVERYDAY_THING and _near(tokens, number.start, found[1], against, _SIGN_REACH):
+        return None
+    if WEIGHT and word in lex.weights.get("words", ()) and _is_weight(tokens, number, found[1], lex):
+        return (BY_CLDR[lex.weights["unit"]], found[1])
+    return found
+
+
+#: Tokens on either side of a unit that a second sign may stand in.
+_SIGN_REACH = 12
+#: From this number on an everyday word behind it is taken for the currency ("5,000 won").
+_MUCH = 1000.0
+
+
+def _is_meant(tokens: Tokens, found: tuple[Unit, int], number: Number, signs: Container[str]) -> bool:
+    """True if an everyday word is the unit it may stand for: a large amount of money, or a word that goes with
+    the unit near it in the sentence."""
+    if found[0].dimension == "money" and (number.scale >= _MUCH or number.low >= _MUCH):
+        return True
+    return _near(tokens, number.start, found[1], signs, _SIGN_REACH)
+
+
+def _near(tokens: Tokens, start: int, end: int, words: Container[str], reach: int) -> bool:
+    """True if one of ``words`` stands within ``reach`` tokens of tokens ``start..end``, in the sentence."""
+    for away in (range(end, min(len(tokens), end + reach)), range(start - 1, max(-1, start - 1 - reach), -1)):
+        for at in away:
+            if tokens.low[at] in SENTENCE_ENDS:
+                break
+            if tokens.low[at] in words:
+                return True
+    return False
+
+
+def _is_weight(tokens: Tokens, number: Number, end: int, lex: Lexicon) -> bool:
+    """True if a word for a currency is a weight here ("weighed 25 pounds", "500 pounds of cocaine", "a 200-pound
+    man"), and no sum of money ("25 million pounds of aid")."""
+    if number.scale >= _MUCH or (number.start and tokens.low[number.start - 1] in SIGNS_BEFORE):
+        return False
+    paid: Sequence[str] = lex.weights.get("paid", ())
+    if any(low in paid for low in tokens.low[max(0, number.start - 3) : end + 3]):
+        return False
+    if number.end < len(tokens) and tokens.low[number.end] == "-" and tokens.close(number.end):
+        return True
+    if end < len(tokens) and lex.has("of", tokens.low[end]):
+        return True
+    return _near(tokens, number.start, end, lex.weights.get("signs", ()), 4)
+
+
+def _named_unit(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit, int] | None:
     size = len(tokens)
     if at >= size:
         return None
@@ -99,6 +165,8 @@ def unit_at(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit
         return None
     if tokens.kind[at] == WORD:
         written = tokens.text[tokens.start[at] : tokens.end[at]]
+        if written in _DEGREES and DEGREE_LETTER and _is_degree(tokens, at, number):
+            return (_DEGREES[written], at + 1)
         exact = lex.exact_units.get(written)
         if exact is not None and _unit_ends(tokens, at + 1):
             longer = lex.units.at(tokens, at)
@@ -106,6 +174,8 @@ def unit_at(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit
     elif tokens.kind[at] == NUMERAL:
         return None
     found = lex.units.at(tokens, at)
+    if low in ATTACHED_ONLY and not tokens.close(at):
+        found = None
     if (
         found
         and number.words
@@ -121,10 +191,11 @@ def unit_at(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit
         return (money(SIGN_OWNERS[owner]), found[1] + 1) if owner in SIGN_OWNERS else found
     if found is None and tokens.kind[at] == WORD:
         for ending in lex.lists["case_endings"]:
-            if low.endswith(ending) and len(low) > len(ending) + 2:
-                stem = lex.units.at(Tokens(low[: -len(ending)]), 0)
-                if stem:
-                    return (stem[0], at + 1)
+            stem = low[: -len(ending)]
+            if low.endswith(ending) and stem in lex.inflecting and not lex.has("units_not", low):
+                inflected = lex.units.at(Tokens(stem), 0)
+                if inflected:
+                    return (inflected[0], at + 1)
     if number.scale > 1 or number.kind in ("fraction", "vague"):
         step = at
         part = number.kind == "fraction"
@@ -141,6 +212,19 @@ def unit_at(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit
         if step > at:
             return unit_at(tokens, step, lex, replace(number, scale=1.0, kind="cardinal"))
     return None
+
+
+_DEGREES = {"C": BY_CLDR["temperature-celsius"], "F": BY_CLDR["temperature-fahrenheit"]}
+
+
+def _is_degree(tokens: Tokens, at: int, number: Number) -> bool:
+    """True if the letter at ``at`` stands for degrees: against a numeral of a temperature's size, alone."""
+    joined = at + 1 < len(tokens) and tokens.close(at + 1) and (
+        tokens.kind[at + 1] != SIGN or tokens.low[at + 1] in "-/"
+    )
+    named = number.start and tokens.low[number.start - 1] in ("-", "/") and tokens.close(number.start)
+    likely = 20 <= number.low < 1000 if tokens.low[at] == "f" else abs(number.low) < 1000
+    return tokens.close(at) and not number.words and likely and not joined and not named
 
 
 def _unit_ends(tokens: Tokens, after: int) -> bool:
@@ -201,7 +285,10 @@ def _add_smaller(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> None:
     unit = quantity.unit
     for _ in range(2):
         at = quantity.end
-        if at < len(tokens) and lex.has("and", tokens.low[at]):
+        listed = LISTED_PARTS and at < len(tokens) and tokens.low[at] == ","
+        if at < len(tokens) and (listed or lex.has("and", tokens.low[at])):
+            at += 1
+        if listed and at < len(tokens) and lex.has("and", tokens.low[at]):
             at += 1
         if (
             unit is None
@@ -220,6 +307,8 @@ def _add_smaller(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> None:
             inch = tokens.low[number.end] in lex.flags.get("inch_after_foot", ())
             smaller = (_INCH, number.end + 1) if inch else None
         if unit.dimension == "money" and unit.factor == 1:
+            if listed:
+                return
             cents = smaller is not None and smaller[0].dimension == "money" and smaller[0].factor == 0.01
             bare = smaller is None and 10 <= number.low <= 99 and _clause_ends(tokens, number.end)
             if (cents or bare) and number.low < 100:
@@ -228,6 +317,8 @@ def _add_smaller(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> None:
             return
         if smaller is None or smaller[0].base != unit.base or smaller[0].factor >= unit.factor:
             return
+        if listed and number.low * smaller[0].factor >= unit.factor:
+            return  # "2 hours, 90 minutes" are two
         if unit.dimension == "length" and not (0.0254 <= smaller[0].factor <= 0.92 and 0.3 < unit.factor < 1):
             return
         quantity.parts += number.low * smaller[0].factor

@@ -10,6 +10,9 @@ from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.numerals import FRACTION_SIGNS
 from rashomon.marking.figures.ordinals import ordinal
 from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
+from rashomon.marking.rules import rule
+
+OPENING_MINUS = rule("figures.opening-minus", "a dash right behind an opening mark is a minus sign")
 
 
 def read(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
@@ -39,7 +42,8 @@ def _signed(tokens: Tokens, at: int) -> bool:
         return False
     if at and tokens.kind[at - 1] in (NUMERAL, WORD):
         return not tokens.close(at) and tokens.close(at + 1)
-    return at == 0 or not tokens.close(at) or tokens.low[at - 1] == "("
+    opened = tokens.low[at - 1] in "([\"'“„«»”‘‹" if at and OPENING_MINUS else False
+    return at == 0 or not tokens.close(at) or opened
 
 
 def _unsigned(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:

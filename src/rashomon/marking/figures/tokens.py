@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 NUMERAL, WORD, SIGN = 1, 2, 3
+#: Tokens past which a word belongs to another sentence.
+SENTENCE_ENDS = frozenset(".\n;!?")
 
 _SPACES = " \u00a0\u202f\u2009"
 #: Vowel signs and joiners that belong to the word around them but are not letters to ``re``.

@@ -257,6 +257,19 @@ BY_CLDR: dict[str, Unit] = {
     "point": POINTS,
 }
 
+#: CLDR units whose names are everyday words (stone, turn, cup, thread, quarter ...): they are units only where
+#: the data of a language names them itself.
+EVERYDAY = frozenset(
+    {
+        "mass-stone", "mass-grain", "angle-revolution", "angle-radian", "angle-turn", "volume-cup",
+        "volume-quart", "volume-bushel", "length-fathom", "length-furlong", "duration-quarter",
+    }
+)  # fmt: skip
+#: Signs that are units only against their numeral ("0.8rad").
+ATTACHED_ONLY = frozenset({"rad"})
+#: Metals that are traded like currencies (ISO 4217), and are medals and jewellery in a report.
+METALS = frozenset({"XAU", "XAG", "XPT", "XPD"})
+
 #: Signs that mean the same in every language.
 SIGNS: dict[str, str] = {
     "%": "concentr-percent", "٪": "concentr-percent", "％": "concentr-percent",
@@ -292,5 +305,5 @@ SIGNS: dict[str, str] = {
     "mb": "digital-megabit", "°C": "temperature-celsius", "° C": "temperature-celsius",
     "℃": "temperature-celsius", "°F": "temperature-fahrenheit", "° F": "temperature-fahrenheit",
     "℉": "temperature-fahrenheit", "°": "temperature-generic", "º": "temperature-generic",
-    "ºC": "temperature-celsius",
+    "ºC": "temperature-celsius", "rad": "angle-radian",
 }  # fmt: skip
