@@ -7,8 +7,11 @@ import re
 from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.tokens import NUMERAL, SIGN, WORD, Tokens
 from rashomon.marking.figures.units import BY_CLDR, Unit
+from rashomon.marking.rules import rule
 from rashomon.model import Span
 
+STOREY = rule("figures.storey", "an ordinal before a floor or a street's name says which")
+ROAD_LETTER = rule("figures.road-letter", "a numeral behind a single capital is the name of a road or a thing")
 _HOUR = BY_CLDR["duration-hour"]
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 
@@ -90,6 +93,8 @@ def is_name(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
             return True
         if low[start - 1] == "§" or lex.idle_before.at(tokens, start - 1) is not None:
             return True
+        if ROAD_LETTER and _is_letter(tokens, start - 1):
+            return True
         if low[start - 1] == "." and start > 1 and lex.idle_before.at(tokens, start - 2) is not None:
             return True
     if end < size and kind[end - 1] == NUMERAL:
@@ -121,6 +126,22 @@ def is_name(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
         ):
             return low[end] != "/" or kind[end + 1] == NUMERAL
     return lex.idle_after.at(tokens, end) is not None
+
+
+def _is_letter(tokens: Tokens, at: int) -> bool:
+    """True if a capital stands alone inside a sentence, as in the name of a road ("A 7")."""
+    written = tokens.text[tokens.start[at] : tokens.end[at]]
+    return len(written) == 1 and written.isupper() and written.isascii() and at > 0 and tokens.kind[at - 1] == WORD
+
+
+def is_storey_or_street(tokens: Tokens, end: int, lex: Lexicon) -> bool:
+    """True if an ordinal that ends at ``end`` says which floor or street ("third floor", "42nd Street")."""
+    if end < len(tokens) and tokens.low[end] == "-":
+        end += 1
+    if end >= len(tokens):
+        return False
+    named = tokens.text[tokens.start[end]].isupper() and lex.has("streets", tokens.low[end])
+    return bool(STOREY) and (lex.has("floors", tokens.low[end]) or named)
 
 
 def is_list_number(tokens: Tokens, start: int, end: int) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
+from rashomon.marking.rules import rule
 from rashomon.model import Span
+
+FINITE_VERB = rule("figures.finite-verb", "what is counted ends before the verb behind it")
 
 _MOST_WORDS = 5
 
@@ -12,6 +15,18 @@ _MOST_WORDS = 5
 def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
     """The noun phrase that begins at token ``end`` (after the number and its unit), as characters, and
     the token of its head; None where no noun follows."""
+    first = _first_word(tokens, end, lex)
+    chunk = _Chunk(tokens, lex, first)
+    while chunk.goes_on():
+        pass
+    if chunk.head < 0:
+        return None
+    last = chunk.last if lex.flags.get("noun_first") and not lex.flags.get("nouns_capital") else chunk.head
+    return Span(tokens.start[first], tokens.end[last]), chunk.head
+
+
+def _first_word(tokens: Tokens, end: int, lex: Lexicon) -> int:
+    """The token that the noun phrase behind an amount begins with: past "of", articles, marks and "other"."""
     size, here = len(tokens), end
     if here < size and tokens.low[here] == "-" and tokens.close(here):
         here += 1
@@ -23,85 +38,146 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
         here += 1
     while here < size and tokens.low[here] in '"”’»“' and here == end:
         here += 1
-    if (
-        here + 1 < size
-        and lex.has("participles", tokens.low[here])
-        and tokens.kind[here + 1] == WORD
-        and not lex.has("stop", tokens.low[here + 1])
-    ):
-        here += 1
-    first = here
-    last = head = -1
-    noun_first, capital = bool(lex.flags.get("noun_first")), bool(lex.flags.get("nouns_capital"))
-    sure = tuple(lex.flags.get("noun_endings", ()))
-    ends_plural = tuple(lex.flags.get("plural_endings", ()))
-    words = 0
-    most = 8 if lex.unspaced else _MOST_WORDS
-    while here < size and words < most:
+    more = here + 1 < size and tokens.kind[here + 1] == WORD and not lex.has("stop", tokens.low[here + 1])
+    return here + 1 if more and lex.has("participles", tokens.low[here]) else here
+
+
+class _Chunk:
+    """A noun phrase as it is read word by word: ``head`` and ``last`` are tokens, -1 before the first."""
+
+    def __init__(self, tokens: Tokens, lex: Lexicon, first: int) -> None:
+        self.tokens, self.lex, self.here = tokens, lex, first
+        self.head = self.last = -1
+        self.words = 0
+        self.most = 8 if lex.unspaced else _MOST_WORDS
+
+    def goes_on(self) -> bool:
+        """Take the next word in; False where the phrase ends before or with it."""
+        tokens, lex, here = self.tokens, self.lex, self.here
+        if here >= len(tokens) or self.words >= self.most:
+            return False
         low = tokens.low[here]
         if tokens.kind[here] != WORD:
-            joins = (
-                low in ("-", "'")
-                and tokens.close(here)
-                and here + 1 < size
-                and tokens.close(here + 1)
-                and last == here - 1
-            )
-            if not joins or tokens.kind[here + 1] == NUMERAL:
-                break
-            here += 1
-            continue
-        of = noun_first and head >= 0 and lex.has("of", low)
-        happened = head >= 0 and not noun_first and lex.has("told", low) and not low.endswith(ends_plural)
-        if happened:
-            break
-        if lex.has("stop", low) and not of and (head >= 0 or not lex.has("plurals", low)):
-            break
-        if of:
-            if (
-                words >= 3
-                or here + 1 >= size
-                or tokens.kind[here + 1] != WORD
-                or lex.has("stop", tokens.low[here + 1])
-            ):
-                break
-            here += 1
-            continue
-        written = tokens.text[tokens.start[here] : tokens.end[here]]
-        if capital and head >= 0 and not written[0].isupper():
-            break
-        dotted = (
-            here + 3 < size
+            return self._joint()
+        if self.head >= 0 and lex.flags.get("noun_first") and lex.has("of", low):
+            return self._of()
+        if self._ends_before(here, low):
+            return False
+        self.here += 1
+        if len(low) == 1 and self._initials(here):
+            return True
+        self.last, self.words = here, self.words + 1
+        return self._take(here, low)
+
+    def _joint(self) -> bool:
+        """Pass a hyphen or an apostrophe between two words."""
+        tokens, here = self.tokens, self.here
+        joins = (
+            tokens.low[here] in ("-", "'")
+            and tokens.close(here)
+            and here + 1 < len(tokens)
+            and tokens.close(here + 1)
+            and self.last == here - 1
+        )
+        self.here += 1
+        return joins and tokens.kind[here + 1] != NUMERAL
+
+    def _of(self) -> bool:
+        """Pass the "of" of "litres of water"; a word must follow."""
+        tokens, here = self.tokens, self.here
+        self.here += 1
+        follows = here + 1 < len(tokens) and tokens.kind[here + 1] == WORD
+        return self.words < 3 and follows and not self.lex.has("stop", tokens.low[here + 1])
+
+    def _ends_before(self, here: int, low: str) -> bool:
+        """True if the word at ``here`` is not of the phrase: a stop word, what happened, a verb."""
+        lex, begun = self.lex, self.head >= 0
+        if lex.has("stop", low) and (begun or not lex.has("plurals", low)):
+            return True
+        if FINITE_VERB and lex.has("finite_verbs", low) and not lex.flags.get("nouns_capital"):
+            return True
+        if not begun:
+            return False
+        ends_plural = tuple(lex.flags.get("plural_endings", ()))
+        if not lex.flags.get("noun_first") and lex.has("told", low) and not low.endswith(ends_plural):
+            return True
+        if lex.flags.get("nouns_capital"):
+            return not self._written(here)[0].isupper()
+        return bool(FINITE_VERB) and (self._is_verb(here, low) or self._disagrees(here, low))
+
+    def _is_verb(self, here: int, low: str) -> bool:
+        """True if a word ends like a finite verb; a likely ending counts where no noun follows."""
+        flags = self.lex.flags
+        if low.endswith(tuple(flags.get("verb_endings", ())) or _NEVER) and len(low) > 4:
+            return True
+        likely = tuple(flags.get("likely_verb_endings", ()))
+        return bool(likely) and low.endswith(likely) and not self._noun_at(here + 1)
+
+    def _noun_at(self, at: int) -> bool:
+        tokens = self.tokens
+        return at < len(tokens) and tokens.kind[at] == WORD and not self.lex.has("stop", tokens.low[at])
+
+    def _disagrees(self, here: int, low: str) -> bool:
+        """True if a word behind a plural noun has no ending of the plural, as its adjective would have
+        ("foyers attendent"); names stand there uninflected."""
+        endings = tuple(self.lex.flags.get("agreeing_endings", ()))
+        of = here > 0 and self.lex.has("of", self.tokens.low[here - 1])
+        behind = self.tokens.low[self.last]
+        if not endings or of or here - 1 != self.last or self._written(here)[0].isupper():
+            return False
+        return behind.endswith(endings) and not low.endswith(endings) and not self.lex.has("adjectives", behind)
+
+    def _initials(self, here: int) -> bool:
+        """Pass initials ("U.S.") as one word."""
+        tokens = self.tokens
+        if not (
+            here + 3 < len(tokens)
             and tokens.low[here + 1] == "."
             and tokens.close(here + 2)
             and tokens.low[here + 3] == "."
-        )
-        if dotted and len(low) == 1:
-            last, words, here = here + 3, words + 1, here + 4
-            head = here - 2 if head < 0 else head
-            continue
-        last, words = here, words + 1
-        if noun_first:
-            if head < 0 or lex.has("adjectives", tokens.low[head]):
-                head = here
-        elif capital:
-            if written[0].isupper():
-                head = here
-        else:
-            plural = lex.has("plurals", low) or (
-                bool(ends_plural) and low.endswith(ends_plural) and len(low) > 3
-            )
-            head = here
-            if sure and low.endswith(sure) and len(low) > 4 and not _describes(low, lex):
-                break
-            if plural and not _plural_next(tokens, here + 1, lex, ends_plural) and not _describes(low, lex):
-                break
-        here += 1
-    if head < 0:
-        return None
-    if capital or not noun_first:
-        last = head
-    return Span(tokens.start[first], tokens.end[last]), head
+        ):
+            return False
+        self.last, self.words, self.here = here + 3, self.words + 1, here + 4
+        self.head = here + 2 if self.head < 0 else self.head
+        return True
+
+    def _take(self, here: int, low: str) -> bool:
+        """Make the word the head where it is; False where the phrase ends with it."""
+        lex, tokens = self.lex, self.tokens
+        if lex.flags.get("noun_first"):
+            if self.head < 0 or lex.has("adjectives", tokens.low[self.head]):
+                self.head = here
+            return True
+        if lex.flags.get("nouns_capital"):
+            if self._written(here)[0].isupper():
+                self.head = here
+            return True
+        self.head = here
+        if _describes(low, lex) or lex.has("adjectives", low):
+            return True
+        if FINITE_VERB and lex.flags.get("solid_compounds") and not self._adjective(here, low):
+            return False
+        ends_plural = tuple(lex.flags.get("plural_endings", ()))
+        sure = tuple(lex.flags.get("noun_endings", ()))
+        if sure and low.endswith(sure) and len(low) > 4:
+            return False
+        plural = lex.has("plurals", low) or (bool(ends_plural) and low.endswith(ends_plural) and len(low) > 3)
+        return not plural or _plural_next(tokens, here + 1, lex, ends_plural)
+
+    def _adjective(self, here: int, low: str) -> bool:
+        """True if a word may be an adjective before its noun, where compounds are written as one word, so that the
+        first noun is the head."""
+        if low.endswith(tuple(self.lex.flags.get("noun_endings", ())) or _NEVER):
+            return False
+        endings = tuple(self.lex.flags.get("adjective_endings", ()))
+        return low.endswith(endings) and not self.lex.has("plurals", low) and self._noun_at(here + 1)
+
+    def _written(self, here: int) -> str:
+        return self.tokens.text[self.tokens.start[here] : self.tokens.end[here]]
+
+
+#: An ending that no word has.
+_NEVER = ("\0",)
 
 
 def _describes(low: str, lex: Lexicon) -> bool:

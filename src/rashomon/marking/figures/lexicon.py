@@ -147,6 +147,12 @@ _WORDS = (
     "exceeding",
     "linking",
     "units_not",
+    "streets",
+    "house_words",
+    "floors",
+    "phones",
+    "plates",
+    "finite_verbs",
 )
 
 

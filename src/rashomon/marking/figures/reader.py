@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.marking.figures import contexts, counted
+from rashomon.marking.figures.addresses import placed
 from rashomon.marking.figures.cardinals import Number
 from rashomon.marking.figures.hedging import bounds, change, hedges
 from rashomon.marking.figures.lexicon import Lexicon, lexicon
@@ -68,7 +69,7 @@ def moved(figure: Figure, by: int) -> Figure:
 def _find_in(text: str, language: str, skip: Sequence[Span]) -> list[Figure]:
     lex = lexicon(language)
     tokens = Tokens(text, lex.unspaced)
-    closed = sorted([*skip, *contexts.blocked(text), *contexts.tables(tokens)])
+    closed = sorted([*skip, *contexts.blocked(text), *placed(text, tokens, lex), *contexts.tables(tokens)])
     found: list[Figure] = []
     at, size, gate = 0, len(tokens), 0
     gate_words = lex.gate
@@ -134,6 +135,8 @@ def _is_idle(tokens: Tokens, quantity: Quantity, lex: Lexicon, *, whole: bool, n
     number = quantity.number
     if number.kind == "vague" and number.lone:
         return quantity.unit is None
+    if number.kind == "ordinal" and contexts.is_storey_or_street(tokens, number.end, lex):
+        return True
     if whole:
         return False
     if named or quantity.unit is not None:

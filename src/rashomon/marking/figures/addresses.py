@@ -1,0 +1,207 @@
+"""Numerals of streets, houses, towns, telephones and plates: they say where something is, not how much of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rashomon.marking.figures.lexicon import Lexicon
+from rashomon.marking.figures.tokens import NUMERAL, SENTENCE_ENDS, SIGN, WORD, Tokens
+from rashomon.marking.rules import rule
+from rashomon.model import Span
+
+HOUSE_NUMBER = rule("figures.house-number", "a numeral beside the name of a street is a house number")
+REST_OF_ADDRESS = rule("figures.rest-of-address", "numerals behind a house number are flat, floor and postcode")
+PHONE_WORD = rule("figures.phone-word", "a numeral behind a word for calling is a telephone number")
+PLATE = rule("figures.plate", "a numeral behind a word for a number plate is one")
+COORDINATE = rule("figures.coordinate", "degrees with a point of the compass are a place")
+REFERENCE_MARK = rule("figures.reference-mark", "a numeral in square brackets is a reference mark")
+SEASON = rule("figures.season", "two years that follow each other are a season or school year (2012/13)")
+SET_PHRASE = rule("figures.set-phrase", "24/7 and 9/11 are phrases")
+PAGE_COUNT = rule("figures.page-count", "a line that only says 3 of 12 counts pages or pictures")
+PHONE_FORM = rule("figures.phone-form", "digits grouped like a telephone number are one")
+
+_COORDINATE = re.compile(
+    r"\d+(?:[.,]\d+)?\s?[°º](?:\s?\d+(?:[.,]\d+)?\s?[’'′](?:\s?\d+(?:[.,]\d+)?\s?[\"”″])?)?\s?[NSEWOVÖØ](?!\w)"
+)
+_REFERENCE = re.compile(r"\[(?:\d{1,3}|\+\d{1,6} chars?)\]")
+_SEASON = re.compile(r"(?<![\w/.,–-])((?:19|20)\d\d) ?[/–-] ?(\d\d|(?:19|20)\d\d)(?![\w/–-]|[.,]\d|\s?%)")
+_SET_PHRASE = re.compile(r"(?<![\w/.,])(?:24/7|9/11|7/7|50/50|20/20)(?![\w/]|[.,]\d)")
+_PAGE_COUNT = re.compile(
+    r"(?m)^[^\S\n]*(?:[^\W\d_]{1,14}\.?[^\S\n])?\d{1,3}[^\S\n]?(?:of|av|af|von|de|sur|van|di|z|из|з|/)[^\S\n]?\d{1,3}[^\w\n%]*$"
+)
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(?:\(\d{3}\)[ -]?\d{3}[ -]\d{4}|\d{3}[-. ]\d{3}[-.]\d{4}|\d{3}-\d{4}|\d{2}(?: \d{2}){3,4}"
+    r"|\d{3}(?: \d{2}){3})(?![\w/-]|[.,]\d|\s?[%€$£])"
+)
+#: Tokens that an address is followed over, a street's name is looked for, a telephone word reaches.
+_REST, _NAME, _PHONE_REACH, _PLATE_REACH = 14, 5, 12, 6
+#: Signs inside an address.
+_JOINTS = frozenset(",.-–/:()º°#")
+
+
+def placed(text: str, tokens: Tokens, lex: Lexicon) -> list[Span]:
+    """Stretches of a text whose numerals are part of an address, a telephone number, a plate, a season, a mark."""
+    return [*_by_form(text), *_by_words(tokens, lex)]
+
+
+def _by_form(text: str) -> Iterator[Span]:
+    patterns = [
+        ("°", COORDINATE, _COORDINATE), ("º", COORDINATE, _COORDINATE), ("[", REFERENCE_MARK, _REFERENCE),
+        ("/", SET_PHRASE, _SET_PHRASE), ("", PAGE_COUNT, _PAGE_COUNT), ("", PHONE_FORM, _PHONE),
+    ]  # fmt: skip
+    for sign, on, pattern in patterns:
+        for found in pattern.finditer(text) if on and sign in text else ():
+            if found.span() != (0, len(text)) or pattern is not _PAGE_COUNT:
+                yield Span(*found.span())
+    for found in _SEASON.finditer(text) if SEASON else ():
+        first, second = int(found.group(1)), int(found.group(2))
+        if second in ((first + 1) % 100, first + 1):
+            yield Span(*found.span())
+
+
+def _by_words(tokens: Tokens, lex: Lexicon) -> Iterator[Span]:
+    here, size = 0, len(tokens)
+    while here < size:
+        low, end = tokens.low[here], None
+        if tokens.kind[here] == NUMERAL:
+            end = _house(tokens, here, lex) if HOUSE_NUMBER else None
+            if end is not None:
+                end = _rest(tokens, end, lex) if REST_OF_ADDRESS else end
+                yield Span(tokens.start[here], tokens.end[end - 1])
+            elif PAGE_COUNT and _is_counted_off(tokens, here, lex):
+                end = here + 3
+                yield Span(tokens.start[here], tokens.end[here + 2])
+        elif tokens.kind[here] == WORD:
+            if PHONE_WORD and lex.has("phones", low):
+                yield from _called(tokens, here, lex)
+            elif PLATE and lex.has("plates", low):
+                yield from _plate(tokens, here)
+        here = max(here + 1, end or 0)
+
+
+def _is_counted_off(tokens: Tokens, at: int, lex: Lexicon) -> bool:
+    """True if a numbered thing is one of so many ("photo 3 of 12")."""
+    if not at or at + 2 >= len(tokens) or tokens.kind[at + 2] != NUMERAL:
+        return False
+    of = lex.has("of", tokens.low[at + 1]) or lex.phrase("in_of", tokens, at + 1) == at + 2 or tokens.low[at + 1] == "/"
+    return of and lex.idle_before.at(tokens, at - 1) is not None
+
+
+def _house(tokens: Tokens, at: int, lex: Lexicon) -> int | None:
+    """The token after a house number at ``at``, or None where it is none."""
+    low = tokens.low[at]
+    if not low.isdecimal() or len(low) > 5 or not (lex.lists["streets"] or lex.flags.get("street_endings")):
+        return None
+    end = at + 1
+    if end < len(tokens) and tokens.kind[end] == WORD and tokens.close(end) and len(tokens.low[end]) == 1:
+        end += 1
+    if lex.flags.get("streets_follow") and _street_after(tokens, end, lex):
+        return end
+    counts = _content(tokens, end, lex) or lex.units.at(tokens, end) is not None
+    counts = counts and not (at > 1 and tokens.low[at - 1] == ":" and lex.has("house_words", tokens.low[at - 2]))
+    return end if not counts and _street_before(tokens, at, lex) else None
+
+
+def _street_before(tokens: Tokens, at: int, lex: Lexicon) -> bool:
+    """True if the words before token ``at`` are the name of a street ("calle Mayor", "Storgatan")."""
+    here = at - 1
+    while here >= 0 and (lex.has("house_words", tokens.low[here]) or tokens.low[here] in ",.:º"):
+        here -= 1
+    if here < 0 or at - here > 4 or tokens.kind[here] != WORD:
+        return False
+    endings = tuple(lex.flags.get("street_endings", ()))
+    if endings and tokens.low[here].endswith(endings) and _named(tokens, here):
+        return True
+    if lex.flags.get("streets_follow") == "only":
+        return False
+    for back in range(here, max(-1, here - _NAME), -1):
+        if lex.has("streets", tokens.low[back]):
+            return back < here or (back > 0 and tokens.kind[back - 1] == WORD and _named(tokens, back - 1))
+        joins = tokens.low[back] in ".-'" or (len(tokens.low[back]) <= 3 and back < here)
+        if not joins and not (tokens.kind[back] == WORD and _named(tokens, back)):
+            return False
+    return False
+
+
+def _street_after(tokens: Tokens, at: int, lex: Lexicon) -> bool:
+    """True if a street's name begins at ``at`` ("Alder Ave.", ", rue de la Paix")."""
+    here, size = at, len(tokens)
+    if here < size and tokens.low[here] == "," or here < size and lex.has("house_words", tokens.low[here]):
+        here += 1
+    if here < size and lex.has("house_words", tokens.low[here]):
+        here += 1
+    first = here
+    while here < min(size, first + _NAME):
+        low = tokens.low[here]
+        ranked = tokens.kind[here] == NUMERAL or (tokens.close(here) and lex.phrase("ordinal_suffix", tokens, here))
+        if lex.has("streets", low) and tokens.kind[here] == WORD and not ranked:
+            return lex.flags.get("streets_follow") != "only" or (here > first and _named(tokens, here))
+        if lex.flags.get("streets_follow") != "only":
+            return False
+        if not ranked and low not in ".-'" and not (tokens.kind[here] == WORD and _named(tokens, here)):
+            return False
+        here += 1
+    return False
+
+
+def _rest(tokens: Tokens, end: int, lex: Lexicon) -> int:
+    """The token after the last numeral of an address that goes on at ``end``: floor, flat, postcode."""
+    last = here = end
+    while here < min(len(tokens), end + _REST):
+        low = tokens.low[here]
+        if tokens.kind[here] == NUMERAL:
+            after = here + 1
+            if after < len(tokens) and tokens.low[after] == "." and not lex.has("floors", low):
+                after += 1
+            floor = after < len(tokens) and lex.has("floors", tokens.low[after])
+            town = len(low) >= 4 or (after < len(tokens) and tokens.kind[after] == NUMERAL)
+            capital = lex.flags.get("nouns_capital") and not town and not floor
+            if not floor and (_content(tokens, after, lex) or capital):
+                break
+            last = here + 1
+        elif tokens.kind[here] == WORD and not _named(tokens, here):
+            known = lex.has("floors", low) or lex.has("house_words", low) or lex.idle_before.at(tokens, here)
+            town = here + 1 < len(tokens) and tokens.kind[here + 1] == NUMERAL and len(tokens.low[here + 1]) >= 4
+            if not known and not (town and len(low) <= 3) and not tokens.close(here):
+                break
+        elif tokens.kind[here] == SIGN and low not in _JOINTS:
+            break
+        here += 1
+    return last
+
+
+def _called(tokens: Tokens, at: int, lex: Lexicon) -> Iterator[Span]:
+    """The numerals behind a word for calling that count nothing ("call 555-0142 or 112")."""
+    for here in range(at + 1, min(len(tokens), at + 1 + _PHONE_REACH)):
+        if tokens.low[here] in SENTENCE_ENDS:
+            return
+        if tokens.kind[here] == NUMERAL and len(tokens.low[here]) >= 2:
+            grouped = here + 1 < len(tokens) and tokens.kind[here + 1] == NUMERAL
+            counts = _content(tokens, here + 1, lex) or lex.units.at(tokens, here + 1)
+            if grouped or not counts:
+                yield Span(tokens.start[here], tokens.end[here])
+
+
+def _plate(tokens: Tokens, at: int) -> Iterator[Span]:
+    """The numerals of a number plate: capitals, hyphens and digits behind a word for one."""
+    for here in range(at + 1, min(len(tokens), at + 1 + _PLATE_REACH)):
+        written = tokens.text[tokens.start[here] : tokens.end[here]]
+        if tokens.kind[here] == NUMERAL:
+            yield Span(tokens.start[here], tokens.end[here])
+        elif tokens.kind[here] == WORD and not written.isupper() and here > at + 2:
+            return
+        elif tokens.kind[here] == SIGN and written not in "-–:·,":
+            return
+
+
+def _named(tokens: Tokens, at: int) -> bool:
+    """True if a word is written like a name, or its script has no small letters."""
+    return not tokens.text[tokens.start[at]].islower()
+
+
+def _content(tokens: Tokens, at: int, lex: Lexicon) -> bool:
+    """True if a word that can be counted stands at ``at``: no name, and none of the words that end a phrase."""
+    if at >= len(tokens) or tokens.kind[at] != WORD:
+        return False
+    return not tokens.text[tokens.start[at]].isupper() and not lex.has("stop", tokens.low[at])
