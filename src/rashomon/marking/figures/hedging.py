@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from rashomon.marking.figures.lexicon import Lexicon
-from rashomon.marking.figures.tokens import NUMERAL, SENTENCE_ENDS, Tokens
+from rashomon.marking.figures.tokens import NUMERAL, SENTENCE_ENDS, WORD, Tokens
 from rashomon.marking.figures.units import Unit
+from rashomon.marking.rules import rule
 from rashomon.model import Span
+
+SPAN_OF_TIME = rule("figures.span-of-time", "over five years behind an amount says within what time")
 
 #: "About 800" is taken as 720 to 880: reporters round to one or two digits, seldom further off.
 TOLERANCE = 0.1
@@ -15,6 +18,8 @@ TOLERANCE = 0.1
 _CLAUSE = SENTENCE_ENDS | frozenset(',:()[]«»“”"')
 #: Tokens between a qualifier that stands apart and its number, and between a number and its "not".
 _APART, _NOT_AFTER = 8, 6
+#: Tokens between an amount and the time it is spread over.
+_SPAN_REACH = 8
 
 
 def hedges(
@@ -159,6 +164,30 @@ def _verb_last(tokens: Tokens, end: int, lex: Lexicon) -> tuple[str, Span] | Non
             begin = denied if denied >= 0 else at
             return ("over" if denied < 0 else "most"), Span(tokens.start[begin], tokens.end[at])
     return None
+
+
+def is_span(tokens: Tokens, first: int, start: int, lex: Lexicon) -> bool:
+    """True if "over" at token ``first`` says within what time an amount before it is paid or done ("5 million
+    over five years", "spread over 18 months"), and not "more than"."""
+    if not all(lex.has("span_words", tokens.low[at]) for at in range(first, start)):
+        return False
+    if first and lex.has("spread_words", tokens.low[first - 1]):
+        return True
+    if not tokens.used or not tokens.used <= first <= tokens.used + _SPAN_REACH:
+        return False
+    return not any(_breaks(tokens, at, lex) for at in range(tokens.used, first))
+
+
+def _breaks(tokens: Tokens, at: int, lex: Lexicon) -> bool:
+    """True if the token at ``at`` begins another clause: a mark, a verb."""
+    low = tokens.low[at]
+    if low in _CLAUSE or lex.has("linking", low) or lex.has("finite_verbs", low) or lex.has("and", low):
+        return True
+    if tokens.kind[at] != WORD or lex.has("stop", low):
+        return False
+    if lex.flags.get("nouns_capital"):
+        return tokens.text[tokens.start[at]].islower()
+    return low.endswith(tuple(lex.flags.get("likely_verb_endings", ())) or ("\0",))
 
 
 #: What a bound becomes where it is denied.

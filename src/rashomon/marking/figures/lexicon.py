@@ -153,6 +153,8 @@ _WORDS = (
     "phones",
     "plates",
     "finite_verbs",
+    "span_words",
+    "spread_words",
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rashomon.marking.figures import contexts, counted
 from rashomon.marking.figures.addresses import placed
 from rashomon.marking.figures.cardinals import Number
-from rashomon.marking.figures.hedging import bounds, change, hedges
+from rashomon.marking.figures.hedging import SPAN_OF_TIME, bounds, change, hedges, is_span
 from rashomon.marking.figures.lexicon import Lexicon, lexicon
 from rashomon.marking.figures.measures import Quantity, measured
 from rashomon.marking.figures.numbers import read
@@ -206,6 +206,8 @@ def _build(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> Figure:
     span = Span(tokens.start[quantity.start], tokens.end[quantity.end - 1])
     about = counted.phrase(tokens, quantity.end, lex)
     kind, hedge, first = hedges(tokens, quantity.start, quantity.end, lex, about)
+    if kind == "over" and unit.dimension == "duration" and SPAN_OF_TIME:
+        kind, hedge = (None, None) if is_span(tokens, first, quantity.start, lex) else (kind, hedge)
     low: float = number.low
     high = quantity.top.high if quantity.top else number.high
     written_unit = text[tokens.end[(quantity.top or number).end - 1] : span.end].strip(" -\u00a0")
