@@ -1,4 +1,4 @@
-"""Numerals of streets, houses, towns, telephones and plates: they say where something is, not how much of it."""
+"""Numerals of streets, houses, telephones and plates: they say where something is, not how much of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from rashomon.marking.rules import rule
 from rashomon.model import Span
 
 HOUSE_NUMBER = rule("figures.house-number", "a numeral beside the name of a street is a house number")
-REST_OF_ADDRESS = rule("figures.rest-of-address", "numerals behind a house number are flat, floor and postcode")
+REST_OF_ADDRESS = rule(
+    "figures.rest-of-address", "numerals behind a house number are flat, floor and postcode"
+)
 PHONE_WORD = rule("figures.phone-word", "a numeral behind a word for calling is a telephone number")
 PLATE = rule("figures.plate", "a numeral behind a word for a number plate is one")
 COORDINATE = rule("figures.coordinate", "degrees with a point of the compass are a place")
@@ -41,7 +43,7 @@ _JOINTS = frozenset(",.-–/:()º°#")
 
 
 def placed(text: str, tokens: Tokens, lex: Lexicon) -> list[Span]:
-    """Stretches of a text whose numerals are part of an address, a telephone number, a plate, a season, a mark."""
+    """Stretches of a text whose numerals belong to an address, a telephone number, a plate, a season."""
     return [*_by_form(text), *_by_words(tokens, lex)]
 
 
@@ -84,7 +86,11 @@ def _is_counted_off(tokens: Tokens, at: int, lex: Lexicon) -> bool:
     """True if a numbered thing is one of so many ("photo 3 of 12")."""
     if not at or at + 2 >= len(tokens) or tokens.kind[at + 2] != NUMERAL:
         return False
-    of = lex.has("of", tokens.low[at + 1]) or lex.phrase("in_of", tokens, at + 1) == at + 2 or tokens.low[at + 1] == "/"
+    of = (
+        lex.has("of", tokens.low[at + 1])
+        or lex.phrase("in_of", tokens, at + 1) == at + 2
+        or tokens.low[at + 1] == "/"
+    )
     return of and lex.idle_before.at(tokens, at - 1) is not None
 
 
@@ -99,7 +105,9 @@ def _house(tokens: Tokens, at: int, lex: Lexicon) -> int | None:
     if lex.flags.get("streets_follow") and _street_after(tokens, end, lex):
         return end
     counts = _content(tokens, end, lex) or lex.units.at(tokens, end) is not None
-    counts = counts and not (at > 1 and tokens.low[at - 1] == ":" and lex.has("house_words", tokens.low[at - 2]))
+    counts = counts and not (
+        at > 1 and tokens.low[at - 1] == ":" and lex.has("house_words", tokens.low[at - 2])
+    )
     return end if not counts and _street_before(tokens, at, lex) else None
 
 
@@ -127,14 +135,14 @@ def _street_before(tokens: Tokens, at: int, lex: Lexicon) -> bool:
 def _street_after(tokens: Tokens, at: int, lex: Lexicon) -> bool:
     """True if a street's name begins at ``at`` ("Alder Ave.", ", rue de la Paix")."""
     here, size = at, len(tokens)
-    if here < size and tokens.low[here] == "," or here < size and lex.has("house_words", tokens.low[here]):
-        here += 1
-    if here < size and lex.has("house_words", tokens.low[here]):
+    while here < min(size, at + 2) and (tokens.low[here] == "," or lex.has("house_words", tokens.low[here])):
         here += 1
     first = here
     while here < min(size, first + _NAME):
         low = tokens.low[here]
-        ranked = tokens.kind[here] == NUMERAL or (tokens.close(here) and lex.phrase("ordinal_suffix", tokens, here))
+        ranked = tokens.kind[here] == NUMERAL or (
+            tokens.close(here) and lex.phrase("ordinal_suffix", tokens, here)
+        )
         if lex.has("streets", low) and tokens.kind[here] == WORD and not ranked:
             return lex.flags.get("streets_follow") != "only" or (here > first and _named(tokens, here))
         if lex.flags.get("streets_follow") != "only":
@@ -162,7 +170,9 @@ def _rest(tokens: Tokens, end: int, lex: Lexicon) -> int:
             last = here + 1
         elif tokens.kind[here] == WORD and not _named(tokens, here):
             known = lex.has("floors", low) or lex.has("house_words", low) or lex.idle_before.at(tokens, here)
-            town = here + 1 < len(tokens) and tokens.kind[here + 1] == NUMERAL and len(tokens.low[here + 1]) >= 4
+            town = (
+                here + 1 < len(tokens) and tokens.kind[here + 1] == NUMERAL and len(tokens.low[here + 1]) >= 4
+            )
             if not known and not (town and len(low) <= 3) and not tokens.close(here):
                 break
         elif tokens.kind[here] == SIGN and low not in _JOINTS:
@@ -189,9 +199,9 @@ def _plate(tokens: Tokens, at: int) -> Iterator[Span]:
         written = tokens.text[tokens.start[here] : tokens.end[here]]
         if tokens.kind[here] == NUMERAL:
             yield Span(tokens.start[here], tokens.end[here])
-        elif tokens.kind[here] == WORD and not written.isupper() and here > at + 2:
-            return
-        elif tokens.kind[here] == SIGN and written not in "-–:·,":
+            continue
+        joint = written in "-–:·,"
+        if not joint and not written.isupper() and (tokens.kind[here] == SIGN or here > at + 2):
             return
 
 
@@ -201,7 +211,7 @@ def _named(tokens: Tokens, at: int) -> bool:
 
 
 def _content(tokens: Tokens, at: int, lex: Lexicon) -> bool:
-    """True if a word that can be counted stands at ``at``: no name, and none of the words that end a phrase."""
+    """True if a word that can be counted stands at ``at``: no name, and no word that ends a phrase."""
     if at >= len(tokens) or tokens.kind[at] != WORD:
         return False
     return not tokens.text[tokens.start[at]].isupper() and not lex.has("stop", tokens.low[at])

@@ -13,6 +13,8 @@ from rashomon.marking.figures import numerals
 from rashomon.marking.figures.lexicon import Atom, Lexicon, lexicon
 from rashomon.marking.figures.sums import Sum, compound
 from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
+from rashomon.marking.figures.units import Unit
+from rashomon.marking.rules import rule
 
 Kind = Literal["cardinal", "fraction", "ordinal", "vague"]
 
@@ -31,7 +33,8 @@ class Number:
     """A number in tokens ``start..end``; ``low``..``high`` is one value unless ``kind`` is vague.
     ``words`` is true where letters took part, ``rough`` where the word itself means "about". ``seam`` is
     the value before the last "and" with the size of its multiplier. A ``lone`` number is one that mostly
-    is something else ("one", "second"); a ``free`` one is a fraction without a numerator ("half")."""
+    is something else ("one", "second"); a ``free`` one is a fraction without a numerator ("half"). ``dual``
+    is the unit of a noun in the dual, which is number and thing in one word."""
 
     low: float
     high: float | None
@@ -44,7 +47,12 @@ class Number:
     lone: bool = False
     seam: tuple[float, float] = (0.0, 1.0)
     free: bool = False
+    dual: Unit | None = None
 
+
+MILLION_LETTER = rule(
+    "figures.million-letter", "an m against an amount of money or before people means million"
+)
 
 #: From this length on a scale word is known with one letter wrong ("millarder").
 _LONG_SCALE = 7
@@ -153,6 +161,8 @@ def cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
             ):
                 total.join(Atom(_ATTACHED[written], times=True))
                 return Number(total.value, total.value, at, here + 1, "cardinal", scale=_ATTACHED[written])
+            if written == "m" and MILLION_LETTER and _is_million(tokens, at, here, lex):
+                return Number(total.value * 1e6, total.value * 1e6, at, here + 1, "cardinal", scale=1e6)
     elif lex.has("articles", tokens.low[at]):
         atom = lex.atoms.at(tokens, at + 1)
         if atom and atom[0].times:
@@ -249,6 +259,18 @@ def cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
         lone=here == at + 1 and lex.has("bare_skip", tokens.low[at]),
         seam=(seam_value, seam_scale),
     )
+
+
+def _is_million(tokens: Tokens, at: int, letter: int, lex: Lexicon) -> bool:
+    """True if the letter m behind a numeral means million: "$3.5m", "1.2m people"."""
+    if not lex.flags.get("m_million") or not tokens.close(letter):
+        return False
+    paid = at > 0 and lex.units_before.at(tokens, at - 1) is not None and not tokens.low[at - 1].isalpha()
+    after = letter + 1
+    if paid or after >= len(tokens):
+        return paid
+    known = lex.units.at(tokens, after)
+    return lex.has("people", tokens.low[after]) or (known is not None and known[0].dimension == "money")
 
 
 def _without_join(tokens: Tokens, at: int, lex: Lexicon) -> Atom | None:

@@ -11,7 +11,9 @@ from rashomon.marking.rules import rule
 from rashomon.model import Span
 
 STOREY = rule("figures.storey", "an ordinal before a floor or a street's name says which")
-ROAD_LETTER = rule("figures.road-letter", "a numeral behind a single capital is the name of a road or a thing")
+ROAD_LETTER = rule(
+    "figures.road-letter", "a numeral behind a single capital is the name of a road or a thing"
+)
 _HOUR = BY_CLDR["duration-hour"]
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 
@@ -131,7 +133,13 @@ def is_name(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
 def _is_letter(tokens: Tokens, at: int) -> bool:
     """True if a capital stands alone inside a sentence, as in the name of a road ("A 7")."""
     written = tokens.text[tokens.start[at] : tokens.end[at]]
-    return len(written) == 1 and written.isupper() and written.isascii() and at > 0 and tokens.kind[at - 1] == WORD
+    return (
+        len(written) == 1
+        and written.isupper()
+        and written.isascii()
+        and at > 0
+        and tokens.kind[at - 1] == WORD
+    )
 
 
 def is_storey_or_street(tokens: Tokens, end: int, lex: Lexicon) -> bool:

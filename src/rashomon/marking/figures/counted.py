@@ -125,7 +125,9 @@ class _Chunk:
         behind = self.tokens.low[self.last]
         if not endings or of or here - 1 != self.last or self._written(here)[0].isupper():
             return False
-        return behind.endswith(endings) and not low.endswith(endings) and not self.lex.has("adjectives", behind)
+        return (
+            behind.endswith(endings) and not low.endswith(endings) and not self.lex.has("adjectives", behind)
+        )
 
     def _initials(self, here: int) -> bool:
         """Pass initials ("U.S.") as one word."""
@@ -165,8 +167,8 @@ class _Chunk:
         return not plural or _plural_next(tokens, here + 1, lex, ends_plural)
 
     def _adjective(self, here: int, low: str) -> bool:
-        """True if a word may be an adjective before its noun, where compounds are written as one word, so that the
-        first noun is the head."""
+        """True if a word may be an adjective before its noun, where compounds are written as one word, so
+        that the first noun is the head."""
         if low.endswith(tuple(self.lex.flags.get("noun_endings", ())) or _NEVER):
             return False
         endings = tuple(self.lex.flags.get("adjective_endings", ()))

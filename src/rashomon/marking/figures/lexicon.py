@@ -2,7 +2,7 @@
 
 Nothing here names a language. Number symbols, scales ("miljoner", "млрд"), unit names and currencies
 come from CLDR; number words from ``[figures.numbers]`` (num2words inverted once, see
-``benchmarks/figures_number_words.py``); the rest from the tables of ``[figures]``.
+``training/number_words.py``); the rest from the tables of ``[figures]``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rashomon.marking.figures.cldr import currencies, months, scales, table, uni
 from rashomon.marking.figures.numerals import FRACTION_SIGNS, SIGNS_BEFORE
 from rashomon.marking.figures.phrases import Phrases
 from rashomon.marking.figures.tokens import Tokens
-from rashomon.marking.figures.units import BY_CLDR, EVERYDAY, METALS, SIGNS, Unit, money
+from rashomon.marking.figures.units import BY_CLDR, COUNT, EVERYDAY, METALS, SIGNS, Unit, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Signs:
         self._words = frozenset(words)
         self._stems = tuple(word for word in self._words if len(word) > 3)
 
-    def __contains__(self, low: str) -> bool:
-        return low in self._words or low.startswith(self._stems)
+    def __contains__(self, low: object) -> bool:
+        return low in self._words or (isinstance(low, str) and low.startswith(self._stems))
 
 
 #: Words whose place after an article is remembered.
@@ -80,6 +80,7 @@ class Lexicon:
     ages_before: Phrases[Unit]
     has_years: Phrases[bool]
     changes: Phrases[str]
+    duals: Phrases[Unit]
     months: frozenset[str]
     lists: dict[str, frozenset[str]]
     phrases: dict[str, Phrases[bool]]
@@ -155,6 +156,8 @@ _WORDS = (
     "finite_verbs",
     "span_words",
     "spread_words",
+    "unit_and",
+    "people",
 )
 
 
@@ -252,6 +255,7 @@ def lexicon(code: str) -> Lexicon:
         ages_before=Phrases(unspaced, backwards=True),
         has_years=Phrases(unspaced, backwards=True),
         changes=Phrases(unspaced),
+        duals=Phrases(unspaced),
         months=months(code),
         lists={name: frozenset(str(word) for word in data.get(name, ())) for name in _WORDS},
         phrases={},
@@ -314,6 +318,10 @@ def _learn_numbers(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
         atoms.setdefault(words.lower(), Atom(float(value)))
     for value, words in enumerate(str(numbers.get("hundreds", "")).split("|")):
         atoms.setdefault(words.lower(), Atom(100.0 * (value + 1)))
+    for row in str(numbers.get("inflected", "")).split("|"):
+        inflected_value, *forms = row.split() or ["0"]
+        for form in forms:
+            atoms.setdefault(form, Atom(float(inflected_value)))
     multipliers = scales(code, data)
     for word, size in multipliers.items():
         atoms[word.lower()] = Atom(size, times=True)
@@ -425,6 +433,10 @@ def _learn_units(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
     for iso, words_list in table(data, "money_before").items():
         for words in words_list:
             lex.units_before.add(words, money(iso))
+    for name, words_list in table(data, "duals").items():
+        for words in words_list:
+            lex.duals.add(words, COUNT if name == "count" else BY_CLDR[name])
+    lex.starts.update(lex.duals.firsts())
     for words in data.get("ages_before", ()):
         lex.ages_before.add(words, BY_CLDR["age-year"])
     for words in data.get("has_years", ()):

@@ -14,7 +14,9 @@ from rashomon.marking.figures.units import ATTACHED_ONLY, BY_CLDR, Unit, money
 from rashomon.marking.rules import rule
 
 EVERYDAY_WORD = rule("figures.everyday-word", "a unit that is an everyday word needs a second sign")
-EVERYDAY_THING = rule("figures.everyday-thing", "a unit beside words of its everyday meaning is none (books, feet)")
+EVERYDAY_THING = rule(
+    "figures.everyday-thing", "a unit beside words of its everyday meaning is none (books, feet)"
+)
 WEIGHT = rule("figures.weight", "a currency that is also a weight is one where something is weighed")
 DEGREE_LETTER = rule("figures.degree-letter", "a C or F against a numeral means degrees (16C)")
 LISTED_PARTS = rule("figures.listed-parts", "a smaller unit behind a comma goes on (12 minutes, 40 seconds)")
@@ -53,6 +55,8 @@ def measured(tokens: Tokens, number: Number, lex: Lexicon) -> Quantity:
     """The number with the unit before or after it."""
     if number.kind == "ordinal":
         return Quantity(number, None, number.start, number.end)
+    if number.dual:
+        return Quantity(number, number.dual, number.start, number.end)
     start = number.start
     before = lex.units_before.at(tokens, start - 1) if start else None
     if before is None and start and tokens.kind[start - 1] == WORD:
@@ -94,8 +98,8 @@ def measured(tokens: Tokens, number: Number, lex: Lexicon) -> Quantity:
 
 
 def unit_at(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit, int] | None:
-    """The unit that begins at token ``at`` (a hyphen, a bracket or "of" may come first). A word that is also an
-    everyday one needs a second sign."""
+    """The unit that begins at token ``at`` (a hyphen, a bracket or "of" may come first). A word that is
+    also an everyday one needs a second sign."""
     found = _named_unit(tokens, at, lex, number)
     if found is None:
         return None
@@ -118,8 +122,8 @@ _MUCH = 1000.0
 
 
 def _is_meant(tokens: Tokens, found: tuple[Unit, int], number: Number, signs: Container[str]) -> bool:
-    """True if an everyday word is the unit it may stand for: a large amount of money, or a word that goes with
-    the unit near it in the sentence."""
+    """True if an everyday word is the unit it may stand for: a large amount of money, or a word that goes
+    with the unit near it in the sentence."""
     if found[0].dimension == "money" and (number.scale >= _MUCH or number.low >= _MUCH):
         return True
     return _near(tokens, number.start, found[1], signs, _SIGN_REACH)
@@ -137,8 +141,8 @@ def _near(tokens: Tokens, start: int, end: int, words: Container[str], reach: in
 
 
 def _is_weight(tokens: Tokens, number: Number, end: int, lex: Lexicon) -> bool:
-    """True if a word for a currency is a weight here ("weighed 25 pounds", "500 pounds of cocaine", "a 200-pound
-    man"), and no sum of money ("25 million pounds of aid")."""
+    """True if a word for a currency is a weight here ("weighed 25 pounds", "500 pounds of cocaine",
+    "a 200-pound man"), and no sum of money ("25 million pounds of aid")."""
     if number.scale >= _MUCH or (number.start and tokens.low[number.start - 1] in SIGNS_BEFORE):
         return False
     paid: Sequence[str] = lex.weights.get("paid", ())
@@ -219,8 +223,10 @@ _DEGREES = {"C": BY_CLDR["temperature-celsius"], "F": BY_CLDR["temperature-fahre
 
 def _is_degree(tokens: Tokens, at: int, number: Number) -> bool:
     """True if the letter at ``at`` stands for degrees: against a numeral of a temperature's size, alone."""
-    joined = at + 1 < len(tokens) and tokens.close(at + 1) and (
-        tokens.kind[at + 1] != SIGN or tokens.low[at + 1] in "-/"
+    joined = (
+        at + 1 < len(tokens)
+        and tokens.close(at + 1)
+        and (tokens.kind[at + 1] != SIGN or tokens.low[at + 1] in "-/")
     )
     named = number.start and tokens.low[number.start - 1] in ("-", "/") and tokens.close(number.start)
     likely = 20 <= number.low < 1000 if tokens.low[at] == "f" else abs(number.low) < 1000
@@ -286,7 +292,9 @@ def _add_smaller(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> None:
     for _ in range(2):
         at = quantity.end
         listed = LISTED_PARTS and at < len(tokens) and tokens.low[at] == ","
-        if at < len(tokens) and (listed or lex.has("and", tokens.low[at])):
+        if at < len(tokens) and (
+            listed or lex.has("and", tokens.low[at]) or lex.has("unit_and", tokens.low[at])
+        ):
             at += 1
         if listed and at < len(tokens) and lex.has("and", tokens.low[at]):
             at += 1

@@ -12,6 +12,7 @@ from rashomon.marking.figures.ordinals import ordinal
 from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
 from rashomon.marking.rules import rule
 
+DUAL = rule("figures.dual", "a noun in the dual is two of its thing")
 OPENING_MINUS = rule("figures.opening-minus", "a dash right behind an opening mark is a minus sign")
 
 
@@ -48,6 +49,9 @@ def _signed(tokens: Tokens, at: int) -> bool:
 
 def _unsigned(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
     low = tokens.low[at]
+    dual = lex.duals.at(tokens, at) if DUAL else None
+    if dual:
+        return Number(2.0, 2.0, at, dual[1], words=True, dual=dual[0])
     vague = lex.vague.at(tokens, at)
     if vague:
         return Number(vague[0][0], vague[0][1], at, vague[1], "vague", words=True, rough=True)

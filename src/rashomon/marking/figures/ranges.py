@@ -12,6 +12,11 @@ from rashomon.marking.figures.numbers import read
 from rashomon.marking.figures.numerals import SIGNS_BEFORE
 from rashomon.marking.figures.tokens import NUMERAL, SIGN, Tokens
 from rashomon.marking.figures.units import Unit
+from rashomon.marking.rules import rule
+
+SHARED_UNIT = rule(
+    "figures.shared-unit", "a number with a hanging hyphen shares the unit of the next (10- to 15-metre)"
+)
 
 
 def range_of(tokens: Tokens, first: Quantity, lex: Lexicon) -> Quantity | None:
@@ -20,6 +25,8 @@ def range_of(tokens: Tokens, first: Quantity, lex: Lexicon) -> Quantity | None:
     if number.kind in ("ordinal", "vague") or at >= len(tokens) or first.parts:
         return None
     dashed = tokens.low[at] == "-" and tokens.close(at) == (at + 1 < len(tokens) and tokens.close(at + 1))
+    hanging = tokens.low[at] == "-" and tokens.close(at) and not dashed and SHARED_UNIT
+    at += bool(hanging)
     to, joined = lex.phrase("to", tokens, at), lex.phrase("range_and", tokens, at)
     if not dashed and to is None and joined is None:
         return None
@@ -42,6 +49,8 @@ def range_of(tokens: Tokens, first: Quantity, lex: Lexicon) -> Quantity | None:
         return None
     unit = first.unit or top.unit
     if first.unit and top.unit and (first.unit.base != top.unit.base):
+        return None
+    if hanging and not top.unit:
         return None
     if first.unit and not top.unit and not (first.start < number.start) and not opened:
         return None

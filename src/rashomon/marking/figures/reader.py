@@ -205,6 +205,8 @@ def _build(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> Figure:
     text = tokens.text
     span = Span(tokens.start[quantity.start], tokens.end[quantity.end - 1])
     about = counted.phrase(tokens, quantity.end, lex)
+    if number.dual is COUNT:
+        about = (span, number.start)
     kind, hedge, first = hedges(tokens, quantity.start, quantity.end, lex, about)
     if kind == "over" and unit.dimension == "duration" and SPAN_OF_TIME:
         kind, hedge = (None, None) if is_span(tokens, first, quantity.start, lex) else (kind, hedge)

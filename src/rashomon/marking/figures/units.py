@@ -255,10 +255,11 @@ BY_CLDR: dict[str, Unit] = {
     "age-week": Unit("age", "a", 7 / 365.2425),
     "age-day": Unit("age", "a", 1 / 365.2425),
     "point": POINTS,
+    "quarter-hour": Unit("duration", "s", 900.0),
 }
 
-#: CLDR units whose names are everyday words (stone, turn, cup, thread, quarter ...): they are units only where
-#: the data of a language names them itself.
+#: CLDR units whose names are everyday words (stone, turn, cup, quarter ...): they are units only where the data
+#: of a language names them itself.
 EVERYDAY = frozenset(
     {
         "mass-stone", "mass-grain", "angle-revolution", "angle-radian", "angle-turn", "volume-cup",
