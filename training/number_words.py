@@ -4,7 +4,7 @@
 
 Rewrites the table ``[figures.numbers]`` of ``languages/<code>.toml``: cardinals to 99, hundreds, ordinals to
 the 100th and, where num2words knows cases, the cardinals inflected. What stands before and behind the table
-stays. The installed package does not need num2words. Greek, Hindi, Chinese, Japanese and Korean, which num2words
+stays. The installed package needs no num2words. Greek, Hindi, Chinese, Japanese and Korean, which num2words
 does not know (well enough), carry tables written by hand. ``training/number_words.md`` is the card.
 """
 

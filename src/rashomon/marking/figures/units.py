@@ -258,7 +258,7 @@ BY_CLDR: dict[str, Unit] = {
     "quarter-hour": Unit("duration", "s", 900.0),
 }
 
-#: CLDR units whose names are everyday words (stone, turn, cup, quarter ...): they are units only where the data
+#: CLDR units whose names are everyday words (stone, turn, cup, quarter ...): units only where the data
 #: of a language names them itself.
 EVERYDAY = frozenset(
     {
