@@ -10,6 +10,8 @@ from rashomon.marking.figures.units import BY_CLDR
 
 #: What stands between an amount and its unit in CLDR patterns.
 _HOLE = "{0}"
+#: The fewest letters of a currency's noun that may stand alone.
+_LEAST_NOUN = 4
 
 
 def table(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -82,3 +84,16 @@ def currencies(code: str) -> Iterator[tuple[str, str, bool]]:
         if iso in plurals:
             for words in dict(plurals[iso]).values():
                 yield iso, str(words), False
+
+
+def currency_nouns(code: str, *, first: bool) -> Iterator[tuple[str, str]]:
+    """The nouns of currencies that CLDR gives only with their country ("Malaysian ringgits"), where one currency
+    alone bears them: (ISO code, noun). ``first``: the noun stands before its adjective in the language."""
+    owners: dict[str, set[str]] = {}
+    for iso, name, is_code in currencies(code):
+        words = name.lower().split()
+        if not is_code and len(words) in (2, 3) and all(map(str.isalpha, words)):
+            owners.setdefault(words[0 if first else -1], set()).add(iso)
+    for noun, isos in sorted(owners.items()):
+        if len(isos) == 1 and len(noun) >= _LEAST_NOUN:
+            yield next(iter(isos)), noun

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from rashomon.languages import cldr, facts
-from rashomon.marking.figures.cldr import currencies, months, scales, table, unit_forms
+from rashomon.marking.figures.cldr import currencies, currency_nouns, months, scales, table, unit_forms
 from rashomon.marking.figures.numerals import FRACTION_SIGNS, SIGNS_BEFORE
 from rashomon.marking.figures.phrases import Phrases
 from rashomon.marking.figures.tokens import Tokens
@@ -382,6 +382,8 @@ def _inflected(words: str, endings: Iterable[Any]) -> Iterator[str]:
     for drop, add in endings:
         if words.endswith(drop):
             yield words[: len(words) - len(drop)] + add
+        if " " in words and all(word.endswith(drop) for word in words.split()):
+            yield " ".join(word[: len(word) - len(drop)] + add for word in words.split())
 
 
 def _learn_units(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
@@ -403,6 +405,10 @@ def _learn_units(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:
         if iso not in METALS and words.lower() not in refused:
             lex.inflecting.add(words.lower())
             lex.units.add(words, unit, override=False)
+    nouns = currency_nouns(code, first=bool(data.get("noun_first"))) if data.get("currency_nouns") else ()
+    for iso, noun in nouns:
+        if iso not in METALS and not iso.startswith("X") and noun not in refused:
+            lex.units.add(noun, money(iso), override=False)
     for sign, iso in _MONEY_SIGNS.items():
         lex.units.add(sign, money(iso))
         lex.units_before.add(sign, money(iso))

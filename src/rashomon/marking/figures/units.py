@@ -268,8 +268,8 @@ EVERYDAY = frozenset(
 )  # fmt: skip
 #: Signs that are units only against their numeral ("0.8rad").
 ATTACHED_ONLY = frozenset({"rad"})
-#: Metals that are traded like currencies (ISO 4217), and are medals and jewellery in a report.
-METALS = frozenset({"XAU", "XAG", "XPT", "XPD"})
+#: Metals that are traded like currencies, or give one its name (ISO 4217): medals and jewellery in a report.
+METALS = frozenset({"XAU", "XAG", "XPT", "XPD", "ZWG"})
 
 #: Signs that mean the same in every language.
 SIGNS: dict[str, str] = {
