@@ -213,6 +213,7 @@ class Figure:
     ``head`` its head word. ``hedge`` is the qualifier as written ("over", "cirka"). ``change`` is "up"
     or "down" where the figure is a change rather than a level. ``same_as`` names the span of a figure
     that is the same amount in another unit ("200 millioner dollars - svarende til 1,32 mia. kroner").
+    ``or_units`` are the other currencies that the words may name ("kronor" without a country).
     """
 
     span: Span
@@ -240,6 +241,9 @@ class Figure:
     same_as: Annotated[
         Span | None, Json("The span of the figure that is the same amount in another unit")
     ] = None
+    or_units: Annotated[
+        tuple[str, ...], Json('Other currencies that the words may name ("kronor": DKK, NOK ...); the story tells')
+    ] = ()
     because: Because = field(default=(), compare=False, repr=False)
 
 

@@ -87,8 +87,8 @@ def currencies(code: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def currency_nouns(code: str, *, first: bool) -> Iterator[tuple[str, str]]:
-    """The nouns of currencies that CLDR gives only with their country ("Malaysian ringgits"), where one currency
-    alone bears them: (ISO code, noun). ``first``: the noun stands before its adjective in the language."""
+    """The nouns of currencies that CLDR gives only with their country ("Malaysian ringgits"), where one
+    currency alone bears them: (ISO code, noun). ``first``: the noun stands before its adjective in the language."""
     owners: dict[str, set[str]] = {}
     for iso, name, is_code in currencies(code):
         words = name.lower().split()

@@ -17,7 +17,7 @@ from rashomon.marking.figures.cldr import currencies, currency_nouns, months, sc
 from rashomon.marking.figures.numerals import FRACTION_SIGNS, SIGNS_BEFORE
 from rashomon.marking.figures.phrases import Phrases
 from rashomon.marking.figures.tokens import Tokens
-from rashomon.marking.figures.units import BY_CLDR, COUNT, EVERYDAY, METALS, SIGNS, Unit, money
+from rashomon.marking.figures.units import BY_CLDR, COUNT, EVERYDAY, METALS, SHARED_NOUN, SIGNS, Unit, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,7 @@ class Lexicon:
     everyday: dict[str, Signs] = field(default_factory=dict)
     everyday_not: dict[str, Signs] = field(default_factory=dict)
     weights: Mapping[str, Any] = field(default_factory=dict)
+    shared_money: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def has(self, name: str, low: str) -> bool:
         """Whether a word is in a list of the data ("and", "minus", "of", "stop" ...)."""
@@ -290,6 +291,7 @@ def lexicon(code: str) -> Lexicon:
     told = table(data, "indicators")
     lex.lists["told"] = frozenset(word for words in told.values() for word in words)
     lex.lists["harm"] = frozenset(word for name in _HARM for word in told.get(name, ()))
+    lex.shared_money = _shared_money(data, code)
     lex.everyday = {str(word): Signs(signs) for word, signs in table(data, "everyday").items()}
     lex.everyday_not = {str(word): Signs(signs) for word, signs in table(data, "everyday_not").items()}
     lex.weights = table(data, "weights")
@@ -308,6 +310,27 @@ def lexicon(code: str) -> Lexicon:
     )
     lex.gate = frozenset(lex.starts) | lex.lists["articles"] | SIGNS_BEFORE | frozenset(FRACTION_SIGNS)
     return lex
+
+
+def _shared_money(data: Mapping[str, Any], code: str) -> dict[str, tuple[str, ...]]:
+    """The words and signs of money that several countries share, with the currencies they may mean beside the
+    one that the language takes them for ("kronor", "kr", "$")."""
+    own = {key.partition("_")[0]: words for key, words in table(data, "money").items() if "_" not in key}
+    named = [(iso, name.lower()) for iso, name, is_code in currencies(code) if not is_code]
+    named += [(iso, name) for iso, words in own.items() for name in words]
+    owners: dict[str, set[str]] = {}
+    for iso, name in named:
+        words = name.split()
+        for word in words if len(words) > 1 and iso in SHARED_NOUN else ():
+            owners.setdefault(word, set()).add(iso)
+    found: dict[str, tuple[str, ...]] = {}
+    for iso, words in own.items():
+        nouns = [word for word in words if owners.get(word, set()) - {iso}]
+        others = tuple(sorted({other for noun in nouns for other in owners[noun]} - {iso}))
+        short = [word for word in words if any(noun.startswith(word) for noun in nouns)]
+        signs = [sign for sign, of in _MONEY_SIGNS.items() if of == iso and len(sign) == 1]
+        found.update((word, others) for word in [*short, *signs] if others)
+    return found
 
 
 def _learn_numbers(lex: Lexicon, data: Mapping[str, Any], code: str) -> None:

@@ -16,7 +16,10 @@ from rashomon.marking.figures.ranges import range_of
 from rashomon.marking.figures.sums import compound, compound_ordinal
 from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
 from rashomon.marking.figures.units import COUNT, RANK, RATIO
+from rashomon.marking.rules import rule
 from rashomon.model import Figure, Span
+
+SHARED_MONEY = rule("figures.shared-money", "a noun that several currencies share leaves open which")
 
 #: Longer texts are read in pieces of about so many code points, so that memory stays flat.
 PIECE = 60_000
@@ -215,6 +218,7 @@ def _build(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> Figure:
     written_unit = text[tokens.end[(quantity.top or number).end - 1] : span.end].strip(" -\u00a0")
     if not written_unit and quantity.start < number.start:
         written_unit = text[span.start : tokens.start[number.start]].strip()
+    shared = _shared(written_unit.lower(), lex) if unit.dimension == "money" and SHARED_MONEY else ()
     parts = quantity.parts / unit.factor
     written = (neat(low + parts), None if high is None else neat(high + parts), written_unit)
     base_low = low * unit.factor + unit.offset + quantity.parts
@@ -240,7 +244,14 @@ def _build(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> Figure:
         exact=edges[4] and number.kind != "vague",
         written=written,
         change=change(tokens, first, quantity.end, unit, lex),
+        or_units=shared,
     )
+
+
+def _shared(written: str, lex: Lexicon) -> tuple[str, ...]:
+    """The other currencies that a word or sign of money may mean."""
+    stems = (written[: -len(ending)] for ending in lex.lists["case_endings"] if written.endswith(ending))
+    return next((lex.shared_money[word] for word in (written, *stems) if word in lex.shared_money), ())
 
 
 def neat(value: float | None) -> float | None:

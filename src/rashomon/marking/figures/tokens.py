@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from rashomon.marking.rules import Rule
+
 NUMERAL, WORD, SIGN = 1, 2, 3
 #: Tokens past which a word belongs to another sentence.
 SENTENCE_ENDS = frozenset(".\n;!?")
@@ -31,7 +33,8 @@ _PLAIN = str.maketrans("’ʼ‑–—−", "''----")
 @dataclass(slots=True)
 class Tokens:
     """The tokens of a text. ``low`` is a token in lower case with one kind of apostrophe and hyphen.
-    What lies before token ``used`` belongs to a figure already."""
+    What lies before token ``used`` belongs to a figure already; ``because`` are the named rules that made what
+    is being read."""
 
     text: str
     unspaced: bool = False
@@ -40,6 +43,7 @@ class Tokens:
     end: list[int] = field(default_factory=list)
     low: list[str] = field(default_factory=list)
     used: int = 0
+    because: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         found = list((_TEXT_UNSPACED if self.unspaced else _TEXT).finditer(self.text))
@@ -58,6 +62,11 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.low)
+
+    def by(self, *rules: Rule) -> bool:
+        """True, after noting that the rules had a part in what is being read."""
+        self.because += (each.name for each in rules)
+        return True
 
     def close(self, at: int) -> bool:
         """Whether token ``at`` follows the one before it without white space."""

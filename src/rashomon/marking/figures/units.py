@@ -271,6 +271,17 @@ ATTACHED_ONLY = frozenset({"rad"})
 #: Metals that are traded like currencies, or give one its name (ISO 4217): medals and jewellery in a report.
 METALS = frozenset({"XAU", "XAG", "XPT", "XPD", "ZWG"})
 
+#: Currencies that reports mean by a noun that several share ("dollars", "kroner", "pesos").
+SHARED_NOUN = frozenset(
+    {
+        "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "SEK", "NOK", "DKK", "ISK", "CZK", "GBP", "EGP",
+        "LBP", "SYP", "CHF", "FRF", "BEF", "XOF", "XAF", "MXN", "ARS", "CLP", "COP", "UYU", "CUP", "DOP",
+        "PHP", "INR", "PKR", "LKR", "NPR", "TRY", "ITL", "IRR", "OMR", "QAR", "SAR", "YER", "DZD", "TND",
+        "IQD", "JOD", "KWD", "RSD", "BHD", "LYD", "RUB", "BYN", "KRW", "KPW", "MAD", "AED", "JPY", "CNY",
+        "DEM", "FIM",
+    }
+)  # fmt: skip
+
 #: Signs that mean the same in every language.
 SIGNS: dict[str, str] = {
     "%": "concentr-percent", "٪": "concentr-percent", "％": "concentr-percent",
