@@ -143,122 +143,162 @@ def atoms_at(tokens: Tokens, at: int, lex: Lexicon) -> tuple[tuple[Atom | None, 
 
 def cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
     """The cardinal that begins at token ``at``, in numerals, words or both, or None."""
-    total, here, words, fraction = Sum(), at, False, False
-    size = len(tokens)
-    if tokens.kind[at] == NUMERAL:
-        found = numeral(tokens, at, lex)
-        if found is None:
-            return None
-        total.join(Atom(found[0]))
-        total.plain = True
-        here, fraction = found[1], found[2]
-        if here < size and tokens.kind[here] == WORD and tokens.end[here] - tokens.start[here] <= 2:
-            written = tokens.text[tokens.start[here] : tokens.end[here]]
-            if (
-                (tokens.close(here) or written in ("k", "M"))
-                and _ATTACHED.get(written)
-                and not (here + 1 < size and tokens.close(here + 1) and tokens.kind[here + 1] == NUMERAL)
-            ):
-                total.join(Atom(_ATTACHED[written], times=True))
-                return Number(total.value, total.value, at, here + 1, "cardinal", scale=_ATTACHED[written])
-            if written == "m" and MILLION_LETTER and _is_million(tokens, at, here, lex):
-                return Number(total.value * 1e6, total.value * 1e6, at, here + 1, "cardinal", scale=1e6)
-    elif lex.has("articles", tokens.low[at]):
-        atom = lex.atoms.at(tokens, at + 1)
-        if atom and atom[0].times:
-            here = at + 1
-        elif not lex.atoms.at(tokens, at):
-            return None
-    first = True
-    seam_value, seam_scale = 0.0, 1.0
-    while here < size:
-        step, joined = here, False
-        if total.any:
+    reading = _Reading(tokens, at, lex)
+    if not reading.begin():
+        return reading.abbreviated
+    while reading.here < len(tokens) and reading.goes_on():
+        pass
+    return reading.number()
+
+
+class _Reading:
+    """A cardinal as it is read token by token from ``at`` on; ``here`` is the token after what was taken in."""
+
+    def __init__(self, tokens: Tokens, at: int, lex: Lexicon) -> None:
+        self.tokens, self.at, self.here, self.lex = tokens, at, at, lex
+        self.total = Sum()
+        self.words = self.fraction = False
+        self.seam = (0.0, 1.0)
+        #: What a numeral with its scale against it is ("10k"): nothing more is read.
+        self.abbreviated: Number | None = None
+
+    def begin(self) -> bool:
+        """Take the numeral or the article in that the number begins with; False where no more is to be read."""
+        tokens, at, lex = self.tokens, self.at, self.lex
+        if tokens.kind[at] == NUMERAL:
+            found = numeral(tokens, at, lex)
+            if found is None:
+                return False
+            self.total.join(Atom(found[0]))
+            self.total.plain = True
+            self.here, self.fraction = found[1], found[2]
+            self.abbreviated = _abbreviated(tokens, at, self.here, found[0], lex)
+            return self.abbreviated is None
+        if lex.has("articles", tokens.low[at]):
+            atom = lex.atoms.at(tokens, at + 1)
+            if atom and atom[0].times:
+                self.here = at + 1
+            elif not lex.atoms.at(tokens, at):
+                return False
+        return True
+
+    def goes_on(self) -> bool:
+        """Take in what stands at ``here``, and say whether anything did."""
+        tokens, step, joined = self.tokens, self.here, False
+        if self.total.any:
             if tokens.low[step] == "\n":
-                break
-            if (
-                not total.plain
-                and lex.has("and", tokens.low[step])
-                and tokens.low[step]
-                and (total.value >= 100 or total.last_times or lex.flags.get("and_low"))
-            ):
+                return False
+            if self._joins(step):
                 step, joined = step + 1, True
-            elif (
-                tokens.low[step] == "-"
-                and step + 1 < size
-                and tokens.kind[step + 1] == WORD
-                and total.any
-                and words
-            ):
+            elif tokens.low[step] == "-" and self.words and self._word_at(step + 1):
                 step += 1
-            elif total.value and lex.lists["prefixes"] and lex.atoms.at(tokens, step) is None:
-                stripped = _without_join(tokens, step, lex)
-                if stripped is not None and total.join(stripped, joined=True):
-                    here, words = step + 1, True
-                    continue
-        if step >= size:
-            break
-        if tokens.kind[step] == NUMERAL:
-            if not total.any or not total.last_times or not (lex.unspaced or joined or words):
-                break
-            value = numeral(tokens, step, lex)
-            bigger = lex.atoms.at(tokens, value[1]) if value else None
-            if bigger and bigger[0].times and bigger[0].value >= total.scale and not lex.unspaced:
-                break
-            if value is None or not total.join(Atom(value[0])):
-                break
-            here = value[1]
-            continue
-        found_atoms = atoms_at(tokens, step, lex)
-        if found_atoms is None:
-            break
-        parts, after = found_atoms
-        before = (total.value, total.any, total.last_times, total.rough, total.scale, total.plain)
-        if joined:
-            seam_value, seam_scale = total.value, total.scale if total.last_times else 1.0
-        seam, ok = joined, True
-        for part in parts:
-            if part is None:
-                seam = True
-                continue
-            if not total.join(part, seam):
-                ok = False
-                break
-            seam = False
-        if not ok:
-            total.value, total.any, total.last_times, total.rough, total.scale, total.plain = before
-            break
-        here, words, first = after, True, False
-        if total.last_times and total.any:
-            half = lex.phrase("half_after", tokens, here)
-            if half is not None:
-                smaller = lex.atoms.at(tokens, half)
-                if smaller and smaller[0].times and smaller[0].value < total.scale:
-                    total.value, here = total.value + smaller[0].value / 2, smaller[1]
-                else:
-                    total.value, here = total.value + total.scale / 2, half
-        if total.any:
-            spoken = _point(tokens, here, lex)
-            if spoken is not None:
-                total.value, here = total.value + spoken[0], spoken[1]
-    if not total.any or (first and tokens.kind[at] != NUMERAL):
+            elif self.total.value and self.lex.lists["prefixes"] and self._prefixed(step):
+                return True
+        if step >= len(tokens):
+            return False
+        return self._numeral(step, joined) if tokens.kind[step] == NUMERAL else self._word(step, joined)
+
+    def _word_at(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens.kind[at] == WORD
+
+    def _joins(self, step: int) -> bool:
+        """True if a word for "and" at ``step`` may join what follows to the number."""
+        low, total = self.tokens.low[step], self.total
+        large = total.value >= 100 or total.last_times or bool(self.lex.flags.get("and_low"))
+        return not total.plain and self.lex.has("and", low) and bool(low) and large
+
+    def _prefixed(self, step: int) -> bool:
+        """Take in a number word with "and" written against it."""
+        if self.lex.atoms.at(self.tokens, step) is not None:
+            return False
+        stripped = _without_join(self.tokens, step, self.lex)
+        if stripped is None or not self.total.join(stripped, joined=True):
+            return False
+        self.here, self.words = step + 1, True
+        return True
+
+    def _numeral(self, step: int, joined: bool) -> bool:
+        """Take in a numeral behind number words ("one million 200")."""
+        total, lex = self.total, self.lex
+        if not total.any or not total.last_times or not (lex.unspaced or joined or self.words):
+            return False
+        value = numeral(self.tokens, step, lex)
+        bigger = lex.atoms.at(self.tokens, value[1]) if value else None
+        if bigger and bigger[0].times and bigger[0].value >= total.scale and not lex.unspaced:
+            return False
+        if value is None or not total.join(Atom(value[0])):
+            return False
+        self.here = value[1]
+        return True
+
+    def _word(self, step: int, joined: bool) -> bool:
+        """Take in number words, with a half of the multiplier or spoken decimals behind them."""
+        found = atoms_at(self.tokens, step, self.lex)
+        if found is None:
+            return False
+        total = self.total
+        seam = (total.value, total.scale if total.last_times else 1.0) if joined else self.seam
+        if not total.join_all(found[0], joined):
+            self.seam = seam
+            return False
+        self.seam, self.here, self.words = seam, found[1], True
+        if total.last_times:
+            self._half()
+        spoken = _point(self.tokens, self.here, self.lex)
+        if spoken is not None:
+            total.value, self.here = total.value + spoken[0], spoken[1]
+        return True
+
+    def _half(self) -> None:
+        """Take in "and a half" behind a multiplier ("two million and a half", "deux millions et demi")."""
+        half = self.lex.phrase("half_after", self.tokens, self.here)
+        if half is None:
+            return
+        smaller = self.lex.atoms.at(self.tokens, half)
+        if smaller and smaller[0].times and smaller[0].value < self.total.scale:
+            self.total.value, self.here = self.total.value + smaller[0].value / 2, smaller[1]
+        else:
+            self.total.value, self.here = self.total.value + self.total.scale / 2, half
+
+    def number(self) -> Number | None:
+        """The number read, None where none was."""
+        total, at = self.total, self.at
+        if not total.any or not (self.words or self.tokens.kind[at] == NUMERAL):
+            return None
+        if not self.words:
+            half = self.lex.phrase("half_after", self.tokens, self.here)
+            if half is not None and total.value == int(total.value):
+                total.value, self.here, self.fraction = total.value + 0.5, half, True
+        return Number(
+            total.value,
+            total.value,
+            at,
+            self.here,
+            "fraction" if self.fraction else "cardinal",
+            self.words,
+            total.rough,
+            total.scale,
+            lone=self.here == at + 1 and self.lex.has("bare_skip", self.tokens.low[at]),
+            seam=self.seam,
+        )
+
+
+def _abbreviated(tokens: Tokens, at: int, here: int, value: float, lex: Lexicon) -> Number | None:
+    """The numeral at ``at`` with the letter for its scale at ``here`` ("10k", "3.5bn", "$3.5m"), or None."""
+    if not (here < len(tokens) and tokens.kind[here] == WORD and tokens.end[here] - tokens.start[here] <= 2):
         return None
-    if not words:
-        half = lex.phrase("half_after", tokens, here)
-        if half is not None and total.value == int(total.value):
-            total.value, here, fraction = total.value + 0.5, half, True
-    return Number(
-        total.value,
-        total.value,
-        at,
-        here,
-        "fraction" if fraction else "cardinal",
-        words,
-        total.rough,
-        total.scale,
-        lone=here == at + 1 and lex.has("bare_skip", tokens.low[at]),
-        seam=(seam_value, seam_scale),
-    )
+    written = tokens.text[tokens.start[here] : tokens.end[here]]
+    total = Sum()
+    total.join(Atom(value))
+    total.plain = True
+    followed = here + 1 < len(tokens) and tokens.close(here + 1) and tokens.kind[here + 1] == NUMERAL
+    size = _ATTACHED.get(written, 0.0) if tokens.close(here) or written in ("k", "M") else 0.0
+    if size and not followed:
+        total.join(Atom(size, times=True))
+        return Number(total.value, total.value, at, here + 1, scale=size)
+    if written == "m" and MILLION_LETTER and _is_million(tokens, at, here, lex) and tokens.by(MILLION_LETTER):
+        return Number(value * 1e6, value * 1e6, at, here + 1, scale=1e6)
+    return None
 
 
 def _is_million(tokens: Tokens, at: int, letter: int, lex: Lexicon) -> bool:

@@ -7,6 +7,7 @@ takes what stands below it ("one million two hundred" x thousand). The same arit
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rashomon.marking.figures.lexicon import Atom, lexicon
@@ -58,6 +59,19 @@ class Sum:
         self.rough = self.rough or atom.rough
         if atom.times:
             self.scale = size if self.scale < size else self.scale
+        return True
+
+    def join_all(self, atoms: Iterable[Atom | None], joined: bool) -> bool:
+        """Take several atoms in, None among them standing for a joint, or none of them where one does not fit."""
+        before = (self.value, self.any, self.last_times, self.rough, self.scale, self.plain)
+        for atom in atoms:
+            if atom is None:
+                joined = True
+            elif self.join(atom, joined):
+                joined = False
+            else:
+                self.value, self.any, self.last_times, self.rough, self.scale, self.plain = before
+                return False
         return True
 
 
