@@ -10,7 +10,8 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from rashomon.marking.figures import numerals
-from rashomon.marking.figures.lexicon import Atom, Lexicon, lexicon
+from rashomon.marking.figures.learning import lexicon
+from rashomon.marking.figures.lexicon import Atom, Lexicon
 from rashomon.marking.figures.sums import Sum, compound
 from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
 from rashomon.marking.figures.units import Unit
@@ -152,7 +153,7 @@ def cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
 
 
 class _Reading:
-    """A cardinal as it is read token by token from ``at`` on; ``here`` is the token after what was taken in."""
+    """A cardinal as it is read token by token from ``at`` on; ``here`` is the token after what was read."""
 
     def __init__(self, tokens: Tokens, at: int, lex: Lexicon) -> None:
         self.tokens, self.at, self.here, self.lex = tokens, at, at, lex
@@ -163,7 +164,7 @@ class _Reading:
         self.abbreviated: Number | None = None
 
     def begin(self) -> bool:
-        """Take the numeral or the article in that the number begins with; False where no more is to be read."""
+        """Take in the numeral or article that the number begins with; False where nothing more is read."""
         tokens, at, lex = self.tokens, self.at, self.lex
         if tokens.kind[at] == NUMERAL:
             found = numeral(tokens, at, lex)

@@ -88,7 +88,7 @@ def currencies(code: str) -> Iterator[tuple[str, str, bool]]:
 
 def currency_nouns(code: str, *, first: bool) -> Iterator[tuple[str, str]]:
     """The nouns of currencies that CLDR gives only with their country ("Malaysian ringgits"), where one
-    currency alone bears them: (ISO code, noun). ``first``: the noun stands before its adjective in the language."""
+    currency alone bears them: (ISO code, noun). ``first``: the noun stands before its adjective."""
     owners: dict[str, set[str]] = {}
     for iso, name, is_code in currencies(code):
         words = name.lower().split()

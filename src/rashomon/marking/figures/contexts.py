@@ -10,6 +10,20 @@ from rashomon.marking.figures.units import BY_CLDR, Unit
 from rashomon.marking.rules import rule
 from rashomon.model import Span
 
+NET_ADDRESS = rule("figures.net-address", "digits in addresses on the net and in tags are no numbers")
+TELEPHONE = rule("figures.telephone", "digits that begin with + or 0 and are grouped are a telephone number")
+TABLE = rule("figures.table", "a line with more numerals than words is a table")
+CODE = rule(
+    "figures.code", "a numeral written against letters or another numeral is a code, a name or a time"
+)
+NUMBERED_THING = rule("figures.numbered-thing", "a numeral beside a word for numbered things is a name")
+LIST_NUMBER = rule(
+    "figures.list-number", "a numeral with a full stop or bracket that begins a line numbers it"
+)
+DATE = rule("figures.date", "a numeral beside the name of a month is a day")
+CLOCK = rule("figures.clock", "a decimal before hours is a time of day where decimals have a comma")
+YEAR = rule("figures.year", "four digits where a year may stand, with nothing to count, are a year")
+SCORE = rule("figures.score", "numerals joined by dashes are scores, dates or codes")
 STOREY = rule("figures.storey", "an ordinal before a floor or a street's name says which")
 ROAD_LETTER = rule(
     "figures.road-letter", "a numeral behind a single capital is the name of a road or a thing"
@@ -28,8 +42,10 @@ _TELEPHONE = re.compile(
 def blocked(text: str) -> list[Span]:
     """Stretches of a text that hold no quantities whatever their digits say: addresses on the net,
     telephone numbers, tags."""
-    spans = [Span(*found.span()) for found in _ADDRESS.finditer(text)] if _may_hold_address(text) else []
-    if "+" in text or "0" in text:
+    spans: list[Span] = []
+    if NET_ADDRESS and _may_hold_address(text):
+        spans += [Span(*found.span()) for found in _ADDRESS.finditer(text)]
+    if TELEPHONE and ("+" in text or "0" in text):
         spans += [
             Span(*found.span())
             for found in _TELEPHONE.finditer(text)
@@ -45,6 +61,8 @@ def _may_hold_address(text: str) -> bool:
 def tables(tokens: Tokens) -> list[Span]:
     """Lines of a table (league standings, quotes of shares): at least five numerals and fewer words."""
     found: list[Span] = []
+    if not TABLE:
+        return found
     first = 0
     lines = [at for at, low in enumerate(tokens.low) if low == "\n"]
     for last in [*lines, len(tokens)]:
@@ -59,75 +77,71 @@ def tables(tokens: Tokens) -> list[Span]:
 
 
 def is_name(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
-    """Whether the numeral ``start..end`` is part of a name, a code or a time: "F-16", "A380", "24703L202",
+    """True if the numeral ``start..end`` is part of a name, a code or a time: "F-16", "A380", "24703L202",
     "Article 5", "10:30"."""
-    low, kind = tokens.low, tokens.kind
-    size = len(tokens)
-    hyphened = start > 1 and kind[start] == WORD and low[start - 1] == "-" and kind[start - 2] == WORD
-    if hyphened and tokens.close(start) and tokens.close(start - 1):
-        return True
+    kind = tokens.kind
+    if _hyphened_word(tokens, start):
+        return bool(CODE)
     if start and kind[start] == NUMERAL:
-        joined = tokens.close(start)
-        if (
-            joined
-            and kind[start - 1] == WORD
-            and (low[start - 1].isascii() or not lex.unspaced)
-            and not lex.has("prefixes", low[start - 1])
-        ):
+        if CODE and (_joined_before(tokens, start, lex) or _ratio_before(tokens, start)):
             return True
-        if joined and low[start - 1] in ("_", "\\", "=", "&"):
-            return True
-        if joined and low[start - 1] == "-" and start > 1 and tokens.close(start - 1):
-            before = tokens.text[tokens.start[start - 2] : tokens.end[start - 2]]
-            if (
-                kind[start - 2] == WORD
-                and (before[0].isupper() or (before.islower() and len(before) > 1))
-                and not lex.has("hyphen_joins", before.lower())
-            ):
-                return True
-        if (
-            low[start - 1] in (":", "/")
-            and joined
-            and start > 1
-            and kind[start - 2] == NUMERAL
-            and tokens.close(start - 1)
-        ):
-            return True
-        if low[start - 1] == "§" or lex.idle_before.at(tokens, start - 1) is not None:
+        if NUMBERED_THING and _thing_before(tokens, start, lex):
             return True
         if ROAD_LETTER and _is_letter(tokens, start - 1):
             return True
-        if low[start - 1] == "." and start > 1 and lex.idle_before.at(tokens, start - 2) is not None:
-            return True
-    if end < size and kind[end - 1] == NUMERAL:
-        if (
-            low[end] == ":"
-            and tokens.close(end)
-            and end + 1 < size
-            and kind[end + 1] == NUMERAL
-            and tokens.close(end + 1)
-        ):
-            return True
-        if kind[end] == WORD and tokens.close(end) and not lex.unspaced:
-            written = tokens.text[tokens.start[end] : tokens.end[end]]
-            if (
-                written[0].isupper()
-                and not lex.code.startswith(("und",))
-                and written.isascii()
-                and end + 1 < size
-                and tokens.close(end + 1)
-                and kind[end + 1] == NUMERAL
-            ):
-                return True
-        if (
-            low[end] in ("/", "_", "=", "&")
-            and tokens.close(end)
-            and end + 1 < size
-            and tokens.close(end + 1)
-            and kind[end + 1] != SIGN
-        ):
-            return low[end] != "/" or kind[end + 1] == NUMERAL
-    return lex.idle_after.at(tokens, end) is not None
+    if CODE and end < len(tokens) and kind[end - 1] == NUMERAL and _joined_after(tokens, end, lex):
+        return True
+    return bool(NUMBERED_THING) and lex.idle_after.at(tokens, end) is not None
+
+
+def _hyphened_word(tokens: Tokens, start: int) -> bool:
+    """True if a number word is hyphened to the word before it ("Catch-Twenty")."""
+    words = start > 1 and tokens.kind[start] == tokens.kind[start - 2] == WORD
+    return words and tokens.low[start - 1] == "-" and tokens.close(start) and tokens.close(start - 1)
+
+
+def _joined_before(tokens: Tokens, start: int, lex: Lexicon) -> bool:
+    """True if a word or a sign of an identifier is written against the numeral ("A380", "F-16", "id=4")."""
+    low = tokens.low[start - 1]
+    if not tokens.close(start):
+        return False
+    if tokens.kind[start - 1] == WORD:
+        return (low.isascii() or not lex.unspaced) and not lex.has("prefixes", low)
+    if low in ("_", "\\", "=", "&"):
+        return True
+    if low != "-" or start < 2 or not tokens.close(start - 1) or tokens.kind[start - 2] != WORD:
+        return False
+    before = tokens.text[tokens.start[start - 2] : tokens.end[start - 2]]
+    named = before[0].isupper() or (before.islower() and len(before) > 1)
+    return named and not lex.has("hyphen_joins", before.lower())
+
+
+def _ratio_before(tokens: Tokens, start: int) -> bool:
+    """True if the numeral is the second of "10:30" or "5/17"."""
+    joined = tokens.close(start) and tokens.close(start - 1)
+    return joined and tokens.low[start - 1] in (":", "/") and start > 1 and tokens.kind[start - 2] == NUMERAL
+
+
+def _thing_before(tokens: Tokens, start: int, lex: Lexicon) -> bool:
+    """True if a word for numbered things stands before the numeral ("Article 5", "§ 4", "no. 7")."""
+    if tokens.low[start - 1] == "§" or lex.idle_before.at(tokens, start - 1) is not None:
+        return True
+    return tokens.low[start - 1] == "." and start > 1 and lex.idle_before.at(tokens, start - 2) is not None
+
+
+def _joined_after(tokens: Tokens, end: int, lex: Lexicon) -> bool:
+    """True if the numeral goes on behind a colon, a slash or a capital ("10:30", "24703L202", "5/17")."""
+    low = tokens.low[end]
+    if not tokens.close(end) or end + 1 >= len(tokens) or not tokens.close(end + 1):
+        return False
+    numeral = tokens.kind[end + 1] == NUMERAL
+    if low in (":", "/"):
+        return numeral
+    if low in ("_", "=", "&"):
+        return tokens.kind[end + 1] != SIGN
+    written = tokens.text[tokens.start[end] : tokens.end[end]]
+    letters = tokens.kind[end] == WORD and written[0].isupper() and written.isascii()
+    return numeral and letters and not lex.unspaced and not lex.code.startswith("und")
 
 
 def _is_letter(tokens: Tokens, at: int) -> bool:
@@ -154,7 +168,7 @@ def is_storey_or_street(tokens: Tokens, end: int, lex: Lexicon) -> bool:
 
 def is_list_number(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a numeral numbers a line: "1. ", "2) " at the beginning of a line that goes on."""
-    if start and tokens.low[start - 1] != "\n":
+    if (start and tokens.low[start - 1] != "\n") or not LIST_NUMBER:
         return False
     return (
         end + 1 < len(tokens)
@@ -170,7 +184,8 @@ def is_date(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
     """Whether a numeral is the day beside the name of a month ("4 May", "Feb. 8", "4. Mai", "4 de mayo")."""
     low = tokens.low[start]
     if (
-        not lex.months
+        not DATE
+        or not lex.months
         or tokens.kind[start] != NUMERAL
         or not low.isdecimal()
         or len(low) > 2
@@ -189,7 +204,12 @@ def is_date(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
 
 def is_clock(tokens: Tokens, start: int, unit: Unit, lex: Lexicon) -> bool:
     """Whether a numeral before "hours" is a time of day: "18.40 uur", where decimals have a comma."""
-    return unit == _HOUR and lex.decimal == "," and _CLOCK.fullmatch(tokens.low[start]) is not None
+    return (
+        bool(CLOCK)
+        and unit == _HOUR
+        and lex.decimal == ","
+        and _CLOCK.fullmatch(tokens.low[start]) is not None
+    )
 
 
 def _is_month(tokens: Tokens, at: int, lex: Lexicon) -> bool:
@@ -199,7 +219,7 @@ def _is_month(tokens: Tokens, at: int, lex: Lexicon) -> bool:
 def is_year(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
     """Whether a bare numeral of four digits is a year where it stands: after "in" or a month, or with no
     noun in the plural to count ("the 2020 election", but "2020 soldiers")."""
-    if end != start + 1 or tokens.kind[start] != NUMERAL:
+    if end != start + 1 or tokens.kind[start] != NUMERAL or not YEAR:
         return False
     low = tokens.low[start]
     if len(low) != 4 or not low.isdecimal() or not 1000 <= int(low) <= 2199:
@@ -232,6 +252,8 @@ def _next_plural(tokens: Tokens, at: int, lex: Lexicon, endings: tuple[str, ...]
 def is_score(tokens: Tokens, start: int, end: int) -> bool:
     """Whether "3-1" or a chain such as "2019-02-17" or "6-4, 7-5" holds the numeral."""
     low, kind = tokens.low, tokens.kind
+    if not SCORE:
+        return False
     for dash, other in ((start - 1, start - 2), (end, end + 1)):
         if (
             0 <= other < len(tokens)

@@ -95,7 +95,7 @@ class _Chunk:
         if lex.has("stop", low) and (begun or not lex.has("plurals", low)):
             return True
         if FINITE_VERB and lex.has("finite_verbs", low) and not lex.flags.get("nouns_capital"):
-            return True
+            return self.tokens.by(FINITE_VERB)
         if not begun:
             return False
         ends_plural = tuple(lex.flags.get("plural_endings", ()))
@@ -103,7 +103,8 @@ class _Chunk:
             return True
         if lex.flags.get("nouns_capital"):
             return not self._written(here)[0].isupper()
-        return bool(FINITE_VERB) and (self._is_verb(here, low) or self._disagrees(here, low))
+        verb = FINITE_VERB and (self._is_verb(here, low) or self._disagrees(here, low))
+        return bool(verb) and self.tokens.by(FINITE_VERB)
 
     def _is_verb(self, here: int, low: str) -> bool:
         """True if a word ends like a finite verb; a likely ending counts where no noun follows."""

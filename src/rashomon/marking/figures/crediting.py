@@ -14,7 +14,7 @@ import regex
 
 from rashomon.languages import facts
 from rashomon.marking.figures import counted
-from rashomon.marking.figures.lexicon import lexicon
+from rashomon.marking.figures.learning import lexicon
 from rashomon.marking.figures.tokens import Tokens
 from rashomon.model import Figure, Span
 

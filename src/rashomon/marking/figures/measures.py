@@ -17,6 +17,8 @@ EVERYDAY_WORD = rule("figures.everyday-word", "a unit that is an everyday word n
 EVERYDAY_THING = rule(
     "figures.everyday-thing", "a unit beside words of its everyday meaning is none (books, feet)"
 )
+AGE_ALONE = rule("figures.age-alone", "a bare number behind a name between commas, or behind aged, is an age")
+AGE_OF = rule("figures.age-of-somebody", "years that somebody has or is of are an age")
 WEIGHT = rule("figures.weight", "a currency that is also a weight is one where something is weighed")
 DEGREE_LETTER = rule("figures.degree-letter", "a C or F against a numeral means degrees (16C)")
 LISTED_PARTS = rule("figures.listed-parts", "a smaller unit behind a comma goes on (12 minutes, 40 seconds)")
@@ -68,7 +70,7 @@ def measured(tokens: Tokens, number: Number, lex: Lexicon) -> Quantity:
         ):
             before = (lex.exact_units[code], start - 1)
     after = unit_at(tokens, number.end, lex, number)
-    if after is None and before is None and _is_age(tokens, number, lex):
+    if after is None and before is None and _is_age(tokens, number, lex) and tokens.by(AGE_ALONE):
         return Quantity(number, AGE, start, number.end)
     if before and before[1] >= tokens.used and (after is None or after[0].dimension in ("money", "count")):
         first, unit = before[1], before[0]
@@ -79,7 +81,9 @@ def measured(tokens: Tokens, number: Number, lex: Lexicon) -> Quantity:
         return Quantity(number, unit, first, number.end)
     if after is None:
         return Quantity(number, None, start, number.end)
-    unit = _age_of(tokens, number, after[0], after[1], lex) or after[0]
+    unit = (_age_of(tokens, number, after[0], after[1], lex) if AGE_OF else None) or after[0]
+    if unit != after[0]:
+        tokens.by(AGE_OF)
     if unit.dimension == "money" and number.scale == 1.0:
         bigger = lex.atoms.at(tokens, after[1])
         if bigger and bigger[0].times and bigger[0].value >= 1e6:
@@ -110,7 +114,8 @@ def unit_at(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit
     against = lex.everyday_not.get(word)
     if against is not None and EVERYDAY_THING and _near(tokens, number.start, found[1], against, _SIGN_REACH):
         return None
-    if WEIGHT and word in lex.weights.get("words", ()) and _is_weight(tokens, number, found[1], lex):
+    weighed = WEIGHT and word in lex.weights.get("words", ())
+    if weighed and _is_weight(tokens, number, found[1], lex) and tokens.by(WEIGHT):
         return (BY_CLDR[lex.weights["unit"]], found[1])
     return found
 
@@ -167,55 +172,65 @@ def _named_unit(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[
         if inner and inner[1] < size and tokens.low[inner[1]] in ")]}>":
             return (inner[0], inner[1] + 1)
         return None
-    if tokens.kind[at] == WORD:
-        written = tokens.text[tokens.start[at] : tokens.end[at]]
-        if written in _DEGREES and DEGREE_LETTER and _is_degree(tokens, at, number):
-            return (_DEGREES[written], at + 1)
-        exact = lex.exact_units.get(written)
-        if exact is not None and _unit_ends(tokens, at + 1):
-            longer = lex.units.at(tokens, at)
-            return longer if longer and longer[1] > at + 1 else (exact, at + 1)
-    elif tokens.kind[at] == NUMERAL:
+    if tokens.kind[at] == NUMERAL:
         return None
+    if tokens.kind[at] == WORD:
+        exact = _exact_unit(tokens, at, lex, number)
+        if exact is not None:
+            return exact
     found = lex.units.at(tokens, at)
     if low in ATTACHED_ONLY and not tokens.close(at):
         found = None
-    if (
-        found
-        and number.words
-        and found[1] == at + 1
-        and len(low) <= 2
-        and low.isascii()
-        and low.isalpha()
-        and low not in _SHORT_AFTER_WORDS
-    ):
+    if found and number.words and found[1] == at + 1 and _too_short(low):
         return None
     if found and _unit_ends(tokens, found[1]):
         owner = _written(tokens, found[1]).upper() if low in "$¥" and found[1] < size else ""
         return (money(SIGN_OWNERS[owner]), found[1] + 1) if owner in SIGN_OWNERS else found
-    if found is None and tokens.kind[at] == WORD:
-        for ending in lex.lists["case_endings"]:
-            stem = low[: -len(ending)]
-            if low.endswith(ending) and stem in lex.inflecting and not lex.has("units_not", low):
-                inflected = lex.units.at(Tokens(stem), 0)
-                if inflected:
-                    return (inflected[0], at + 1)
-    if number.scale > 1 or number.kind in ("fraction", "vague"):
-        step = at
-        part = number.kind == "fraction"
-        while (
-            step < size
-            and step < at + 3
-            and (
-                lex.has("of", tokens.low[step])
-                or (part and lex.has("articles", tokens.low[step]))
-                or tokens.low[step] == "'"
-            )
-        ):
-            step += 1
-        if step > at:
-            return unit_at(tokens, step, lex, replace(number, scale=1.0, kind="cardinal"))
+    inflected = _inflected(tokens, at, lex) if found is None and tokens.kind[at] == WORD else None
+    return inflected or _past_of(tokens, at, lex, number)
+
+
+def _too_short(low: str) -> bool:
+    """True if a sign is too short to stand behind a number word, where it is a word itself ("ha", "in")."""
+    return len(low) <= 2 and low.isascii() and low.isalpha() and low not in _SHORT_AFTER_WORDS
+
+
+def _exact_unit(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit, int] | None:
+    """The unit whose sign is written just so at ``at``, capitals and all, or a longer one that begins so."""
+    written = _written(tokens, at)
+    if written in _DEGREES and DEGREE_LETTER and _is_degree(tokens, at, number) and tokens.by(DEGREE_LETTER):
+        return (_DEGREES[written], at + 1)
+    exact = lex.exact_units.get(written)
+    if exact is None or not _unit_ends(tokens, at + 1):
+        return None
+    longer = lex.units.at(tokens, at)
+    return longer if longer and longer[1] > at + 1 else (exact, at + 1)
+
+
+def _inflected(tokens: Tokens, at: int, lex: Lexicon) -> tuple[Unit, int] | None:
+    """The unit whose name is written with an ending at ``at``."""
+    low = tokens.low[at]
+    for ending in lex.lists["case_endings"]:
+        stem = low[: -len(ending)]
+        if low.endswith(ending) and stem in lex.inflecting and not lex.has("units_not", low):
+            inflected = lex.units.at(Tokens(stem), 0)
+            if inflected:
+                return (inflected[0], at + 1)
     return None
+
+
+def _past_of(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit, int] | None:
+    """The unit after "of" or an article behind a multiplier or a fraction ("half a mile")."""
+    if number.scale <= 1 and number.kind not in ("fraction", "vague"):
+        return None
+    step, part = at, number.kind == "fraction"
+    while step < min(len(tokens), at + 3) and (
+        lex.has("of", tokens.low[step])
+        or (part and lex.has("articles", tokens.low[step]))
+        or tokens.low[step] == "'"
+    ):
+        step += 1
+    return unit_at(tokens, step, lex, replace(number, scale=1.0, kind="cardinal")) if step > at else None
 
 
 _DEGREES = {"C": BY_CLDR["temperature-celsius"], "F": BY_CLDR["temperature-fahrenheit"]}
@@ -256,6 +271,8 @@ def _is_age(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
     ):
         return False
     start, end, size = number.start, number.end, len(tokens)
+    if not AGE_ALONE:
+        return False
     if lex.ages_before.at(tokens, start - 1):
         return end >= size or tokens.kind[end] != WORD or lex.has("stop", tokens.low[end])
     if start < 3 or end >= size or tokens.kind[start] != NUMERAL or tokens.low[start - 1] not in (",", "("):
@@ -329,6 +346,8 @@ def _add_smaller(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> None:
             return  # "2 hours, 90 minutes" are two
         if unit.dimension == "length" and not (0.0254 <= smaller[0].factor <= 0.92 and 0.3 < unit.factor < 1):
             return
+        if listed:
+            tokens.by(LISTED_PARTS)
         quantity.parts += number.low * smaller[0].factor
         quantity.end = smaller[1]
         unit = smaller[0]

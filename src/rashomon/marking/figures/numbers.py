@@ -27,6 +27,8 @@ def read(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
         if inner is None or inner.kind in ("vague", "ordinal") or (low != "+" and not inner.low):
             return None
         sign = 1 if low == "+" else -1
+        if at and tokens.close(at) and low == "-":
+            tokens.by(OPENING_MINUS)
         return replace(inner, start=at, low=sign * inner.low, high=sign * (inner.high or 0.0), lone=False)
     return _unsigned(tokens, at, lex)
 
@@ -50,7 +52,7 @@ def _signed(tokens: Tokens, at: int) -> bool:
 def _unsigned(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
     low = tokens.low[at]
     dual = lex.duals.at(tokens, at) if DUAL else None
-    if dual:
+    if dual and tokens.by(DUAL):
         return Number(2.0, 2.0, at, dual[1], words=True, dual=dual[0])
     vague = lex.vague.at(tokens, at)
     if vague:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rashomon.marking.figures import contexts
+from rashomon.marking.figures.cardinals import Number
 from rashomon.marking.figures.hedging import moves
 from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.measures import Quantity, measured
@@ -21,76 +22,92 @@ SHARED_UNIT = rule(
 
 def range_of(tokens: Tokens, first: Quantity, lex: Lexicon) -> Quantity | None:
     """ "20,000 to 30,000", "mellem 3 og 5 mio.", "$20-30": the two as one quantity, or None."""
-    at, number = first.end, first.number
-    if number.kind in ("ordinal", "vague") or at >= len(tokens) or first.parts:
+    joint = _joint(tokens, first, lex)
+    if joint is None:
         return None
-    dashed = tokens.low[at] == "-" and tokens.close(at) == (at + 1 < len(tokens) and tokens.close(at + 1))
-    hanging = tokens.low[at] == "-" and tokens.close(at) and not dashed and SHARED_UNIT
-    at += bool(hanging)
-    to, joined = lex.phrase("to", tokens, at), lex.phrase("range_and", tokens, at)
-    if not dashed and to is None and joined is None:
-        return None
-    opened = _before_phrase(tokens, first.start, "between", lex)
-    after = at + 1 if dashed else to if to is not None else joined if opened else None
-    if after is None or after >= len(tokens):
-        return None
-    if tokens.low[after] in ("-", "+") and not (lex.lists["prefixes"] and after + 1 < len(tokens)):
-        return None
-    if tokens.low[after] == "-" and lex.lists["prefixes"] and not dashed:
-        after += 1
-    begin = after
+    begin = joint.after
     while begin < len(tokens) and tokens.kind[begin] == SIGN and tokens.low[begin] in SIGNS_BEFORE:
         begin += 1
     second = read(tokens, begin, lex) if begin < len(tokens) else None
     if second is None or second.kind in ("ordinal", "vague"):
         return None
     top = measured(tokens, second, lex)
-    if top.start < after or after not in (begin, top.start):
+    if top.start < joint.after or joint.after not in (begin, top.start):
         return None
-    unit = first.unit or top.unit
-    if first.unit and top.unit and (first.unit.base != top.unit.base):
+    if not _units_fit(first, top, joint):
         return None
-    if hanging and not top.unit:
+    unit, number = first.unit or top.unit, first.number
+    if joint.dashed and not unit and number.kind == "cardinal" and _is_chain(tokens, number, top, lex):
         return None
-    if first.unit and not top.unit and not (first.start < number.start) and not opened:
+    if second.scale > number.scale and number.low < second.low / second.scale and not first.unit:
+        number = replace(number, low=number.low * second.scale, high=number.low * second.scale)
+    if joint.to and lex.has("either", tokens.low[joint.at]) and second.low > 10 * number.low:
         return None
-    if (
-        dashed
-        and not unit
-        and number.kind == "cardinal"
-        and (
-            contexts.is_year(tokens, number.start, number.end, lex)
-            or contexts.is_name(tokens, number.start, number.end, lex)
-            or (
-                top.end + 1 < len(tokens)
-                and tokens.low[top.end] == "-"
-                and tokens.kind[top.end + 1] == NUMERAL
-            )
-            or (second.start + 1 < len(tokens) and tokens.low[second.start + 1] == ":")
-        )
-    ):
+    if number.low * _factor(first.unit or unit) >= second.low * _factor(top.unit or unit):
         return None
-    low = number.low
-    if second.scale > number.scale and low < second.low / second.scale and not first.unit:
-        number = replace(number, low=low * second.scale, high=low * second.scale)
-    if to is not None and not dashed and lex.has("either", tokens.low[at]) and second.low > 10 * number.low:
+    told_from = not unit or _before_phrase(tokens, first.start, "from", lex)
+    if joint.to and told_from and moves(tokens, first.start, lex):
         return None
-    factor, top_factor = _factor(first.unit or unit), _factor(top.unit or unit)
-    if number.low * factor >= second.low * top_factor or (to is None and not dashed and not opened):
-        return None
-    if to is not None and not unit and not dashed and moves(tokens, first.start, lex):
-        return None
-    if (
-        to is not None
-        and _before_phrase(tokens, first.start, "from", lex)
-        and moves(tokens, first.start, lex)
-    ):
-        return None
+    if joint.hanging:
+        tokens.by(SHARED_UNIT)
     if first.unit and top.unit and first.unit != top.unit:
         scale = first.unit.factor / top.unit.factor
         number = replace(number, low=number.low * scale, high=number.low * scale)
         unit = top.unit
     return Quantity(number, unit, first.start, max(top.end, first.end), top=second)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """What joins two numbers, at token ``at``; the second may begin at ``after``. ``opened``: "between"
+    stands before the first; ``hanging``: its hyphen hangs ("10- to 15-metre")."""
+
+    at: int
+    after: int
+    dashed: bool
+    to: bool
+    opened: bool
+    hanging: bool
+
+
+def _joint(tokens: Tokens, first: Quantity, lex: Lexicon) -> _Joint | None:
+    at, size = first.end, len(tokens)
+    if first.number.kind in ("ordinal", "vague") or at >= size or first.parts:
+        return None
+    dashed = tokens.low[at] == "-" and tokens.close(at) == (at + 1 < size and tokens.close(at + 1))
+    hanging = bool(SHARED_UNIT) and not dashed and tokens.low[at] == "-" and tokens.close(at)
+    at += hanging
+    to, joined = lex.phrase("to", tokens, at), lex.phrase("range_and", tokens, at)
+    opened = not dashed and to is None and _before_phrase(tokens, first.start, "between", lex)
+    after = at + 1 if dashed else to if to is not None else joined if opened else None
+    if after is None or after >= size:
+        return None
+    prefixes = bool(lex.lists["prefixes"])
+    if tokens.low[after] in ("-", "+") and not (prefixes and after + 1 < size):
+        return None
+    after += tokens.low[after] == "-" and prefixes and not dashed
+    return _Joint(at, after, dashed, to is not None and not dashed, opened, hanging)
+
+
+def _units_fit(first: Quantity, top: Quantity, joint: _Joint) -> bool:
+    """True if the units of both ends can be of one range."""
+    if joint.hanging and not top.unit:
+        return False
+    if first.unit and top.unit:
+        return first.unit.base == top.unit.base
+    return not first.unit or bool(top.unit) or first.start < first.number.start or joint.opened
+
+
+def _is_chain(tokens: Tokens, number: Number, top: Quantity, lex: Lexicon) -> bool:
+    """True if two numerals joined by a dash are years, a name, or parts of a longer chain or a time."""
+    if contexts.is_year(tokens, number.start, number.end, lex):
+        return True
+    if contexts.is_name(tokens, number.start, number.end, lex):
+        return True
+    if top.end + 1 < len(tokens) and tokens.low[top.end] == "-" and tokens.kind[top.end + 1] == NUMERAL:
+        return True
+    second = top.number.start
+    return second + 1 < len(tokens) and tokens.low[second + 1] == ":"
 
 
 def _factor(unit: Unit | None) -> float:

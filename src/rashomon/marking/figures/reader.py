@@ -9,7 +9,8 @@ from rashomon.marking.figures import contexts, counted
 from rashomon.marking.figures.addresses import placed
 from rashomon.marking.figures.cardinals import Number
 from rashomon.marking.figures.hedging import SPAN_OF_TIME, bounds, change, hedges, is_span
-from rashomon.marking.figures.lexicon import Lexicon, lexicon
+from rashomon.marking.figures.learning import lexicon
+from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.measures import Quantity, measured
 from rashomon.marking.figures.numbers import read
 from rashomon.marking.figures.ranges import range_of
@@ -19,6 +20,19 @@ from rashomon.marking.figures.units import COUNT, RANK, RATIO
 from rashomon.marking.rules import rule
 from rashomon.model import Figure, Span
 
+#: What reads each kind of number.
+_KINDS = {
+    "cardinal": rule("figures.cardinal", "numerals and number words are a number by place value"),
+    "fraction": rule("figures.fraction", "a part of a whole is a share, or a part of its unit"),
+    "ordinal": rule("figures.ordinal", "an ordinal is a rank"),
+    "vague": rule("figures.vague", "dozens, hundreds, several and the like are a wide interval"),
+}
+RANGE = rule("figures.range", "two numbers joined by to, between or a dash are one interval")
+HEDGE = rule("figures.hedge", "over, at most, about and the like make an interval of a number")
+NUMBER_OF = rule(
+    "figures.number-of", "what is counted may stand before the number (the number of injured is 800)"
+)
+SAME_AMOUNT = rule("figures.same-amount", "an amount in brackets or after equal to is the one before it")
 SHARED_MONEY = rule("figures.shared-money", "a noun that several currencies share leaves open which")
 
 #: Longer texts are read in pieces of about so many code points, so that memory stays flat.
@@ -115,9 +129,11 @@ def _is_compound(low: str, lex: Lexicon) -> bool:
 
 def _figure(tokens: Tokens, at: int, lex: Lexicon) -> tuple[Figure | None, int]:
     """The figure that begins at token ``at``, if one does, and the token to go on from."""
+    tokens.because = []
     number = read(tokens, at, lex)
-    if number is None:
+    if number is None or not _KINDS[number.kind]:
         return None, at + 1
+    tokens.by(_KINDS[number.kind])
     whole = at == 0 and number.end == len(tokens)
     quantity = measured(tokens, number, lex)
     named = quantity.start == number.start and (
@@ -125,8 +141,8 @@ def _figure(tokens: Tokens, at: int, lex: Lexicon) -> tuple[Figure | None, int]:
         or (quantity.unit is None and contexts.is_date(tokens, number.start, number.end, lex))
         or (quantity.unit is not None and contexts.is_clock(tokens, number.start, quantity.unit, lex))
     )
-    ranged = None if named or number.free else range_of(tokens, quantity, lex)
-    if ranged is not None:
+    ranged = range_of(tokens, quantity, lex) if RANGE and not named and not number.free else None
+    if ranged is not None and tokens.by(RANGE):
         quantity = ranged
     elif _is_idle(tokens, quantity, lex, whole=whole, named=named):
         return None, max(number.end, at + 1)
@@ -210,15 +226,22 @@ def _build(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> Figure:
     about = counted.phrase(tokens, quantity.end, lex)
     if number.dual is COUNT:
         about = (span, number.start)
-    kind, hedge, first = hedges(tokens, quantity.start, quantity.end, lex, about)
-    if kind == "over" and unit.dimension == "duration" and SPAN_OF_TIME:
-        kind, hedge = (None, None) if is_span(tokens, first, quantity.start, lex) else (kind, hedge)
+    kind, hedge, first = None, None, quantity.start
+    if HEDGE:
+        kind, hedge, first = hedges(tokens, quantity.start, quantity.end, lex, about)
+    if kind:
+        tokens.by(HEDGE)
+    over = kind == "over" and unit.dimension == "duration" and SPAN_OF_TIME
+    if over and is_span(tokens, first, quantity.start, lex) and tokens.by(SPAN_OF_TIME):
+        kind = hedge = None
     low: float = number.low
     high = quantity.top.high if quantity.top else number.high
     written_unit = text[tokens.end[(quantity.top or number).end - 1] : span.end].strip(" -\u00a0")
     if not written_unit and quantity.start < number.start:
         written_unit = text[span.start : tokens.start[number.start]].strip()
     shared = _shared(written_unit.lower(), lex) if unit.dimension == "money" and SHARED_MONEY else ()
+    if shared:
+        tokens.by(SHARED_MONEY)
     parts = quantity.parts / unit.factor
     written = (neat(low + parts), None if high is None else neat(high + parts), written_unit)
     base_low = low * unit.factor + unit.offset + quantity.parts
@@ -227,7 +250,7 @@ def _build(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> Figure:
     if number.kind == "ordinal":
         kind = hedge = None
     edges = bounds("about" if rough else kind, base_low, base_high)
-    if about is None and unit in (COUNT, RATIO):
+    if about is None and unit in (COUNT, RATIO) and NUMBER_OF:
         about = counted.before(tokens, first, lex)
     return Figure(
         span=span,
@@ -245,6 +268,7 @@ def _build(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> Figure:
         written=written,
         change=change(tokens, first, quantity.end, unit, lex),
         or_units=shared,
+        because=tuple(dict.fromkeys(tokens.because)),
     )
 
 
@@ -268,7 +292,7 @@ def neat(value: float | None) -> float | None:
 def _paired(found: list[Figure], tokens: Tokens, lex: Lexicon) -> list[Figure]:
     """The figures, each linked to the one before it where the text gives both as one amount in two
     units ("200 million dollars - equal to 1.3 billion kroner", "5 miles (8 km)")."""
-    for at in range(1, len(found)):
+    for at in range(1, len(found)) if SAME_AMOUNT else ():
         first, second = found[at - 1], found[at]
         if first.dimension != second.dimension or first.dimension in (
             "count",
@@ -289,7 +313,7 @@ def _paired(found: list[Figure], tokens: Tokens, lex: Lexicon) -> list[Figure]:
         bracket = between.strip().startswith(("(", "[")) and len(words) <= 4
         if not (said or bracket) or (first.dimension != "money" and not _close(first, second)):
             continue
-        found[at] = replace(second, same_as=first.span)
+        found[at] = replace(second, same_as=first.span, because=(*second.because, SAME_AMOUNT.name))
     return found
 
 

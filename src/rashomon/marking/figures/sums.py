@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rashomon.marking.figures.lexicon import Atom, lexicon
+from rashomon.marking.figures.learning import lexicon
+from rashomon.marking.figures.lexicon import Atom
 
 _LONGEST_WORD = 90
 
@@ -62,7 +63,7 @@ class Sum:
         return True
 
     def join_all(self, atoms: Iterable[Atom | None], joined: bool) -> bool:
-        """Take several atoms in, None among them standing for a joint, or none of them where one does not fit."""
+        """Take several atoms in (None among them is a joint), or none of them where one does not fit."""
         before = (self.value, self.any, self.last_times, self.rough, self.scale, self.plain)
         for atom in atoms:
             if atom is None:

@@ -33,8 +33,8 @@ _PLAIN = str.maketrans("’ʼ‑–—−", "''----")
 @dataclass(slots=True)
 class Tokens:
     """The tokens of a text. ``low`` is a token in lower case with one kind of apostrophe and hyphen.
-    What lies before token ``used`` belongs to a figure already; ``because`` are the named rules that made what
-    is being read."""
+    What lies before token ``used`` belongs to a figure already; ``because`` are the named rules that made
+    what is being read."""
 
     text: str
     unspaced: bool = False
