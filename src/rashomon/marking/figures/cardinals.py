@@ -311,7 +311,7 @@ def _is_million(tokens: Tokens, at: int, letter: int, lex: Lexicon) -> bool:
     if paid or after >= len(tokens):
         return paid
     known = lex.units.at(tokens, after)
-    return lex.has("people", tokens.low[after]) or (known is not None and known[0].dimension == "money")
+    return lex.has("things", tokens.low[after]) or (known is not None and known[0].dimension == "money")
 
 
 def _without_join(tokens: Tokens, at: int, lex: Lexicon) -> Atom | None:

@@ -261,6 +261,7 @@ def _learn_contexts(lex: Lexicon, data: Mapping[str, Any]) -> None:
             lex.changes.add(phrase, direction)
     told = table(data, "indicators")
     lex.lists["told"] = frozenset(word for words in told.values() for word in words)
+    lex.lists["things"] = frozenset(word for _, word in _pairs(data, "things")) | lex.lists["people"]
     lex.lists["harm"] = frozenset(word for name in _HARM for word in told.get(name, ()))
 
 
