@@ -242,7 +242,7 @@ class Figure:
         Span | None, Json("The span of the figure that is the same amount in another unit")
     ] = None
     or_units: Annotated[
-        tuple[str, ...], Json('Other currencies that the words may name ("kronor": DKK, NOK ...); the story tells')
+        tuple[str, ...], Json('Other currencies that the words may name ("kronor": DKK, NOK)')
     ] = ()
     because: Because = field(default=(), compare=False, repr=False)
 
