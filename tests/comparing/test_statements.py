@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from rashomon.comparing import statements
 from rashomon.comparing.people import same_person
 from rashomon.comparing.statements.wording import against, is_cut
 from rashomon.encoding.alignment import Aligner
+from rashomon.encoding.interlingua import Interlingua
 from rashomon.model import Block, Marks, Quotation, Report, Span, Speaker, Statement
 
 #: Sentences of these lists say the same.
@@ -27,16 +26,10 @@ SAME = [
 ]
 
 
-def _meaning(
-    a: Sequence[str], _la: Sequence[str], b: Sequence[str], _lb: Sequence[str]
-) -> NDArray[np.float32]:
+def _meaning(a: str, _la: str, b: str, _lb: str) -> float:
     """A stand-in for the interlingua that knows the sentences above and nothing else."""
-
-    def same(x: str, y: str) -> float:
-        plain = ["".join(c for c in t.lower() if c.isalpha() or c == " ").strip() for t in (x, y)]
-        return 1.0 if plain[0] == plain[1] or any({*plain} <= group for group in SAME) else 0.1
-
-    return np.array([[same(x, y) for y in b] for x in a], dtype=np.float32)
+    plain = ["".join(c for c in t.lower() if c.isalpha() or c == " ").strip() for t in (a, b)]
+    return 1.0 if plain[0] == plain[1] or any({*plain} <= group for group in SAME) else 0.1
 
 
 def _report(name: str, language: str, *said: tuple[str, str | None], published: str = "") -> Report:
@@ -212,3 +205,69 @@ def test_words_shared_outright_beat_any_likeness_of_meaning() -> None:
     )
     assert _together(found) == [{"a", "b"}]
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "I believe the new bridge is dangerous.", "I believe the new bridge is beautiful."),
+        ("da", "Jeg synes, at den nye vej er farlig.", "Jeg synes, at den nye vej er smuk."),
+        ("de", "Ich halte den neuen Tarif für ungerecht.", "Ich halte den neuen Tarif für großzügig."),
+        ("fr", "Je pense que cette loi est dangereuse.", "Je pense que cette loi est magnifique."),
+        ("es", "Creo que el nuevo puente es peligroso.", "Creo que el nuevo puente es precioso."),
+        ("en", "We will close the plant this year.", "We will not close the plant this year."),
+        ("sv", "Vi kommer att stänga fabriken i år.", "Vi kommer inte att stänga fabriken i år."),
+        (
+            "it",
+            "Chiuderemo la fabbrica di Ebrach quest'anno.",
+            "Non chiuderemo la fabbrica di Ebrach quest'anno.",
+        ),
+        ("nl", "We zullen de fabriek dit jaar sluiten.", "We zullen de fabriek dit jaar niet sluiten."),
+    ],
+)
+def test_one_frame_with_other_content_is_two_statements(language: str, one: str, other: str) -> None:
+    words = Interlingua.load()
+    found = statements.compare(
+        [_report("a", language, (one, "Vera Lund")), _report("b", language, (other, "Vera Lund"))],
+        Aligner(None, words.similarity),
+        lambda report, _span: report.language,
+        weigh=words.weight,
+    )
+    assert _together(found) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("I don't want to hurt anybody here.", "I don’t want to hurt anyone here."),
+        (
+            "They were chased by two cars and someone fired a gun.",
+            "They were chased by two cars and someone shot a gun.",
+        ),
+    ],
+)
+def test_other_words_for_the_same_are_one_statement(one: str, other: str) -> None:
+    words = Interlingua.load()
+    found = statements.compare(
+        [_report("a", "en", (one, "Vera Lund")), _report("b", "en", (other, "Vera Lund"))],
+        Aligner(None, words.similarity),
+        lambda report, _span: report.language,
+        weigh=words.weight,
+    )
+    assert _together(found) == [{"a", "b"}]
+
+
+def test_a_name_that_cannot_be_compared_is_not_another_speaker() -> None:
+    found = _compare(
+        _report("a", "en", ("The dam will hold until the snow has gone.", "Ana Kovac")),
+        _report("b", "de", ("Der Damm wird halten, bis der Schnee weg ist.", "安娜·科瓦奇")),
+    )
+    assert _together(found) == [{"a", "b"}]
+
+
+def test_unnamed_groups_do_not_meet_on_the_words_of_their_topic() -> None:
+    found = _compare(
+        _report("a", "en", ("Our prayers are with the wounded and all who love them.", "the mayor")),
+        _report("b", "en", ("We hold the wounded and all who love them in our hearts.", "Vera Lund")),
+    )
+    assert _together(found) == []

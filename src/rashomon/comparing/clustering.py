@@ -7,7 +7,7 @@ with the square of the things (the update of Lance and Williams 1967 for the gro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 #: Two things by their places, the earlier first.
 Pair = tuple[int, int]
@@ -31,13 +31,14 @@ def linked(
     mean: float,
     unscored: float = 0.0,
     veto: Veto | None = None,
+    follow: Container[Pair] | None = None,
 ) -> dict[int, list[int]]:
     """Groups of ``count`` things, by the place of the first of each, members in rising order.
 
     Pairs are followed from the highest of ``scores`` down to ``least``; of equal scores the earlier pair goes
     first. The groups of the two are joined where the mean score of the pairs between them is ``mean`` or
     more (a pair without a score counts as ``unscored``; of a large group :data:`VOICES` members are asked)
-    and ``veto`` does not forbid it.
+    and ``veto`` does not forbid it. With ``follow`` only those pairs are followed; the others have their say.
     """
     owner = list(range(count))
     members = {place: [place] for place in owner}
@@ -65,7 +66,7 @@ def linked(
         if score < least:
             break
         one, other = owner[i], owner[j]
-        if one == other:
+        if one == other or (follow is not None and (i, j) not in follow):
             continue
         total, known = beside[one][other]
         missing = max(0, min(len(members[one]), VOICES) * min(len(members[other]), VOICES) - known)

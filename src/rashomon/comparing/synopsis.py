@@ -78,7 +78,7 @@ def _likeness(words: Interlingua) -> Callable[[str, str, str, str], float]:
 
     @lru_cache(maxsize=65_536)
     def same(text_a: str, language_a: str, text_b: str, language_b: str) -> float:
-        return float(words.compare([tokens(text_a, language_a)], [tokens(text_b, language_b)])[0, 0])
+        return words.pair(tokens(text_a, language_a), tokens(text_b, language_b))
 
     return same
 
@@ -94,15 +94,15 @@ def compare(story: Story, *, encoder: Encoder | Literal["best"] | None = BEST) -
     """
     words = Interlingua.load()
     chosen = best_available() if encoder == BEST else encoder
-    aligner = Aligner(chosen, words.similarities)
     same = _likeness(words)
+    aligner = Aligner(chosen, same)
     reports = dating.date_reports(story.reports)
-    told = statements.compare(reports, aligner, _language)
+    told = statements.compare(reports, aligner, _language, weigh=words.weight)
     alike = _aligned(told)
     entries = names.compare(reports, [((a.report, a.span), (b.report, b.span)) for a, b in alike])
     voices = _voices(entries)
     known = {name: entry.id for name, entry in voices.items() if entry}
-    told = statements.compare(reports, aligner, _language, known)
+    told = statements.compare(reports, aligner, _language, known, words.weight)
     told = _with_entities(told, voices)
     counted = figures.compare(reports, same, alike, entries)
     return Synopsis(

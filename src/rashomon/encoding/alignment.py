@@ -11,25 +11,22 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from rashomon.encoding.encoders import Encoder, centred
+from rashomon.encoding.encoders import DECIMALS, Encoder, centred
 from rashomon.text.words import words
 
-#: ``(texts a, languages a, texts b, languages b) -> similarities``, 0 to 1, shape (a, b).
-Similarities = Callable[
-    [Sequence[str], Sequence[str], Sequence[str], Sequence[str]], NDArray[np.floating[Any]]
-]
+#: ``(text a, language a, text b, language b) -> similarity``, word by word, 0 to 1.
+Alike = Callable[[str, str, str, str], float]
 
 _NUMBER = regex.compile(r"\d+(?:[.,\u00a0 ]\d{3})*+(?:[.,]\d+)?")
 _CLAUSE = regex.compile(r"[,;:–—…]++\s|\s[–—-]\s|\.\.\.")
@@ -67,9 +64,10 @@ class Weights:
 
 
 @cache
-def _trained() -> dict[str, dict[str, float]]:
+def _weights(kind: str) -> Weights:
+    """The fitted weights for pairs with or without vectors: "encoder" or "interlingua"."""
     path = resources.files(__package__) / "alignment.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return Weights(**tomllib.loads(path.read_text(encoding="utf-8"))[kind])
 
 
 @cache
@@ -90,9 +88,21 @@ def numbers_agree(a: str, b: str) -> float:
     return 2 * len(left & right) / len(left | right) - 1
 
 
+#: Letters of an alphabet that one character of another script is worth, by the mean length of translations.
+_DENSE = ((regex.compile(r"\p{Han}"), 3.0), (regex.compile(r"[\p{Hangul}\p{Hiragana}\p{Katakana}]"), 1.8))
+
+
+@lru_cache(maxsize=4096)
+def _size(text: str) -> float:
+    """The length of a text in characters of an alphabet."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum((worth - 1) * len(letters.findall(text)) for letters, worth in _DENSE)
+
+
 def length_gap(a: str, b: str) -> float:
-    """How far apart two lengths are: the absolute log ratio of their characters."""
-    return abs(math.log((len(a) + 1) / (len(b) + 1)))
+    """How far apart two lengths are: the absolute log ratio of their sizes."""
+    return abs(math.log((_size(a) + 1) / (_size(b) + 1)))
 
 
 def contained(a: Sequence[str], b: Sequence[str]) -> float:
@@ -103,137 +113,97 @@ def contained(a: Sequence[str], b: Sequence[str]) -> float:
     return round(fuzz.partial_ratio(a, b) / 100, 6)
 
 
-def clauses(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def clauses(text: str) -> tuple[str, ...]:
     """The parts of a sentence between its inner stops, and the ends from each stop on; without the
     sentence itself."""
     cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
     parts = [text[i:j].strip() for i, j in pairwise(cuts)]
     tails = [text[i:].strip() for i in cuts[1:-1]]
-    return sorted({p for p in [*parts, *tails] if len(words(p)) >= 2 and p != text})
+    return tuple(sorted({p for p in [*parts, *tails] if len(words(p)) >= 2 and p != text}))
 
 
 class Aligner:
     """Scores pairs of sentences. ``encoder`` may be None: then the interlingua alone decides.
 
-    ``similarities`` is the interlingua's word-by-word similarity.
+    ``alike`` is the interlingua's word-by-word similarity of two texts. Texts are encoded once, and only
+    those of pairs that are asked about.
     """
 
-    def __init__(self, encoder: Encoder | None, similarities: Similarities) -> None:
+    def __init__(self, encoder: Encoder | None, alike: Alike) -> None:
         self.encoder = encoder
-        self.similarities = similarities
+        self.alike = alike
         self._known: dict[str, NDArray[np.float32]] = {}
-        self._last: tuple[tuple[tuple[str, ...], tuple[str, ...]], NDArray[np.floating[Any]]] | None = None
 
     @property
     def name(self) -> str:
         """What decides, in words for the page."""
         return self.encoder.name if self.encoder else "interlingua, word by word"
 
-    def _alike(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.floating[Any]]:
-        """The words' similarities of some texts with each other; the last answer is remembered."""
-        asked = (tuple(texts), tuple(languages))
-        if self._last is None or self._last[0] != asked:
-            self._last = (asked, self.similarities(texts, languages, texts, languages))
-        return self._last[1]
-
-    def _judge(self) -> Callable[[float, float, str, str], float]:
-        """How likely two texts say the same, from cosine, words' similarity and the texts."""
-        words_alone = Weights(**_trained()["interlingua"])
-        if not self.encoder:
-            return lambda _cosine, lexical, a, b: words_alone.probability(
-                0.0, float(lexical), numbers_agree(a, b), length_gap(a, b)
-            )
-        both = Weights(**_trained()["encoder"])
-
-        def judge(cosine: float, lexical: float, a: str, b: str) -> float:
-            numbers, length = numbers_agree(a, b), length_gap(a, b)
-            found = both.probability(float(cosine), float(lexical), numbers, length)
-            if cosine >= UNOPPOSED:
-                # Encoders are unsure of short sentences: where nearly every word has its match and the
-                # encoder does not object, the words decide.
-                by_words = words_alone.probability(0.0, float(lexical), numbers, length)
-                found = max(found, by_words if by_words >= CERTAIN else 0.0)
-            return found
-
-        return judge
-
-    def _cosines(
-        self, left: Sequence[str], right: Sequence[str], wanted: NDArray[np.bool_]
-    ) -> NDArray[np.float32]:
-        """The encoder's cosines of the wanted pairs around the mean, 0 for the others; a text in no wanted
-        pair is not encoded."""
-        assert self.encoder is not None
-        result = np.zeros(wanted.shape, dtype=np.float32)
-        rows, columns = (
-            np.flatnonzero(wanted.any(axis=1)).tolist(),
-            np.flatnonzero(wanted.any(axis=0)).tolist(),
-        )
-        if not rows:
-            return result
-        needed = sorted({left[i] for i in rows} | {right[j] for j in columns})
-        new = [text for text in needed if text not in self._known]
-        if new:
+    def encode(self, texts: Iterable[str]) -> None:
+        """Makes the vectors of the texts that have none yet, all at once."""
+        new = sorted(set(texts) - self._known.keys())
+        if new and self.encoder:
             vectors = centred(self.encoder.embed(new), _mean(self.encoder.name))
             self._known |= dict(zip(new, vectors, strict=True))
-        a = np.stack([self._known[left[i]] for i in rows])
-        b = np.stack([self._known[right[j]] for j in columns])
-        result[np.ix_(rows, columns)] = a @ b.T
-        return np.where(wanted, result, np.float32(0))
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of some texts around the encoder's mean, a row each; no columns without an encoder."""
+        if not self.encoder or not texts:
+            return np.zeros((len(texts), 0), np.float32)
+        self.encode(texts)
+        return np.stack([self._known[text] for text in texts])
+
+    def cosine(self, a: str, b: str) -> float:
+        """The cosine of two texts that were encoded, around the encoder's mean; 0 without an encoder."""
+        if not self.encoder:
+            return 0.0
+        return round(float(self._known[a] @ self._known[b]), DECIMALS)
+
+    def judge(self, a: str, b: str, lexical: float) -> float:
+        """How likely two texts say the same, where ``lexical`` is their words' similarity."""
+        numbers, length = numbers_agree(a, b), length_gap(a, b)
+        by_words = _weights("interlingua").probability(0.0, lexical, numbers, length)
+        if not self.encoder:
+            return by_words
+        cosine = self.cosine(a, b)
+        found = _weights("encoder").probability(cosine, lexical, numbers, length)
+        # Encoders are unsure of short sentences: where nearly every word has its match and the encoder
+        # does not object, the words decide.
+        return max(found, by_words) if cosine >= UNOPPOSED and by_words >= CERTAIN else found
 
     def probabilities(
         self,
         texts: Sequence[str],
         languages: Sequence[str],
-        wanted: NDArray[np.bool_],
-        doubtful: NDArray[np.bool_],
-    ) -> NDArray[np.float64]:
-        """The probability of each wanted pair of sentences to say the same; 0 for the others.
+        pairs: Iterable[tuple[int, int]],
+        doubtful: Container[tuple[int, int]] = (),
+    ) -> dict[tuple[int, int], float]:
+        """The probability of each pair of sentences (by their places) to say the same.
 
-        ``wanted`` is a symmetric boolean matrix, and so is ``doubtful``: the pairs that are only asked about
-        where their words are alike at all. A short sentence is also held against the clauses of a
-        longer one, so that a fragment finds the sentence it was cut from.
+        Those that are ``doubtful`` are only asked about where their words are alike at all. A short sentence
+        is also held against the clauses of a longer one, so that a fragment finds the sentence it was
+        cut from.
         """
-        count = len(texts)
-        result = np.zeros((count, count))
-        if count < 2 or not wanted.any():
-            return result
-        lexical = self._alike(texts, languages)
-        wanted = wanted & (~doubtful | (lexical >= HOPELESS))
-        pieces: list[str] = []
-        owner: list[int] = []
-        for i, text in enumerate(texts):
-            if any(wanted[i, j] and len(texts[j]) < _FRAGMENT * len(text) for j in range(count)):
-                for part in clauses(text):
-                    owner.append(i)
-                    pieces.append(part)
-        clause_lexical: NDArray[np.floating[Any]] = np.zeros((0, count), dtype=np.float32)
-        if pieces:
-            clause_lexical = self.similarities(pieces, [languages[i] for i in owner], texts, languages)
-        lengths = np.array([len(text) for text in texts], dtype=np.float64)
-        of_pieces = np.array([len(piece) for piece in pieces], dtype=np.float64)[:, None]
-        fitting = (of_pieces <= CLAUSE_LENGTHS * lengths) & (lengths <= CLAUSE_LENGTHS * of_pieces)
-        hopeful = (clause_lexical >= HOPELESS) & fitting
-        judge = self._judge()
-        cosine = np.zeros((count, count), dtype=np.float32)
-        clause_cosine = np.zeros((len(pieces), count), dtype=np.float32)
-        if self.encoder:
-            cosine = self._cosines(texts, texts, wanted)
-            clause_cosine = self._cosines(pieces, texts, hopeful & wanted[owner])
-        by_owner: dict[int, list[int]] = {}
-        for k, i in enumerate(owner):
-            by_owner.setdefault(i, []).append(k)
-        for i in range(count):
-            for j in range(i + 1, count):
-                if not wanted[i, j]:
+        asked: list[tuple[tuple[int, int], str, str, float]] = []
+        for pair in sorted(pairs):
+            (a, b), (la, lb) = ((texts[i] for i in pair), (languages[i] for i in pair))
+            lexical = self.alike(a, la, b, lb)
+            if pair in doubtful and lexical < HOPELESS:
+                continue
+            asked.append((pair, a, b, lexical))
+            short, long = (b, a) if len(b) < len(a) else (a, b)
+            if len(short) >= _FRAGMENT * len(long):
+                continue
+            of_short, of_long = (lb, la) if short == b else (la, lb)
+            for piece in clauses(long):
+                if not 1 / CLAUSE_LENGTHS <= len(piece) / len(short) <= CLAUSE_LENGTHS:
                     continue
-                best = judge(cosine[i, j], lexical[i, j], texts[i], texts[j])
-                long, short = (i, j) if len(texts[i]) >= len(texts[j]) else (j, i)
-                if len(texts[short]) < _FRAGMENT * len(texts[long]):
-                    for k in by_owner.get(long, ()):
-                        if hopeful[k, short]:
-                            inside = judge(
-                                clause_cosine[k, short], clause_lexical[k, short], pieces[k], texts[short]
-                            )
-                            best = max(best, inside)
-                result[i, j] = result[j, i] = best
-        return result
+                inside = self.alike(piece, of_long, short, of_short)
+                if inside >= HOPELESS:
+                    asked.append((pair, piece, short, inside))
+        self.encode(text for _, a, b, _ in asked for text in (a, b))
+        found: dict[tuple[int, int], float] = {}
+        for pair, a, b, lexical in asked:
+            found[pair] = max(found.get(pair, 0.0), self.judge(a, b, lexical))
+        return found

@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +49,12 @@ class Tokens:
     words: tuple[str, ...]
     rows: Vectors
     weights: Vectors
+    roots: NDArray[np.int64]
+
+
+def _root(word: str) -> str:
+    """What two forms of one word or name have in common: a number whole, else the first letters."""
+    return word if word[0].isdigit() else word[:_ROOT]
 
 
 class Interlingua:
@@ -106,7 +113,9 @@ class Interlingua:
         counts = self._lexicon.weights[slots]
         weights[: len(cut)] = _COMMON * counts / (1 + (_COMMON - 1) * counts)
         rows[: len(cut)] = self._lexicon.rows(slots)
-        return Tokens(code, (*cut, *digits), rows, weights)
+        words = (*cut, *digits)
+        roots = np.array([crc32(_root(word).encode("utf-8", "surrogatepass")) for word in words], np.int64)
+        return Tokens(code, words, rows, weights, roots)
 
     def similarity(self, text_a: str, language_a: str, text_b: str, language_b: str) -> float:
         """How much two sentences say the same, word by word: 0 to 1, rounded.
@@ -128,6 +137,17 @@ class Interlingua:
             [self.tokens(t, lang) for t, lang in zip(texts_a, languages_a, strict=True)],
             [self.tokens(t, lang) for t, lang in zip(texts_b, languages_b, strict=True)],
         )
+
+    def pair(self, a: Tokens, b: Tokens) -> float:
+        """:meth:`compare` for one sentence and another, the short way."""
+        if not a.words or not b.words:
+            return 0.0
+        near = np.round(np.maximum(a.rows @ b.rows.T, 0), _WORD_DECIMALS)
+        near[a.roots[:, None] == b.roots[None, :]] = 1
+        forth = near.max(axis=1).astype(np.float64) @ a.weights.astype(np.float64)
+        back = near.max(axis=0).astype(np.float64) @ b.weights.astype(np.float64)
+        whole = float(a.weights.sum(dtype=np.float64) + b.weights.sum(dtype=np.float64))
+        return round(float(forth + back) / max(whole, 1e-9), _DECIMALS)
 
     def compare(self, a: Sequence[Tokens], b: Sequence[Tokens]) -> Matrix:
         """:meth:`similarities` for sentences made ready before; (0, 1] where both hold words, else 0."""
@@ -171,7 +191,7 @@ class _Pile:
         lengths = [len(tokens.words) for tokens in sentences]
         return cls(
             np.array(rows),
-            [word if word[0].isdigit() else word[:_ROOT] for _, word in place],
+            [_root(word) for _, word in place],
             np.array(order),
             np.concatenate([[0], np.cumsum(lengths[:-1])]).astype(np.int64),
             np.concatenate([tokens.weights for tokens in sentences]).astype(np.float64),

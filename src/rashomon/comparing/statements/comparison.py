@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from rashomon.comparing.statements.clusters import FRAGMENT, together
+from rashomon.comparing.statements.clusters import together
+from rashomon.comparing.statements.evidence import FRAGMENT, Weigh
 from rashomon.comparing.statements.utterances import Utterance, utterances
 from rashomon.comparing.statements.wording import against, is_cut
 from rashomon.encoding.alignment import Aligner, contained
@@ -134,19 +135,21 @@ def compare(
     aligner: Aligner,
     language_of: Callable[[Report, Span], str],
     voices: Mapping[str, str] = MappingProxyType({}),
+    weigh: Weigh = lambda _word, _language: 1.0,
 ) -> tuple[Statement, ...]:
     """The statements of a story's reports, in the order their reference wording stands in them.
 
     ``language_of`` tells in which language a stretch of a report stands (an embedded post may differ
     from the report). ``voices`` maps folded names to the story's entries of people and organisations, where
     names have been compared: then an acronym may say in one report what its long form says in another.
-    The order of the reports does not matter to which versions come together.
+    ``weigh`` says how much a word of a language counts. The order of the reports does not matter to which
+    versions come together.
     """
     ordered = sorted(reports, key=lambda r: r.id)
     languages = {(r.id, q.span): language_of(r, q.span) for r in ordered for q in r.marks.quotations}
     said = utterances(ordered, languages, voices)
     published = {r.id: r.published.start for r in ordered if r.published and r.published.start}
-    groups = together(said, aligner)
+    groups, _ = together(said, aligner, weigh)
     statements = []
     for group, original in zip(groups, _originals(groups), strict=True):
         reference = _reference(group, original, published)

@@ -46,6 +46,11 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded, one apostrophe for all."""
+    return tuple(words(text.replace("’", "'")))
+
+
 def utterances(
     reports: Sequence[Report],
     language_of: Mapping[tuple[str, Span], str],
@@ -70,10 +75,10 @@ def utterances(
             for piece in pieces or (quotation.span,):
                 span = _trimmed(report.text, piece)
                 text = span.of(report.text)
-                said = tuple(words(text))
+                said = _words(text)
                 if said:
                     parts = quotation.parts if quotation.kind == "mixed" else ()
-                    inner = tuple(w for part in parts for w in words(part.of(report.text)))
+                    inner = tuple(w for part in parts for w in _words(part.of(report.text)))
                     foreign = language != report.language
                     found.append(
                         Utterance(

@@ -1,0 +1,53 @@
+"""Whether two wordings of one language say different things in the same frame.
+
+"I think it is reckless" and "I think it is generous" share all words but the one that counts; so do a
+sentence and its negation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from rashomon.languages import facts
+from rashomon.text.words import folded
+
+#: ``(word, language) -> how much a word counts``, 0 (everywhere) to 1 (rare).
+Weigh = Callable[[str, str], float]
+#: How alike two words are.
+Alike = Callable[[str, str, str, str], float]
+
+#: Words exchanged are the same in other words from this likeness on.
+SYNONYM = 0.35
+
+
+@lru_cache(maxsize=64)
+def negations(language: str) -> frozenset[str]:
+    """The words of a language that deny what stands beside them."""
+    own = facts(language, "statements").get("negations", ())
+    words = [*own, *facts(language, "figures").get("not", ())] if own else []
+    return frozenset(folded(word) for word in words)
+
+
+def denies_alone(a: Sequence[str], language_a: str, b: Sequence[str], language_b: str) -> bool:
+    """True where one of two wordings denies something and the other does not; False where a language's
+    words for it are not known. Two words that deny are mostly one denial ("non ... mai")."""
+    known = bool(negations(language_a) and negations(language_b))
+    return known and negations(language_a).isdisjoint(a) != negations(language_b).isdisjoint(b)
+
+
+def exchanged(a: Sequence[str], b: Sequence[str], language: str, alike: Alike, weigh: Weigh) -> float:
+    """The share of the shorter wording, by the weight of its words, that the other has other words for in the
+    same place."""
+    if len(a) > len(b):
+        a, b = b, a
+    whole = sum(weigh(word, language) for word in a)
+    lost = 0.0
+    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag != "replace":
+            continue
+        left, right = a[i:j], b[k:m]
+        if alike(" ".join(left), language, " ".join(right), language) < SYNONYM:
+            lost += sum(weigh(word, language) for word in left)
+    return round(lost / whole, 4) if whole else 0.0
