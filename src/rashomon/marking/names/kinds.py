@@ -15,7 +15,7 @@ from importlib import resources
 
 from rashomon.languages import facts
 from rashomon.marking.names import lexicon
-from rashomon.marking.names.knowledge import PARTICLES, Knowledge
+from rashomon.marking.names.knowledge import LEGAL_FORMS, PARTICLES, Knowledge
 from rashomon.marking.names.runs import Run
 from rashomon.model import NameKind
 
@@ -55,7 +55,9 @@ def _inside(run: Run, known: Knowledge) -> Iterator[str]:
     yield "any"
     yield f"words-{min(len(capitals), 3)}"
     single = len(capitals) == 1
-    if single and first.upper:
+    if _shouted(run, known):
+        pass
+    elif single and first.upper:
         yield "acronym"
     elif any(word.upper and len(word.text) > 1 for word in capitals):
         yield "acronym-inside"
@@ -140,13 +142,26 @@ def scores(runs: Sequence[Run], known: Knowledge) -> dict[NameKind, float]:
     return {kind: round(power / sum(powers), 6) for kind, power in zip(KINDS, powers, strict=True)}
 
 
+def speaks(run: Run, known: Knowledge) -> bool:
+    """True if a verb of saying stands right behind the mention."""
+    return run.following in _words(known.language, "say")
+
+
 def is_thing(run: Run, known: Knowledge) -> bool:
     """Whether the word before a name says that a ship, a satellite or a storm bears it ("the cargo ship X"),
     also as the end of a compound ("lastfartyget X"); or a name of several words stands in quotation marks by
     itself, as names of ships and works do and those of people and places do not."""
     if run.quoted and len(run.capitals) > 1 and not run.titled:
         return not any(word.key in known.organisation_heads for word in run.words)
-    return run.before in known.vehicle_heads or run.before.endswith(known.vehicle_endings or ("\n",))
+    return not run.titled and known.introduces(run.before) == "other"
+
+
+def _shouted(run: Run, known: Knowledge) -> bool:
+    """True if capitals throughout are a way to print a name ("SANTINI"), not an acronym."""
+    words = [word.text for word in run.capitals]
+    if len(words) > 1:
+        return all(word.upper for word in run.capitals) and known.given(words[0])
+    return len(words[0]) > 3 and known.family(words[0])
 
 
 def ruled(run: Run, known: Knowledge) -> NameKind | None:
@@ -157,11 +172,24 @@ def ruled(run: Run, known: Knowledge) -> NameKind | None:
         return "other"
     heads = known.organisation_heads
     headed = any(word.key in heads for word in (*run.capitals, run.words[-1]))
+    headed = headed or (len(run.words) > 1 and run.words[-1].text in LEGAL_FORMS)
     if run.titled and not headed:
         return "person"
     if headed and len(run.words) > 1:
         return "organisation"
-    if len(run.words) == 1 and run.words[0].upper and known.town(run.text) is None:
+    called = known.given(run.capitals[0].text)
+    if not called and (known.introduces(run.before) or run.aside) == "organisation":
+        return "organisation"
+    if run.aside and not headed:
+        return run.aside
+    if lexicon.region(run.text, known.language):
+        return "place"
+    if (
+        len(run.words) == 1
+        and run.words[0].upper
+        and known.town(run.text) is None
+        and not _shouted(run, known)
+    ):
         return "organisation"
     ends = (run.capitals[0].key in known.place_heads, run.words[-1].key in known.place_heads)
     first = run.capitals[0].text

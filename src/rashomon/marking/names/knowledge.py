@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import regex
+
 from rashomon.languages import cldr, facts
 from rashomon.marking.names import lexicon
+from rashomon.model import NameKind
 
+_LETTERED = regex.compile(r"\p{L}+")
 #: Words inside people's names that are written small, in any language.
 PARTICLES = frozenset(
     [
@@ -44,11 +48,61 @@ PARTICLES = frozenset(
         "ar",
         "ash",
         "as",
+        "bat",
         "bin",
+        "binti",
+        "dei",
+        "degli",
+        "los",
+        "las",
+        "mac",
+        "op",
+        "ould",
+        "ouled",
+        "wuld",
+        "zur",
+        "vom",
+        "'t",
         "ibn",
         "ben",
         "bint",
         "abu",
+    ]
+)
+
+#: The Arabic article before certain letters, elsewhere everyday words.
+_ARABIC = frozenset(["ad", "an", "ar", "as", "ash"])
+#: What stands behind a family name to tell father and son, in any language.
+GENERATIONS = frozenset(["jr", "sr", "jun", "sen", "jnr", "snr", "ii", "iii", "iv"])
+#: Legal forms of companies as they are written behind a name, in any language.
+LEGAL_FORMS = frozenset(
+    [
+        "Inc",
+        "Ltd",
+        "PLC",
+        "plc",
+        "GmbH",
+        "AG",
+        "AB",
+        "ASA",
+        "Oyj",
+        "Oy",
+        "SA",
+        "SpA",
+        "NV",
+        "BV",
+        "LLC",
+        "LLP",
+        "Corp",
+        "KG",
+        "SE",
+        "SARL",
+        "Sarl",
+        "Srl",
+        "SRL",
+        "SAS",
+        "Tbk",
+        "A/S",
     ]
 )
 
@@ -63,6 +117,7 @@ class Knowledge:
     connectors: frozenset[str]
     organisation_heads: frozenset[str]
     organisation_suffixes: tuple[str, ...]
+    organisation_nouns: frozenset[str]
     place_heads: frozenset[str]
     vehicle_heads: frozenset[str]
     vehicle_endings: tuple[str, ...]
@@ -70,6 +125,9 @@ class Knowledge:
     place_prepositions: frozenset[str]
     endings: tuple[str, ...]
     ordinary: frozenset[str]
+    calendar: frozenset[str]
+    auxiliaries: frozenset[str]
+    joins: frozenset[str]
     unnamed: frozenset[str]
     capitalised_nouns: bool
     determiners: frozenset[str]
@@ -85,6 +143,8 @@ class Knowledge:
     unspaced: bool
     titles_follow: bool
     prefixes: tuple[str, ...]
+    possessives: tuple[str, ...]
+    possessive_joint: tuple[str, str]
     transliteration: frozenset[str]
     stops: frozenset[str]
     article: str
@@ -95,7 +155,25 @@ class Knowledge:
         folded = lexicon.key(form)
         if f"{folded}." in self.honorifics:
             return True
+        if folded.rpartition("-")[2] in self.roles:
+            return True
         return folded in self.roles or folded in self.honorifics or folded.endswith(self.role_endings)
+
+    def particle(self, folded: str) -> bool:
+        """True if the word, written small, may stand inside a person's name: no common word of the language
+        but those that names of the language itself have."""
+        if folded not in PARTICLES:
+            return False
+        return folded not in _ARABIC or lexicon.frequency(folded, self.language) < 5.5
+
+    def introduces(self, form: str) -> NameKind | None:
+        """What the name behind this common noun is: "the supplier", "the ferry"; None for other words."""
+        for base in self.bases(form):
+            if base in self.organisation_nouns:
+                return "organisation"
+            if base in self.vehicle_heads or base.endswith(self.vehicle_endings or ("\n",)):
+                return "other"
+        return None
 
     def bases(self, form: str) -> tuple[str, ...]:
         """The form case folded, and what is left of it without each ending it can have."""
@@ -157,6 +235,12 @@ def _of_peoples(language: str, suffixes: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _listed(language: str, name: str) -> list[str]:
+    """A list of the language's data on quotations, which may be written as one string."""
+    found = facts(language, "quotations").get(name, ())
+    return found.split() if isinstance(found, str) else list(found)
+
+
 @lru_cache(maxsize=64)
 def knowledge(language: str) -> Knowledge:
     """What is known of a language; empty lists where it has no data."""
@@ -174,6 +258,14 @@ def knowledge(language: str) -> Knowledge:
         for name in names[kind].get(width, {}).values()
         if len(name) > 2
     }
+    short = {
+        lexicon.key(part).rstrip(".")
+        for kind in ("short", "long")
+        for pattern in locale.compact_decimal_formats.get(kind, {}).values()
+        for form in pattern.values()
+        for part in _LETTERED.findall(str(form.pattern))
+        if len(part) > 1
+    }
     money = {lexicon.key(name.split()[-1]) for name in locale.currencies.values() if len(name) > 3}
     peoples = _of_peoples(language, tuple(data.get("demonym_suffixes", ())))
     return Knowledge(
@@ -182,6 +274,7 @@ def knowledge(language: str) -> Knowledge:
         honorifics=fold("honorifics"),
         connectors=fold("connectors"),
         organisation_heads=fold("organisation_heads"),
+        organisation_nouns=fold("organisation_nouns"),
         organisation_suffixes=tuple(data.get("organisation_suffixes", ())),
         place_heads=fold("place_heads"),
         vehicle_heads=fold("vehicle_heads"),
@@ -191,8 +284,18 @@ def knowledge(language: str) -> Knowledge:
         place_suffixes=tuple(data.get("place_suffixes", ())),
         place_prepositions=fold("place_prepositions"),
         endings=tuple(sorted(data.get("endings", ()), key=lambda e: (-len(e), e))),
-        unnamed=fold("ordinary"),
-        ordinary=fold("ordinary") | frozenset(calendar) | frozenset(money) | peoples,
+        calendar=frozenset(
+            lexicon.key(name)
+            for names in (locale.months, locale.days)
+            for kind in ("format", "stand-alone")
+            for name in names[kind].get("wide", {}).values()
+        ),
+        auxiliaries=frozenset(_listed(language, "auxiliaries")),
+        joins=frozenset(
+            lexicon.key(w) for w in _listed(language, "conjunctions") + _listed(language, "prepositions")
+        ),
+        unnamed=fold("ordinary") | short,
+        ordinary=fold("ordinary") | short | frozenset(calendar) | frozenset(money) | peoples,
         capitalised_nouns=bool(data.get("capitalised_nouns", False)),
         determiners=fold("determiners"),
         articles=fold("determiners")
@@ -211,6 +314,8 @@ def knowledge(language: str) -> Knowledge:
         unspaced=bool(data.get("unspaced", False)),
         titles_follow=bool(data.get("titles_follow", False)),
         prefixes=tuple(sorted(data.get("prefixes", ()), key=lambda p: (-len(p), p))),
+        possessives=tuple(data.get("possessives", ())),
+        possessive_joint=tuple(data.get("possessive_joint", ("", ""))),
         transliteration=frozenset(data.get("transliteration", "")),
         stops=frozenset(data.get("stops", "")),
         article=str(data.get("article", "")),

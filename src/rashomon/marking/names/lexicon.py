@@ -101,6 +101,19 @@ def city(form: str) -> City | None:
     return City(int(number), country, int(thousands))
 
 
+@lru_cache(maxsize=65536)
+def region(form: str, language: str = "") -> str | None:
+    """The ISO 3166-2 code of the state or province of this name: in the language's own words, or CLDR's
+    English and local ones."""
+    return _own_regions(language).get(key(form)) or _entry("regions", key(form)) or None
+
+
+@lru_cache(maxsize=64)
+def _own_regions(language: str) -> dict[str, str]:
+    told = facts(language, "names").get("regions", {}) if language else {}
+    return {key(form): code for code, forms in told.items() for form in forms}
+
+
 #: CLDR's names in this language stand in texts of any other.
 _COMMON = "en"
 

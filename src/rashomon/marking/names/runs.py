@@ -13,14 +13,16 @@ from dataclasses import dataclass, replace
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.acronyms import spells
 from rashomon.marking.names.evidence import Judge, Usage, shouted
-from rashomon.marking.names.knowledge import PARTICLES, Knowledge
+from rashomon.marking.names.knowledge import Knowledge
 from rashomon.marking.names.words import Word, bare_genitive, without_s, words
 from rashomon.model import NameKind, Span
 
 #: Marks that may stand around a name; not the apostrophe, which also ends words.
 _QUOTES = frozenset('"“”„«»‘')
-#: Most words of one run.
-_LONGEST = 12
+#: So many words of an apposition are looked at.
+_ASIDE = 3
+#: Most words of one run, and of an office before a name.
+_LONGEST, _OFFICE = 12, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Run:
     ``titled``: a role or honorific goes with it; ``before`` and ``following`` are the words beside it, case
     folded, empty at a sentence's or phrase's edge; ``hint`` is its kind where what showed it to be a name
     shows that too; ``short`` is where its acronym begins that is given with it; ``quoted``: it stands in
-    quotation marks by itself.
+    quotation marks by itself; ``aside`` is the kind that an apposition right behind it says ("Norvena, a
+    supplier of ...").
     """
 
     words: tuple[Word, ...]
@@ -41,6 +44,7 @@ class Run:
     hint: NameKind | None = None
     short: int = -1
     quoted: bool = False
+    aside: NameKind | None = None
 
     @property
     def span(self) -> Span:
@@ -179,9 +183,8 @@ class Reader:
         """Where a territory's name of several words ends ("Förenta staterna"); ``start`` where none is."""
         for end in range(min(len(sentence), start + 5), start + 1, -1):
             words = sentence[start:end]
-            if self.judge.territory(words) and all(
-                not word.genitive and not word.compound for word in words[:-1]
-            ):
+            named = self.judge.territory(words) or self.judge.region(words)
+            if named and all(not word.genitive and not word.compound for word in words[:-1]):
                 return end
         return start
 
@@ -226,9 +229,9 @@ class Reader:
     def _links(self, run: Sequence[Word], between: Sequence[str], nxt: Word) -> bool:
         """Whether small words between two capitalised ones belong to one name."""
         alone = len(between) == 1 and between[0] in self.known.determiners
-        if all(word in PARTICLES for word in between) and not nxt.upper and not alone:
+        if all(self.known.particle(word) for word in between) and not nxt.upper and not alone:
             first = run[-1].key
-            if self.known.given(first) and not lexicon.territories(self.known.language).get(first):
+            if self._called(run, nxt) and not lexicon.territories(self.known.language).get(first):
                 return not all(word in self.known.place_prepositions for word in between)
         people = self.known.given(run[0].text) or (
             self.known.given(nxt.text) and self.known.town(nxt.text) is None
@@ -236,6 +239,18 @@ class Reader:
         if all(word in self.known.connectors for word in between) and not people:
             return any(word.key in self.known.organisation_heads | self.known.place_heads for word in run)
         return False
+
+    def _called(self, run: Sequence[Word], nxt: Word) -> bool:
+        """True if people are called as the run is; or it is an unusual word and what follows the particles
+        is a name that people have."""
+        last = run[-1]
+        if last.key in self.known.calendar:
+            return False
+        if self.known.given(last.text):
+            return True
+        rare = lexicon.frequency(last.text, self.known.language) < 3.5
+        named = self.known.given(nxt.text) or self.known.family(nxt.text)
+        return rare and named and not last.upper and self.known.town(last.text) is None
 
     # -- what of a run is a name
 
@@ -271,6 +286,10 @@ class Reader:
                 yield from self._checked(sentence, piece, titled, loud, modifies=True)
                 piece, titled = [], True
                 continue
+            if self._introduces(sentence, index, end):
+                yield from self._checked(sentence, piece, titled, loud)
+                piece, titled = [], False
+                continue
             if loud and word.capital and not self.judge.supported(word):
                 yield from self._checked(sentence, piece, titled, loud)
                 piece, titled = [], False
@@ -297,6 +316,20 @@ class Reader:
             return not (index - start <= 2 and self.known.given(first.text) and self.known.family(word.text))
         return True
 
+    def _introduces(self, sentence: Sequence[Word], index: int, end: int) -> bool:
+        """True if the word is a common noun that says what the name right behind it is ("Der Zulieferer
+        Norvena"); where common nouns are written small it opens a sentence."""
+        word = sentence[index]
+        if index + 1 >= end or not self.known.introduces(word.text):
+            return False
+        definite = word.key.endswith(self.known.definite or ("\n",))
+        if word.key in self.known.organisation_heads and not definite:
+            return False
+        nxt = sentence[index + 1]
+        if nxt.key in self.known.organisation_heads or self.judge.gap(word, nxt) not in (" ", "\u00a0"):
+            return False
+        return self.known.capitalised_nouns or word.first
+
     def _checked(
         self, sentence: Sequence[Word], piece: list[Word], titled: bool, loud: bool, modifies: bool = False
     ) -> Iterator[Run]:
@@ -304,8 +337,45 @@ class Reader:
             piece = piece[:-1]
         while piece and not piece[0].capital:
             piece = piece[1:]
+        office, piece = self._out_of_office(sentence, piece) if len(piece) > 2 else ([], piece)
+        if office:
+            titled = True
+            if len(office) == 1 and lexicon.frequency(office[0].text, self.known.language) < 3.5:
+                yield from self._named(sentence, office, False, loud, modifies)
         for part in self._parts(piece) if piece else ():
             yield from self._named(sentence, part, titled, loud, modifies)
+
+    def _out_of_office(self, sentence: Sequence[Word], piece: list[Word]) -> tuple[list[Word], list[Word]]:
+        """The last words of an office ("Minister for Work and Pensions Anna Hart") and the name behind them;
+        no words of an office where none stands before."""
+        cut = next(
+            (k for k in range(1, len(piece) - 1) if piece[k].capital and self.known.given(piece[k].text)), 0
+        )
+        often = lexicon.frequency(piece[0].text, self.known.language)
+        called = self.known.given(piece[0].text) and often < 4.5
+        if not cut or called or not self._in_office(sentence, piece[0]):
+            return [], piece
+        if any(word.key in self.known.organisation_heads for word in piece[cut:]):
+            return [], piece
+        return piece[:cut], piece[cut:]
+
+    def _in_office(self, sentence: Sequence[Word], word: Word) -> bool:
+        """True if a title stands before the word with nothing but small connecting words and capitalised
+        ones between: "ministre de l'Égalité et de la [Ville]"."""
+        links = self.known.connectors | self.known.articles | self.known.joins
+        right, linked = word, False
+        for at in range(word.at - 1, max(-1, word.at - _OFFICE), -1):
+            left = sentence[at]
+            # A comma, or an elided article ("de l'Égalité").
+            if self.judge.gap(left, right).rstrip("'’").strip(" \u00a0,dlDL"):
+                return False
+            if self.known.title(left.text):
+                return linked
+            linked = linked or not left.capital
+            if not left.capital and left.key not in links:
+                return False
+            right = left
+        return False
 
     def _named(
         self, sentence: Sequence[Word], piece: list[Word], titled: bool, loud: bool, modifies: bool
@@ -313,11 +383,23 @@ class Reader:
         piece = self._trimmed(piece, titled, loud)
         if modifies and len(piece) == 1 and self.judge.modifier(piece[0]):
             return
-        if not piece or (len(piece) == 1 and not self.judge.is_name(piece[0], titled, loud, sentence)):
+        if not piece or (len(piece) == 1 and not self._is_name(sentence, piece[0], titled, loud)):
             return
-        if len(piece) > 1 and self.known.capitalised_nouns and not self.judge.are_name(piece, titled):
+        shown = titled or self.judge.introduced(sentence, piece[0])
+        if len(piece) > 1 and self.known.capitalised_nouns and not self.judge.are_name(piece, shown):
             return
         yield self._run(sentence, piece, titled)
+
+    def _is_name(self, sentence: Sequence[Word], word: Word, titled: bool, loud: bool) -> bool:
+        """True if a single capitalised word is a name: by itself, or since an apposition says what bears it;
+        not the matter of an office ("Secretary for Health")."""
+        often = lexicon.frequency(word.text, self.known.language)
+        if not self.judge.is_name(word, titled, loud, sentence):
+            unknown = not often and not self.usage.small[word.key] and word.key not in self.known.ordinary
+            return unknown and self._aside(sentence, word) is not None
+        ordinary = often >= 4.0 and not word.upper and not self.judge.placeable(word)
+        matter = ordinary and not self.judge.listed(word) and not self.known.capitalised_nouns
+        return not (matter and word.at > 0 and self._in_office(sentence, word))
 
     def _run(self, sentence: Sequence[Word], piece: Sequence[Word], titled: bool) -> Run:
         at, last = piece[0].at, piece[-1].at
@@ -341,7 +423,24 @@ class Reader:
             and self.judge.gap(sentence[at - 1], piece[0])[:-1] in (" ", "\u00a0")
         ):
             before = sentence[at - 1].key
-        return Run(tuple(piece), text, titled, before, following, quoted=quoted)
+        aside = self._aside(sentence, piece[-1])
+        return Run(tuple(piece), text, titled, before, following, quoted=quoted, aside=aside)
+
+    def _aside(self, sentence: Sequence[Word], last: Word) -> NameKind | None:
+        """What an apposition behind the name says it is: "Norvena, a German supplier"."""
+        left, at = last, last.at + 1
+        for count in range(_ASIDE):
+            if at + count >= len(sentence):
+                return None
+            word = sentence[at + count]
+            gap = self.judge.gap(left, word)
+            if gap not in ((", ",) if count == 0 else (" ", "\u00a0")) or self.known.title(word.text):
+                return None
+            said = self.known.introduces(word.text)
+            if said or (count == 0 and word.key not in self.known.articles):
+                return said
+            left = word
+        return None
 
     def _tail(self, piece: Sequence[Word], nxt: Word) -> bool:
         """Whether a small word behind is part of the name, as in "Uppsala universitet"."""
@@ -372,9 +471,18 @@ class Reader:
             named = len(piece) == 2 and common and not loud and not self.known.capitalised_nouns
             if not named and (len(piece) == 2 or self.known.given(piece[1].text)):
                 return self._trimmed(self._capital_edge(piece[1:]), titled, loud)
-        if piece[-1].key in self.known.ordinary and not headed:
+        if piece[-1].key in self.known.ordinary and not headed and not self._surname(piece, titled):
             return self._trimmed(piece[:-1], titled, loud)
         return piece
+
+    def _surname(self, piece: Sequence[Word], titled: bool) -> bool:
+        """True if the last word, an everyday one ("Green"), is a surname here: people have it, and a given
+        name or a title stands before it."""
+        last, before = piece[-1], piece[-2]
+        if last.key in self.known.calendar:
+            return False
+        called = self.known.given(before.text) and before.key not in self.known.ordinary
+        return self.known.family(last.text) and (called or before.initial)
 
     def _capital_edge(self, piece: list[Word]) -> list[Word]:
         while piece and not piece[0].capital:

@@ -14,10 +14,13 @@ from rashomon.marking.names import lexicon
 from rashomon.model import Span
 
 _APOSTROPHES = "'’ʼ"
+_CLIPS = frozenset(_APOSTROPHES)
+_STOPS = frozenset(".!?…")
 #: Longest word looked at; what is longer is no name (a line without spaces, encoded data).
 _LONGEST = 60
 _WORD = regex.compile(
     r"(?:\p{Lu}\.){2,6}+\p{Lu}?+(?!\p{Ll})"
+    rf"|(?<![\p{{L}}\p{{N}}])[{_APOSTROPHES}]\p{{Ll}}-(?=\p{{Lu}})[\p{{L}}\p{{M}}]++"
     r"|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*+"
     rf"(?:(?:[-‐‑{_APOSTROPHES}&]|:(?=\p{{Ll}}))[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}]*+)*+",
     regex.VERSION1,
@@ -155,6 +158,8 @@ def words(text: str, sentence: Span, language: str) -> Iterator[Word]:
     for found in _WORD.finditer(text, sentence.start, sentence.end):
         raw, begin = found.group(), found.start()
         gap = text[last:begin]
+        clipped = len(raw) == 1 and raw.islower() and text[begin - 1 : begin] in _CLIPS
+        clipped = clipped and (first or text[max(0, begin - 4) : begin - 1].rstrip()[-1:] in _STOPS)
         first = first or (gap != " " and _OPENS.search(gap) is not None)
         last = found.end()
         if len(raw) <= _LONGEST and not raw.isdigit():
@@ -165,4 +170,5 @@ def words(text: str, sentence: Span, language: str) -> Iterator[Word]:
                 opens = first and start == 0
                 yield Word(begin + start, begin + end, last, raw[start:end], opens, genitive, compound, at)
             at += 1
-        first = False
+        # Behind a clipped word ("'s Avonds") the next has the capital of the sentence.
+        first = clipped

@@ -16,7 +16,7 @@ def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, s
     """The name that a phrase gives or means, and its entity; the phrase itself where it describes
     somebody without a name."""
     span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
-    own = _own_name(people, tokens, phrase)
+    own = _as_marked(people, _own_name(people, tokens, phrase))
     before = next((i for i in range(phrase.first, phrase.head) if own and tokens[i + 1] is own[0]), None)
     if before is not None and tokens[before].low in people.lexicon.conjunctions:
         # Two who speak together are not the second of them.
@@ -44,6 +44,18 @@ def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, s
         return entity.text, entity.entity
     first = _owner(people, tokens, phrase)
     return people.text[tokens[first].start : tokens[phrase.head].end] if first <= phrase.head else "", ""
+
+
+def _as_marked(people: People, own: list[Token]) -> list[Token]:
+    """A name without what finding names has cut off its front: the last word of an office ("Minister for
+    Work and Pensions Anna Hart")."""
+    if not own:
+        return own
+    span = Span(own[0].start, own[-1].end)
+    for name in people.names_over(span):
+        if name.kind == "person" and span.start < name.span.start and name.span.end >= span.end:
+            return [token for token in own if token.start >= name.span.start]
+    return own
 
 
 def _body(people: People, tokens: list[Token], phrase: Phrase) -> Name | None:
