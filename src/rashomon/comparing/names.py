@@ -84,7 +84,11 @@ class _Comparison:
                 grouped[name.entity].append(at)
             for entity, places in sorted(grouped.items()):
                 names = [report.marks.names[at] for at in places]
-                fixed = frozenset({entity}) if entity.startswith(("territory:", "region:", "city:")) else frozenset()
+                fixed = (
+                    frozenset({entity})
+                    if entity.startswith(("territory:", "region:", "city:"))
+                    else frozenset()
+                )
                 self.of[report.id, entity] = len(self.things)
                 thing = Thing(
                     Counter(name.kind for name in names),
