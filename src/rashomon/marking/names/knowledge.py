@@ -237,7 +237,7 @@ def _of_peoples(language: str, suffixes: tuple[str, ...]) -> frozenset[str]:
 
 def _listed(language: str, name: str) -> list[str]:
     """A list of the language's data on quotations, which may be written as one string."""
-    found = facts(language, "quotations").get(name, ())
+    found = facts(language, "grammar").get(name) or facts(language, "quotations").get(name, ())
     return found.split() if isinstance(found, str) else list(found)
 
 
