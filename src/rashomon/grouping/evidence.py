@@ -69,7 +69,7 @@ def explain(reports: Sequence[Report], language: str = "") -> tuple[str, ...]:
         for count, named in sorted(by_count, reverse=True):
             things = _listed([surface[key] for key in by_count[count, named]])
             lines.append(f"{_who(count, len(read))} {verb if named else 'write'} {things}")
-    copied = fingerprints.copies([signals.told(report) for report in reports[:_READ]])
+    copied = fingerprints.copies([signals.content(report) for report in reports[:_READ]])
     for copy in copied:
         lines.append(f"{reports[copy.place].id} is a copy of {reports[copy.original].id}")
     if not lines:
@@ -78,12 +78,12 @@ def explain(reports: Sequence[Report], language: str = "") -> tuple[str, ...]:
 
 
 def main_language(reports: Sequence[Report]) -> str:
-    """The language a story is mostly told in: that of most reports, of equals that with most text."""
-    told: dict[str, tuple[int, int]] = {}
+    """The main language of a story: that of most reports, of equals that with most text."""
+    volume: dict[str, tuple[int, int]] = {}
     for report in reports:
-        count, length = told.get(report.language, (0, 0))
-        told[report.language] = (count + 1, length + len(report.text))
-    return max(sorted(told), key=lambda language: told[language])
+        count, length = volume.get(report.language, (0, 0))
+        volume[report.language] = (count + 1, length + len(report.text))
+    return max(sorted(volume), key=lambda language: volume[language])
 
 
 def headline(reports: Sequence[Report]) -> Report:
@@ -101,8 +101,8 @@ def headline(reports: Sequence[Report]) -> Report:
         if not report.title.strip():
             return (-1.0, -place)
         own = {key for key in signals.read_text(report.title, report.language).keys.tolist() if key}
-        told = sum(held[key] - 1 for key in own) / (4 + len(own))
+        shared = sum(held[key] - 1 for key in own) / (4 + len(own))
         foreign = 1.0 if report.language == main else 0.1
-        return (round(told * foreign * (1.0 if 20 <= size <= 140 else 0.5), 4), -place)
+        return (round(shared * foreign * (1.0 if 20 <= size <= 140 else 0.5), 4), -place)
 
     return reports[max(range(len(read)), key=clarity)]

@@ -47,8 +47,8 @@ def likeness(one: NDArray[np.uint8], others: NDArray[np.uint8]) -> NDArray[np.fl
     ``others``, 0 to 1; 0 where either is empty."""
     equal = (others == one).mean(axis=1, dtype=np.float32)
     shared = np.maximum((equal - _CHANCE) / (1 - _CHANCE), 0.0)
-    told = one.any(axis=-1) & others.any(axis=-1)
-    return np.asarray(np.where(told, shared, 0.0), np.float32)
+    both = one.any(axis=-1) & others.any(axis=-1)
+    return np.asarray(np.where(both, shared, 0.0), np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,7 +232,7 @@ def _number_rarity(digits: str) -> float:
     return min(7.0, 2.0 + 1.2 * (size - zeros))
 
 
-def told(report: Report) -> str:
+def content(report: Report) -> str:
     """The report's own words: title first, no furniture, no repeats, at most ``READ`` code points."""
     if report.blocks:
         pieces = []
@@ -253,7 +253,7 @@ def told(report: Report) -> str:
 
 def read(report: Report, *, surfaces: bool = False) -> Signals:
     """The signals of a report; with ``surfaces`` also the words behind them."""
-    return read_text(told(report), report.language, surfaces=surfaces)
+    return read_text(content(report), report.language, surfaces=surfaces)
 
 
 def read_text(text: str, language: str, *, surfaces: bool = False) -> Signals:

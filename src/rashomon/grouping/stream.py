@@ -275,7 +275,7 @@ class Grouper:
         self._today = state.today
 
     def _receive(self, report: Report) -> _Arrival:
-        text = signals.told(report)
+        text = signals.content(report)
         first, last = days(report)
         if first > self._latest:
             first = last = UNDATED
@@ -359,14 +359,14 @@ class Grouper:
     def _travel(self, slots: NDArray[np.int64], others: NDArray[np.int64]) -> None:
         """Sends reports that are copies of earlier ones to the stories of their originals."""
         sketches, stories = self._pool.sketches, self._stories
-        alike = np.empty(len(slots), np.float32)
+        likeness = np.empty(len(slots), np.float32)
         for at in range(0, len(slots), _COMPARED):
             some = slice(at, at + _COMPARED)
-            alike[some] = fingerprints.likeness(sketches[slots[some]], sketches[others[some]])
-        copied = np.flatnonzero(alike >= fingerprints.COPY)
+            likeness[some] = fingerprints.likeness(sketches[slots[some]], sketches[others[some]])
+        copied = np.flatnonzero(likeness >= fingerprints.COPY)
         # Pairs come report by report, in the reports' order.
         runs = np.cumsum(np.diff(slots[copied], prepend=-1) != 0)
-        for at in copied[np.lexsort((others[copied], -alike[copied], runs))].tolist():
+        for at in copied[np.lexsort((others[copied], -likeness[copied], runs))].tolist():
             slot, original = int(slots[at]), int(others[at])
             original = stories.original.get(original, original)
             if slot in stories.original or original == slot or self._place(original) > self._place(slot):
