@@ -22,7 +22,9 @@ from pathlib import Path
 from benchmarks.floors import ASKED, floors, holds, programs
 
 #: Programs that take minutes; without them everything is done in twenty.
-SLOW = frozenset({"grouping_baselines", "grouping_crowd", "grouping_speed", "grouping_online"})
+SLOW = frozenset(
+    {"alignment_ntrex", "grouping_baselines", "grouping_crowd", "grouping_online", "grouping_speed"}
+)
 #: Seconds after which a program is stopped.
 LONGEST, LONGEST_SLOW = 300, 3_600
 #: Lines of a failed program that are shown.

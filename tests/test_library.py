@@ -144,6 +144,31 @@ def test_decisions_about_stories_and_speakers_hold() -> None:
     assert not synopsis.statements_by("Lena Frost")
 
 
+NAMES = {
+    "a": "Anna Lindqvist opened the yard in Orvik on Monday. Lindqvist said: “We build ferries again.”",
+    "b": "Berta Bergman opened the yard in Orvik on Monday. “Ferries are built here again,” Bergman said.",
+}
+
+
+def _entries(*decisions: Decision) -> list[set[str]]:
+    reports = [rashomon.report(text, id=id, language="en") for id, text in NAMES.items()]
+    synopsis = rashomon.compare(reports, decisions=decisions)
+    return [{entry.name, *entry.aliases} for entry in synopsis.names]
+
+
+def test_names_are_one_or_two_as_somebody_decided() -> None:
+    one = Decision("same_name", names=("Anna Lindqvist", "Berta Bergman"))
+    two = Decision("different_names", names=("Anna Lindqvist", "Berta Bergman"))
+    assert not any({"Anna Lindqvist", "Berta Bergman"} <= entry for entry in _entries())
+    both = {"Anna Lindqvist", "Berta Bergman", "Lindqvist", "Bergman"}
+    assert any(both <= entry for entry in _entries(one))
+    assert not any({"Anna Lindqvist", "Berta Bergman"} <= entry for entry in _entries(one, two))
+    assert any({"Anna Lindqvist", "Berta Bergman"} <= entry for entry in _entries(two, one))
+    assert _entries(Decision("different_names", names=("Orvik", "Nowhere"))) == _entries()
+    single = _entries(Decision("different_names", names=("Anna Lindqvist", "Lindqvist")))
+    assert not any({"Anna Lindqvist", "Lindqvist"} <= entry for entry in single)
+
+
 class _Letters:
     """An encoder that looks at the first letter only."""
 

