@@ -53,3 +53,12 @@ def test_parts_of_words_say_what_words_mean() -> None:
     learned = morphology.learn(words, meaning, keys)
     unseen = morphology.incidence(["bridgelikt", "mirrorern"], keys) @ learned
     assert unseen.argmax(axis=1).tolist() == [0, 5]
+
+
+def test_number_words_of_the_language_files_are_what_the_program_writes() -> None:
+    pytest.importorskip("num2words")
+    from training import number_words
+
+    for code in number_words.KNOWN:
+        written = (number_words.DATA / f"{code}.toml").read_text(encoding="utf-8")
+        assert number_words.table(code).strip("\n") in written, code

@@ -1,4 +1,4 @@
-"""The words of time of a language: CLDR's names of months, weekdays and day periods, num2words' numbers,
+"""The words of time of a language: CLDR's names of months, weekdays and day periods, number words,
 and the language's own ``[moments]`` data, each word as one or more *atoms*.
 
 An atom is a letter, its part in the grammar (:mod:`.grammar`), and a value. The data file names the
@@ -8,6 +8,7 @@ to the phrases that have it, in which ``{weekday}`` and ``{month}`` stand for an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -37,7 +38,6 @@ _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
     "xvii", "xviii", "xix", "xx", "xxi", "xxii",
 )  # fmt: skip
-_NUM2WORDS = {"nb": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,19 +254,17 @@ def _cldr_names(lexicon: Lexicon, data: Any, locale: Any) -> dict[str, list[list
 
 
 def _numbers(lexicon: Lexicon, data: Any, language: str) -> None:
-    """Number words: cardinals to 100 and ordinals to 31 from num2words, and the data's own."""
-    from num2words import num2words
-
-    code = _NUM2WORDS.get(language, language)
-    known = data.get("number_words", True)
-    for value in (*range(1, 61), *range(70, 101, 10)) if known else ():
-        for kind, letter in (("cardinal", "c"), ("ordinal", "o")):
-            if kind == "ordinal" and value > 31:
-                continue
-            try:
-                word = num2words(value, lang=code, to=kind)
-            except (NotImplementedError, ValueError, KeyError, IndexError, TypeError):
-                continue
+    """Number words: cardinals to 100 and ordinals to 31 of ``[figures.numbers]``, and the data's own."""
+    shared = facts(language, "figures").get("numbers", {}) if data.get("number_words", True) else {}
+    cardinals = str(shared.get("cardinals", "")).split("|") + str(shared.get("hundreds", "")).split("|")[:1]
+    ordinals = ["", *str(shared.get("ordinals", "")).split("|")]
+    wanted: list[tuple[str, list[str], Iterable[int]]] = [
+        ("c", cardinals, [*range(1, 61), *range(70, 101, 10)]),
+        ("o", ordinals, range(1, 32)),
+    ]
+    for letter, words, values in wanted:
+        for value in values:
+            word = words[value] if value < len(words) else ""
             if WORD.search(word) and not any(c.isdigit() for c in word):
                 lexicon.add(word, Atom(letter, value))
     for letter, table in (("c", "numbers"), ("o", "ordinals")):
