@@ -87,7 +87,7 @@ def is_name(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
             return True
         if NUMBERED_THING and _thing_before(tokens, start, lex):
             return True
-        if ROAD_LETTER and _is_letter(tokens, start - 1):
+        if ROAD_LETTER and _is_letter(tokens, start - 1, end, lex):
             return True
     if CODE and end < len(tokens) and kind[end - 1] == NUMERAL and _joined_after(tokens, end, lex):
         return True
@@ -144,16 +144,15 @@ def _joined_after(tokens: Tokens, end: int, lex: Lexicon) -> bool:
     return numeral and letters and not lex.unspaced and not lex.code.startswith("und")
 
 
-def _is_letter(tokens: Tokens, at: int) -> bool:
-    """True if a capital stands alone inside a sentence, as in the name of a road ("A 7")."""
+def _is_letter(tokens: Tokens, at: int, end: int, lex: Lexicon) -> bool:
+    """True if a capital stands alone inside a sentence, as in the name of a road ("A 7"), or two do and
+    nothing is counted behind the numeral that ends at ``end`` ("RN 12")."""
     written = tokens.text[tokens.start[at] : tokens.end[at]]
-    return (
-        len(written) == 1
-        and written.isupper()
-        and written.isascii()
-        and at > 0
-        and tokens.kind[at - 1] == WORD
-    )
+    inside = at > 0 and tokens.kind[at - 1] == WORD
+    if not (written.isupper() and written.isascii() and written.isalpha() and inside):
+        return False
+    counted = end < len(tokens) and tokens.kind[end] == WORD and not lex.has("stop", tokens.low[end])
+    return len(written) == 1 or (len(written) == 2 and not counted)
 
 
 def is_storey_or_street(tokens: Tokens, end: int, lex: Lexicon) -> bool:

@@ -21,6 +21,7 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
         pass
     if chunk.head < 0:
         return None
+    chunk.take_genitive()
     last = chunk.last if lex.flags.get("noun_first") and not lex.flags.get("nouns_capital") else chunk.head
     return Span(tokens.start[first], tokens.end[last]), chunk.head
 
@@ -174,6 +175,13 @@ class _Chunk:
             return False
         endings = tuple(self.lex.flags.get("adjective_endings", ()))
         return low.endswith(endings) and not self.lex.has("plurals", low) and self._noun_at(here + 1)
+
+    def take_genitive(self) -> None:
+        """Take in the s behind an apostrophe that ends the head ("auto's")."""
+        after, tokens = self.head + 2, self.tokens
+        ends = after < len(tokens) and tokens.low[after] == "s" and tokens.low[after - 1] == "'"
+        if ends and self.lex.flags.get("solid_compounds") and tokens.close(after) and tokens.close(after - 1):
+            self.head = self.last = after
 
     def _written(self, here: int) -> str:
         return self.tokens.text[self.tokens.start[here] : self.tokens.end[here]]
