@@ -9,10 +9,6 @@ from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.tokens import NUMERAL, SIGN, WORD, Tokens
 
 
-#: More fourths than a whole has are rooms or parts of a town in many languages.
-_QUARTERS = 4
-
-
 def _is_fraction_here(tokens: Tokens, at: int, after: int, lex: Lexicon, article: bool) -> bool:
     """Whether a fraction word that is also an ordinal ("third") is a fraction where it stands."""
     if lex.ordinals.at(tokens, at) is None or not article:
@@ -52,7 +48,11 @@ def fraction_at(
     if found is None or (lex.flags.get("prefix_fraction_only") and at == start):
         return out_of(tokens, start, at, top, lex) if at > start and not article else None
     over, after = found
-    if at > start and top > over and (tokens.kind[at - 1] == NUMERAL or over == _QUARTERS):
+    if (
+        at > start
+        and top > over
+        and (tokens.kind[at - 1] == NUMERAL or lex.has("fraction_nouns", tokens.low[at]))
+    ):
         return None  # "12 quarters of the town", "doze quartos"
     unit = lex.units.at(tokens, at) if top > 1 else None
     if unit and unit[0].dimension == "money":

@@ -168,6 +168,7 @@ WORDS = (
     "spread_words",
     "unit_and",
     "people",
+    "fraction_nouns",
 )
 
 
