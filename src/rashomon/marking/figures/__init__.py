@@ -9,9 +9,8 @@ from dataclasses import replace
 from rashomon.marking.figures.crediting import credited
 from rashomon.marking.figures.hedging import TOLERANCE
 from rashomon.marking.figures.reader import find_in, moved
-from rashomon.model import Block, Figure, Moment, Quotation, Report, Span
-from rashomon.text.language import language_of
-from rashomon.text.sentences import TOLD
+from rashomon.model import Figure, Moment, Quotation, Report, Span
+from rashomon.text.document import document_of
 
 __all__ = ["TOLERANCE", "find", "find_in", "language_at"]
 
@@ -27,16 +26,14 @@ def find(
     )
     begins = [said.span.start for said in spoken]
     found: list[Figure] = []
-    for block in report.blocks:
-        if block.kind not in TOLD:
-            continue
-        base = block.span.start
+    for section in document_of(report).sections:
+        base, language = section.span.start, section.language
         skip = [
             Span(max(0, span.start - base), span.end - base)
             for span in dated
-            if span.start < block.span.end and span.end > base
+            if span.start < section.span.end and span.end > base
         ]
-        text, language = block.span.of(report.text), _language(report, block)
+        text = section.span.of(report.text)
         for figure in credited(find_in(text, language, skip), text, language):
             own = moved(figure, base)
             at = bisect_right(begins, own.span.start) - 1
@@ -44,24 +41,9 @@ def find(
     return tuple(found)
 
 
-#: An embedded post shorter than this, in code points, says too little to tell its own language by.
-_TELLING = 60
-
-
-def _language(report: Report, block: Block) -> str:
-    """The language a block is read in: a post is often in another one than the report it stands in."""
-    if block.kind != "embed" or len(block.span) < _TELLING:
-        return report.language
-    found = language_of(block.span.of(report.text))
-    return report.language if found == "und" else found
-
-
 def language_at(report: Report, span: Span) -> str:
-    """The language that the block around ``span`` is read in."""
-    for block in report.blocks:
-        if block.span.contains(span):
-            return _language(report, block)
-    return report.language
+    """The language that the text around ``span`` is read in."""
+    return document_of(report).language_at(span.start)
 
 
 def _attributed(figure: Figure, near: Sequence[Quotation]) -> Figure:

@@ -63,23 +63,21 @@ def _by_form(text: str) -> Iterator[Span]:
 
 
 def _by_words(tokens: Tokens, lex: Lexicon) -> Iterator[Span]:
-    here, size = 0, len(tokens)
-    while here < size:
-        low, end = tokens.low[here], None
-        if tokens.kind[here] == NUMERAL:
-            end = _house(tokens, here, lex) if HOUSE_NUMBER else None
-            if end is not None:
-                end = _rest(tokens, end, lex) if REST_OF_ADDRESS else end
-                yield Span(tokens.start[here], tokens.end[end - 1])
-            elif PAGE_COUNT and _is_counted_off(tokens, here, lex):
-                end = here + 3
-                yield Span(tokens.start[here], tokens.end[here + 2])
-        elif tokens.kind[here] == WORD:
-            if PHONE_WORD and lex.has("phones", low):
+    words = lex.lists["phones"] | lex.lists["plates"]
+    lows, done = tokens.low, 0
+    for here in [at for at, kind in enumerate(tokens.kind) if kind == NUMERAL or lows[at] in words]:
+        if tokens.kind[here] != NUMERAL:
+            if PHONE_WORD and lex.has("phones", lows[here]):
                 yield from _called(tokens, here, lex)
-            elif PLATE and lex.has("plates", low):
+            if PLATE and lex.has("plates", lows[here]):
                 yield from _plate(tokens, here)
-        here = max(here + 1, end or 0)
+            continue
+        end = _house(tokens, here, lex) if HOUSE_NUMBER and here >= done else None
+        if end is not None:
+            done = _rest(tokens, end, lex) if REST_OF_ADDRESS else end
+            yield Span(tokens.start[here], tokens.end[done - 1])
+        elif PAGE_COUNT and here >= done and _is_counted_off(tokens, here, lex):
+            yield Span(tokens.start[here], tokens.end[here + 2])
 
 
 def _is_counted_off(tokens: Tokens, at: int, lex: Lexicon) -> bool:
@@ -118,7 +116,7 @@ def _street_before(tokens: Tokens, at: int, lex: Lexicon) -> bool:
         here -= 1
     if here < 0 or at - here > 4 or tokens.kind[here] != WORD:
         return False
-    endings = tuple(lex.flags.get("street_endings", ()))
+    endings = lex.endings["street_endings"]
     if endings and tokens.low[here].endswith(endings) and _named(tokens, here):
         return True
     if lex.flags.get("streets_follow") == "only":

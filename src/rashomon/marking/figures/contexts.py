@@ -231,7 +231,7 @@ def is_year(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
         return True
     if not 1500 <= int(low) <= 2099 or after in ("%", "$", "€", "£"):
         return False
-    endings = tuple(lex.flags.get("plural_endings", ()))
+    endings = lex.endings["plural_endings"]
     counts = end < len(tokens) and tokens.kind[end] == WORD and not lex.has("stop", after)
     if counts and endings and not lex.flags.get("nouns_capital"):
         return not (

@@ -99,7 +99,7 @@ class _Chunk:
             return self.tokens.by(FINITE_VERB)
         if not begun:
             return False
-        ends_plural = tuple(lex.flags.get("plural_endings", ()))
+        ends_plural = lex.endings["plural_endings"]
         if not lex.flags.get("noun_first") and lex.has("told", low) and not low.endswith(ends_plural):
             return True
         if lex.flags.get("nouns_capital"):
@@ -109,10 +109,9 @@ class _Chunk:
 
     def _is_verb(self, here: int, low: str) -> bool:
         """True if a word ends like a finite verb; a likely ending counts where no noun follows."""
-        flags = self.lex.flags
-        if low.endswith(tuple(flags.get("verb_endings", ())) or _NEVER) and len(low) > 4:
+        if low.endswith(self.lex.endings["verb_endings"]) and len(low) > 4:
             return True
-        likely = tuple(flags.get("likely_verb_endings", ()))
+        likely = self.lex.endings["likely_verb_endings"]
         return bool(likely) and low.endswith(likely) and not self._noun_at(here + 1)
 
     def _noun_at(self, at: int) -> bool:
@@ -122,7 +121,7 @@ class _Chunk:
     def _disagrees(self, here: int, low: str) -> bool:
         """True if a word behind a plural noun has no ending of the plural, as its adjective would have
         ("foyers attendent"); names stand there uninflected."""
-        endings = tuple(self.lex.flags.get("agreeing_endings", ()))
+        endings = self.lex.endings["agreeing_endings"]
         of = here > 0 and self.lex.has("of", self.tokens.low[here - 1])
         behind = self.tokens.low[self.last]
         if not endings or of or here - 1 != self.last or self._written(here)[0].isupper():
@@ -161,8 +160,8 @@ class _Chunk:
             return True
         if FINITE_VERB and lex.flags.get("solid_compounds") and not self._adjective(here, low):
             return False
-        ends_plural = tuple(lex.flags.get("plural_endings", ()))
-        sure = tuple(lex.flags.get("noun_endings", ()))
+        ends_plural = lex.endings["plural_endings"]
+        sure = lex.endings["noun_endings"]
         if sure and low.endswith(sure) and len(low) > 4:
             return False
         plural = lex.has("plurals", low) or (bool(ends_plural) and low.endswith(ends_plural) and len(low) > 3)
@@ -171,9 +170,9 @@ class _Chunk:
     def _adjective(self, here: int, low: str) -> bool:
         """True if a word may be an adjective before its noun, where compounds are written as one word, so
         that the first noun is the head."""
-        if low.endswith(tuple(self.lex.flags.get("noun_endings", ())) or _NEVER):
+        if low.endswith(self.lex.endings["noun_endings"]):
             return False
-        endings = tuple(self.lex.flags.get("adjective_endings", ()))
+        endings = self.lex.endings["adjective_endings"]
         return low.endswith(endings) and not self.lex.has("plurals", low) and self._noun_at(here + 1)
 
     def take_genitive(self) -> None:
@@ -185,10 +184,6 @@ class _Chunk:
 
     def _written(self, here: int) -> str:
         return self.tokens.text[self.tokens.start[here] : self.tokens.end[here]]
-
-
-#: An ending that no word has.
-_NEVER = ("\0",)
 
 
 def _describes(low: str, lex: Lexicon) -> bool:

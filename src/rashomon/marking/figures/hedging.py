@@ -187,7 +187,7 @@ def _breaks(tokens: Tokens, at: int, lex: Lexicon) -> bool:
         return False
     if lex.flags.get("nouns_capital"):
         return tokens.text[tokens.start[at]].islower()
-    return low.endswith(tuple(lex.flags.get("likely_verb_endings", ())) or ("\0",))
+    return low.endswith(lex.endings["likely_verb_endings"])
 
 
 #: What a bound becomes where it is denied.

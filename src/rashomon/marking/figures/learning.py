@@ -8,7 +8,7 @@ from typing import Any
 
 from rashomon.languages import cldr, facts
 from rashomon.marking.figures.cldr import currencies, currency_nouns, months, scales, table, unit_forms
-from rashomon.marking.figures.lexicon import PHRASES, WORDS, Atom, Hedge, Lexicon, Signs
+from rashomon.marking.figures.lexicon import ENDINGS, PHRASES, WORDS, Atom, Hedge, Lexicon, Signs
 from rashomon.marking.figures.numerals import FRACTION_SIGNS, SIGNS_BEFORE
 from rashomon.marking.figures.phrases import Phrases
 from rashomon.marking.figures.units import (
@@ -70,6 +70,7 @@ def lexicon(code: str) -> Lexicon:
         lists={name: frozenset(str(word) for word in data.get(name, ())) for name in WORDS},
         phrases={name: Phrases(unspaced) for name in PHRASES},
         flags=data,
+        endings={name: tuple(map(str, data.get(name, ()))) for name in ENDINGS},
     )
     for name in PHRASES:
         for phrase in data.get(name, ()):

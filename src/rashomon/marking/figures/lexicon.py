@@ -44,6 +44,11 @@ class Signs:
         return low in self._words or (isinstance(low, str) and low.startswith(self._stems))
 
 
+#: Lists of endings of words.
+ENDINGS = (
+    "plural_endings", "noun_endings", "adjective_endings", "verb_endings", "likely_verb_endings",
+    "agreeing_endings", "street_endings",
+)  # fmt: skip
 #: Phrases that are looked up from their first word on, and from their last word back.
 _FORWARDS = (
     "atoms", "ordinals", "fractions", "denominators", "vague", "some", "units", "after", "idle_after",
@@ -65,6 +70,7 @@ class Lexicon:
     lists: dict[str, frozenset[str]]
     phrases: dict[str, Phrases[bool]]
     flags: Mapping[str, Any]
+    endings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     compounds: dict[str, Atom | None] = field(default_factory=dict)
     multipliers: frozenset[float] = frozenset()
     scales: dict[str, float] = field(default_factory=dict)

@@ -189,7 +189,7 @@ def _counts(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
     if number.kind != "cardinal" or number.low < 2 or at >= len(tokens) or tokens.kind[at] != WORD:
         return False
     low = tokens.low[at]
-    plural = lex.has("plurals", low) or low.endswith(tuple(lex.flags.get("plural_endings", ())) or ("\0",))
+    plural = lex.has("plurals", low) or low.endswith(lex.endings["plural_endings"])
     return plural and len(low) > 3 and not lex.has("stop", low)
 
 
