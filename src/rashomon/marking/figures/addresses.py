@@ -26,6 +26,10 @@ PHONE_FORM = rule("figures.phone-form", "digits grouped like a telephone number 
 _COORDINATE = re.compile(
     r"\d+(?:[.,]\d+)?\s?[°º](?:\s?\d+(?:[.,]\d+)?\s?[’'′](?:\s?\d+(?:[.,]\d+)?\s?[\"”″])?)?\s?[NSEWOVÖØ](?!\w)"
 )
+_COMPASS_FIRST = re.compile(
+    r"(?<!\w)[NSEWOVÖØ]\s?\d+(?:[.,]\d+)?\s?[°º](?:\s?\d+(?:[.,]\d+)?\s?[’'′])?"
+    r"|\d{1,3}[.,]\d{2,}\s?[NS],?\s\d{1,3}[.,]\d{2,}\s?[EWOVÖØ](?!\w)"
+)
 _REFERENCE = re.compile(r"\[(?:\d{1,3}|\+\d{1,6} chars?)\]")
 _SEASON = re.compile(r"(?<![\w/.,–-])((?:19|20)\d\d) ?[/–-] ?(\d\d|(?:19|20)\d\d)(?![\w/–-]|[.,]\d|\s?%)")
 _SET_PHRASE = re.compile(r"(?<![\w/.,])(?:24/7|9/11|7/7|50/50|20/20)(?![\w/]|[.,]\d)")
@@ -50,7 +54,8 @@ def placed(text: str, tokens: Tokens, lex: Lexicon) -> list[Span]:
 def _by_form(text: str) -> Iterator[Span]:
     patterns = [
         ("°", COORDINATE, _COORDINATE), ("º", COORDINATE, _COORDINATE), ("[", REFERENCE_MARK, _REFERENCE),
-        ("/", SET_PHRASE, _SET_PHRASE), ("", PAGE_COUNT, _PAGE_COUNT), ("", PHONE_FORM, _PHONE),
+        ("", COORDINATE, _COMPASS_FIRST), ("/", SET_PHRASE, _SET_PHRASE), ("", PAGE_COUNT, _PAGE_COUNT),
+        ("", PHONE_FORM, _PHONE),
     ]  # fmt: skip
     for sign, on, pattern in patterns:
         for found in pattern.finditer(text) if on and sign in text else ():
@@ -70,7 +75,7 @@ def _by_words(tokens: Tokens, lex: Lexicon) -> Iterator[Span]:
             if PHONE_WORD and lex.has("phones", lows[here]):
                 yield from _called(tokens, here, lex)
             if PLATE and lex.has("plates", lows[here]):
-                yield from _plate(tokens, here)
+                yield from _plate(tokens, here, lex)
             continue
         end = _house(tokens, here, lex) if HOUSE_NUMBER and here >= done else None
         if end is not None:
@@ -106,7 +111,25 @@ def _house(tokens: Tokens, at: int, lex: Lexicon) -> int | None:
     counts = counts and not (
         at > 1 and tokens.low[at - 1] == ":" and lex.has("house_words", tokens.low[at - 2])
     )
-    return end if not counts and _street_before(tokens, at, lex) else None
+    named = not counts and (_street_before(tokens, at, lex) or _postcode_after(tokens, at, end, lex))
+    return end if named else None
+
+
+def _postcode_after(tokens: Tokens, at: int, end: int, lex: Lexicon) -> bool:
+    """True if a name stands before the numeral at ``at`` and a comma, a postcode and a town behind it
+    ("Damrak 1, 1012 LG Amsterdam")."""
+    if not at or end + 2 >= len(tokens) or tokens.low[end] != "," or tokens.kind[end + 1] != NUMERAL:
+        return False
+    if tokens.kind[at - 1] != WORD or not _named(tokens, at - 1):
+        return False
+    code, town = tokens.low[end + 1], end + 2
+    if len(code) == 3 and tokens.kind[town] == NUMERAL and len(tokens.low[town]) == 2:
+        code, town = code + tokens.low[town], town + 1
+    return code.isdecimal() and 4 <= len(code) <= 6 and town < len(tokens) and _capital(tokens, town)
+
+
+def _capital(tokens: Tokens, at: int) -> bool:
+    return tokens.kind[at] == WORD and tokens.text[tokens.start[at]].isupper()
 
 
 def _street_before(tokens: Tokens, at: int, lex: Lexicon) -> bool:
@@ -191,11 +214,14 @@ def _called(tokens: Tokens, at: int, lex: Lexicon) -> Iterator[Span]:
                 yield Span(tokens.start[here], tokens.end[here])
 
 
-def _plate(tokens: Tokens, at: int) -> Iterator[Span]:
+def _plate(tokens: Tokens, at: int, lex: Lexicon) -> Iterator[Span]:
     """The numerals of a number plate: capitals, hyphens and digits behind a word for one."""
     for here in range(at + 1, min(len(tokens), at + 1 + _PLATE_REACH)):
         written = tokens.text[tokens.start[here] : tokens.end[here]]
         if tokens.kind[here] == NUMERAL:
+            letters = tokens.text[tokens.start[here - 1] : tokens.end[here - 1]].isupper()
+            if not letters and (_content(tokens, here + 1, lex) or lex.units.at(tokens, here + 1)):
+                return
             yield Span(tokens.start[here], tokens.end[here])
             continue
         joint = written in "-–:·,"

@@ -51,6 +51,12 @@ class Number:
     dual: Unit | None = None
 
 
+FILE_NUMBER = rule(
+    "figures.file-number", "more parts than a whole has, over a large number, are a file's number"
+)
+#: Fractions over more than this are less than one.
+_LARGEST_OVER = 16
+
 MILLION_LETTER = rule(
     "figures.million-letter", "an m against an amount of money or before people means million"
 )
@@ -104,6 +110,8 @@ def over_of(tokens: Tokens, at: int) -> float | None:
     if not (tokens.low[at].isdecimal() and over.isdecimal()) or len(over) > 4 or not int(over):
         return None
     if at + 3 < len(tokens) and tokens.low[at + 3] in ("/", "⁄"):
+        return None
+    if FILE_NUMBER and int(tokens.low[at]) > int(over) > _LARGEST_OVER:
         return None
     return None if at and tokens.low[at - 1] == "/" else float(int(over))
 

@@ -148,7 +148,7 @@ def _is_letter(tokens: Tokens, at: int, end: int, lex: Lexicon) -> bool:
     """True if a capital stands alone inside a sentence, as in the name of a road ("A 7"), or two do and
     nothing is counted behind the numeral that ends at ``end`` ("RN 12")."""
     written = tokens.text[tokens.start[at] : tokens.end[at]]
-    inside = at > 0 and tokens.kind[at - 1] == WORD
+    inside = at > 0 and (tokens.kind[at - 1] == WORD or tokens.low[at - 1] == ",")
     if not (written.isupper() and written.isascii() and written.isalpha() and inside):
         return False
     counted = end < len(tokens) and tokens.kind[end] == WORD and not lex.has("stop", tokens.low[end])
