@@ -280,3 +280,23 @@ def test_a_figure_of_two_sources_keeps_the_one_of_its_own_clause() -> None:
 )
 def test_others_are_whoever_was_counted_before(language: str, text: str, about: str) -> None:
     assert one(text, language).about == about
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "He waited for two hours.", ["two hours"]),
+        ("en", "He came at two hours.", []),
+        ("nl", "Zij wachtten twee uur.", ["twee uur"]),
+        ("nl", "Zij kwamen om twee uur.", []),
+        ("it", "Hanno aspettato due ore.", ["due ore"]),
+        ("pt", "Esperaram duas horas.", ["duas horas"]),
+        ("pt", "Chegaram às duas horas.", []),
+    ],
+)
+def test_so_many_hours_are_a_time_of_day_only_behind_a_word_for_when(
+    language: str, text: str, wanted: list[str]
+) -> None:
+    start = text.rindex(" ", 0, text.rindex(" ")) + 1
+    clock = Moment(Span(start, len(text) - 1), text[start:-1], "", "", "hour")
+    assert [figure.text for figure in figures.find(report(text, language), [clock])] == wanted

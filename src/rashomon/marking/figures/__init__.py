@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rashomon.languages import facts
 from rashomon.marking.figures.crediting import credited
 from rashomon.marking.figures.hedging import TOLERANCE
 from rashomon.marking.figures.reader import find_in, moved
 from rashomon.model import Figure, Moment, Quotation, Report, Span
-from rashomon.text.document import document_of
+from rashomon.text.document import Document, document_of
 
 __all__ = ["TOLERANCE", "find", "find_in", "language_at"]
 
@@ -20,13 +21,18 @@ def find(
 ) -> tuple[Figure, ...]:
     """The figures of a report, in text order; furniture and repeats are not read, nor what ``moments``
     cover. A figure inside one of ``quotations`` is attributed to its speaker."""
-    dated = sorted(moment.span for moment in moments if moment.span is not None)
+    document = document_of(report)
+    dated = sorted(
+        moment.span
+        for moment in moments
+        if moment.span is not None and not (not moment.start and _lasts(report.text, moment.span, document))
+    )
     spoken = sorted(
         (quotation for quotation in quotations if quotation.speaker is not None), key=lambda said: said.span
     )
     begins = [said.span.start for said in spoken]
     found: list[Figure] = []
-    for section in document_of(report).sections:
+    for section in document.sections:
         base, language = section.span.start, section.language
         skip = [
             Span(max(0, span.start - base), span.end - base)
@@ -39,6 +45,17 @@ def find(
             at = bisect_right(begins, own.span.start) - 1
             found.append(_attributed(own, spoken[max(0, at - 3) : at + 1]))
     return tuple(found)
+
+
+def _lasts(text: str, span: Span, document: Document) -> bool:
+    """True if what may be a time of day ("two hours", "twee uur") is so many hours: no word for when, such as
+    "at", stands before it."""
+    language = document.language_at(span.start)
+    read = find_in(span.of(text), language)
+    if len(read) != 1 or read[0].dimension != "duration":
+        return False
+    before = text[max(0, span.start - 40) : span.start].split()[-1:]
+    return not before or before[0].lower() not in facts(language, "figures").get("clock_before", ())
 
 
 def language_at(report: Report, span: Span) -> str:
