@@ -67,6 +67,8 @@ class Expression:
     moment: bool = True
     #: Counted on from an event ("days after the storm").
     counted_on: bool = False
+    #: Lies behind or ahead as the clause has it ("Friday", "3 May"; not "last Friday", "yesterday").
+    two_ways: bool = False
     #: Comes again every year, of a year that is not named ("May", "3 May", "at Easter").
     yearly: bool = False
     #: The name and the arguments of the function below that made this, to write it down by.
@@ -159,7 +161,10 @@ def weekday(number: int, shift: str) -> Expression:
         found = calendar.shift_days(ref.day, offset)
         return calendar.of_day(found) if found else None
 
-    return Expression(resolve, "day", forward=shift in {">", ">>"}, bare_weekday=None if shift else number)
+    return Expression(
+        resolve, "day", forward=shift in {">", ">>"}, bare_weekday=None if shift else number,
+        two_ways=shift in {"", "=?"},
+    )  # fmt: skip
 
 
 def _nearest(ref: Reference, at: Callable[[int], Period | None]) -> Period | None:
@@ -177,13 +182,15 @@ def _nearest(ref: Reference, at: Callable[[int], Period | None]) -> Period | Non
 @maker
 def quarter(which: int) -> Expression:
     """A quarter of a year that is not named."""
-    return Expression(lambda ref: _nearest(ref, lambda y: calendar.quarter(y, which)), "quarter")
+    return Expression(
+        lambda ref: _nearest(ref, lambda y: calendar.quarter(y, which)), "quarter", two_ways=True
+    )
 
 
 @maker
 def half_year(which: int) -> Expression:
     """A half of a year that is not named."""
-    return Expression(lambda ref: _nearest(ref, lambda y: calendar.half(y, which)), "span")
+    return Expression(lambda ref: _nearest(ref, lambda y: calendar.half(y, which)), "span", two_ways=True)
 
 
 @maker
@@ -198,7 +205,7 @@ def yearless_day(month: int, day: int, weekday_number: int | None = None) -> Exp
                     return found
         return _nearest(ref, lambda year: calendar.day(year, month, day))
 
-    return Expression(resolve, "day", yearly=weekday_number is None)
+    return Expression(resolve, "day", yearly=weekday_number is None, two_ways=True)
 
 
 @maker
@@ -214,7 +221,7 @@ def day_of_month(day: int) -> Expression:
                 return found
         return None
 
-    return Expression(resolve, "day")
+    return Expression(resolve, "day", two_ways=True)
 
 
 @maker
@@ -234,7 +241,7 @@ def month(number: int, shift: str) -> Expression:
                 return _nearest(ref, lambda y: calendar.month(y, number))
         return calendar.month(year, number)
 
-    return Expression(resolve, "month", forward=shift in {">", ">>"}, yearly=not shift)
+    return Expression(resolve, "month", forward=shift in {">", ">>"}, yearly=not shift, two_ways=not shift)
 
 
 @maker
@@ -266,7 +273,7 @@ def season(which: str, shift: str, of_year: int | None = None) -> Expression:
                     return next((period for period in found if period.last >= ref.day), None)
                 return begun[-1] if begun else None
 
-    return Expression(resolve, "season", forward=shift in {">", ">>"}, yearly=not shift)
+    return Expression(resolve, "season", forward=shift in {">", ">>"}, yearly=not shift, two_ways=not shift)
 
 
 @maker
@@ -313,7 +320,7 @@ def feast(rule: str, shift: str = "", of_year: int | None = None) -> Expression:
         tense: Tense = "past" if "<" in shift else "future" if ">" in shift else ref.tense
         return _nearest(replace(ref, tense=tense), at)
 
-    return Expression(resolve, "day", forward=">" in shift, yearly=not shift)
+    return Expression(resolve, "day", forward=">" in shift, yearly=not shift, two_ways=not shift)
 
 
 @maker
@@ -382,7 +389,7 @@ def span(first: Expression, last: Expression) -> Expression:
 
     return Expression(
         resolve, "span", relative=first.relative or last.relative, forward=first.forward or last.forward,
-        kind="DURATION", ends=(first, last),
+        kind="DURATION", ends=(first, last), two_ways=first.two_ways or last.two_ways,
     )  # fmt: skip
 
 
@@ -394,7 +401,7 @@ def since(inner: Expression, looks_back: bool = True) -> Expression:
     def resolve(ref: Reference) -> Period | None:
         return inner.resolve(replace(ref, tense="past") if looks_back else ref)
 
-    return replace(inner, resolve=resolve, open_end=True)
+    return replace(inner, resolve=resolve, open_end=True, two_ways=inner.two_ways and not looks_back)
 
 
 @maker

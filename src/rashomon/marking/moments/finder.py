@@ -134,10 +134,10 @@ def _spoken(text: str, phrase: Phrase, known: Lexicon) -> Iterator[Spoken]:
     if not expression.moment:
         return
     lean, because = 0.0, phrase.rules
-    if expression.relative:
+    if expression.two_ways or phrase.counts_forward:
         features = tense.features(text, phrase.start, phrase.end, known.language)
         lean = tense.lean(features)
-        because = (*because, *(f"{name} {points:+g}" for name, points in features.items()))
+        because = (*because, *tense.because(features))
         if phrase.counts_forward and "record" in features and RECORD:
             return
     if phrase.needs_future and lean < tense.AHEAD:

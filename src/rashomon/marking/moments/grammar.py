@@ -32,6 +32,10 @@ def items(run: list[Token], lexicon: Lexicon, text: str) -> list[Item | Token]:
     found: list[Item | Token] = []
     at = 0
     while at < len(tokens):
+        if not _may_begin(tokens[at]):
+            found.append(tokens[at])
+            at += 1
+            continue
         behind = tokens[max(0, at - _BEHIND) : at]
         best: tuple[int, list[Item]] | None = None
         for reading in readings(tokens[at : at + _AHEAD], tokens[at + _AHEAD : at + _FAR_AHEAD]):
@@ -51,11 +55,18 @@ def items(run: list[Token], lexicon: Lexicon, text: str) -> list[Item | Token]:
     return found
 
 
+def _may_begin(token: Token) -> bool:
+    """True if some rule begins with one of the token's letters."""
+    if _beginning(token.letter):
+        return True
+    return any(_beginning(atom.letter) for atom in token.others)
+
+
 def _best(tokens: list[Token], at: int, lexicon: Lexicon, text: str) -> tuple[int, list[Item]] | None:
     """The longest reading that begins at a token: how many tokens it covers, and its items."""
     letters = "".join(token.letter for token in tokens)
     for rule, match in _candidates(letters, at, not lexicon.order.startswith("d")):
-        if not rule.rule:
+        if not rule.rule.on:
             continue
         found = rule.handler(Reading(tokens, match, lexicon, text))
         if found is None:

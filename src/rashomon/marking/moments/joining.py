@@ -17,7 +17,7 @@ from rashomon.marking.moments.tokens import Token
 from rashomon.marking.rules import Rule, rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
     """A phrase of time as found: ``start``..``end`` what a reader would mark, ``core`` the span of the
     TIMEX3 (without "since", "ago"); ``weak`` where its context must speak for it."""
@@ -223,7 +223,9 @@ def _whole(parts: Parts, expression: Expression) -> Phrase:
 
 def _single(parts: Parts) -> Phrase | None:
     item = _dates(parts)[0]
-    return replace(_whole(parts, item.expression), cores=item.ends)
+    phrase = _whole(parts, item.expression)
+    phrase.cores = item.ends
+    return phrase
 
 
 def _amounts(parts: Parts) -> Phrase | None:
@@ -299,10 +301,14 @@ JOINTS = tuple(
 )
 _EDGED = rule("moments.join.edge", "an edge before a date reads that part of it")
 _EDGE = joined("{edge} [_;i]{0,2} {date}")
-#: No phrase is longer than this many items and words.
-_LONGEST = 12
 #: Letters of the words that join items; other tokens left over join nothing.
 _LINKS = frozenset("_;i,.suabBft&AVIıleEŝûẇƒ")
+#: Letters of the words that a joint can begin with.
+_OPENING = frozenset(
+    letter for letter in _LINKS if any(joint.pattern.match(letter, partial=True) for joint in JOINTS)
+)
+#: No phrase is longer than this many items and words.
+_LONGEST = 12
 
 
 def phrases(items: Parts) -> list[Phrase]:
@@ -311,14 +317,19 @@ def phrases(items: Parts) -> list[Phrase]:
     found: list[Phrase] = []
     at = 0
     while at < len(items):
+        part = items[at]
+        if not isinstance(part, Item) and part.letter not in _OPENING and not part.others:
+            at += 1
+            continue
         best: tuple[int, Phrase] | None = None
         for letters, parts in _readings(items[at : at + _LONGEST]):
             for joint, length in _candidates(letters):
                 if best is not None and length <= best[0]:
                     break
-                phrase = joint.handler(parts[:length]) if joint.rule else None
+                phrase = joint.handler(parts[:length]) if joint.rule.on else None
                 if phrase is not None:
-                    best = (length, replace(phrase, rules=(*phrase.rules, joint.rule.name)))
+                    phrase.rules = (*phrase.rules, joint.rule.name)
+                    best = (length, phrase)
                     break
         if best is None or (at and _indefinite(items[at - 1], best[1].expression)):
             at += 1

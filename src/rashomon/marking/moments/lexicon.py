@@ -74,7 +74,7 @@ class Lexicon:
     sunday_first: bool = False
     dotted_dates: bool = True
     seen: dict[str, tuple[Atom, ...] | None] = field(default_factory=dict)
-    weights: dict[str, int] = field(default_factory=dict)
+    weights: dict[str, tuple[int, bool]] = field(default_factory=dict)
     telling: set[str] = field(default_factory=set)
     unspaced: regex.Pattern[str] | None = None
 
@@ -110,13 +110,14 @@ class Lexicon:
                     bare = [word for word in words if not self.words.get(word)]
                     self.telling.add(max(bare or words, key=lambda word: (len(word), word)))
 
-    def weight(self, word: str, atoms: tuple[Atom, ...]) -> int:
-        """2 where the word alone makes a run worth reading, 1 where it does beside a number, else 0."""
+    def weight(self, word: str, atoms: tuple[Atom, ...]) -> tuple[int, bool]:
+        """2 where the word alone makes a run worth reading, 1 where it does beside a number, else 0; and
+        whether it is a number."""
         known = self.weights.get(word)
         if known is None:
             letters = {atom.letter for atom in atoms}
-            known = 2 if word in self.telling or letters & CORE else int(bool(letters & BESIDE_NUMBERS))
-            self.weights[word] = known
+            own = 2 if word in self.telling or letters & CORE else int(bool(letters & BESIDE_NUMBERS))
+            known = self.weights[word] = (own, not letters.isdisjoint("co^"))
         return known
 
     def atoms(self, word: str) -> tuple[Atom, ...] | None:

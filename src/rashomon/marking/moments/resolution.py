@@ -130,7 +130,7 @@ def _tense(lean: float) -> expressions.Tense | None:
 def _chosen(expression: Expression, day: date, lean: float) -> Period | None:
     """The period behind or the one ahead, as the lean has it; None where it does not tell and they differ."""
     past = expression.resolve(Reference(day, "past"))
-    if expression.forward and not expression.ends:
+    if not expression.two_ways:
         return past
     future = expression.resolve(Reference(day, "future"))
     if past == future:

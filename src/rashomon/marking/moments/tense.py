@@ -52,6 +52,10 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _COMMA = regex.compile(r"\s*[,،，]")
 _REACH = 160
 
+#: The phrases that begin with a word, each as the words that follow it and the feature it gives.
+_Entries = tuple[tuple[tuple[str, ...], str], ...]
+_NOTHING: _Entries = ()
+
 #: Features with the points each gave.
 Features = Mapping[str, float]
 
@@ -62,6 +66,7 @@ class Tenses:
     words that follow it and the feature they give, the longest first; ``endings`` are ends of verbs."""
 
     words: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    seen: dict[str, _Entries] = field(default_factory=dict)
     endings: list[tuple[str, str]] = field(default_factory=list)
     unspaced: regex.Pattern[str] | None = None
     deadline: regex.Pattern[str] | None = None
@@ -73,39 +78,54 @@ class Tenses:
         if self.unspaced is not None:
             matches = self.unspaced.finditer(fold(text))
             return [(self.words[match.group()][0][1], match.start()) for match in matches]
-        raw = _WORD.findall(text)
-        words = [word.lower() for word in raw]
-        marks: list[tuple[str, int]] = []
+        words = _WORD.findall(text)
+        seen, marks = self.seen, list[tuple[str, int]]()
         for at, word in enumerate(words):
-            entries = self.words.get(word)
-            found = self._phrases(entries, words, at) if entries else []
-            found = found or self._by_ending(word, raw[at][0].islower())
+            known = seen.get(word)
+            if known is None:
+                known = self._look_up(word)
+            if known is _NOTHING:
+                continue
+            found = self._phrases(known, words, at)
             if "past" in found and marks and marks[-1] == ("is", at - 1):
                 # "Is finished": what is so now.
                 continue
             marks.extend((feature, at) for feature in found)
         return marks
 
+    def _look_up(self, word: str) -> _Entries:
+        """What is known of a word: phrases that begin with it, or the feature of its longest known ending.
+        Names ("Teherán") never end like a verb, whereas nouns may have capitals."""
+        low = word.lower()
+        found = tuple(self.words.get(low, ()))
+        if not any(not rest for rest, _ in found):
+            small = word[0].islower()
+            ending = next(
+                (
+                    feature
+                    for end, feature in self.endings
+                    if (small or feature == "event") and len(low) >= len(end) + 2 and low.endswith(end)
+                ),
+                None,
+            )
+            found = (*found, ((), ending)) if ending else found
+        if len(self.seen) > 100_000:
+            self.seen.clear()
+        self.seen[word] = found = found or _NOTHING
+        return found
+
     @staticmethod
-    def _phrases(entries: list[tuple[tuple[str, ...], str]], words: list[str], at: int) -> list[str]:
+    def _phrases(entries: _Entries, words: list[str], at: int) -> list[str]:
         """The features of the longest phrase that begins at a word."""
         found: list[str] = []
         longest = 0
         for rest, feature in entries:
             if found and len(rest) < longest:
                 break
-            if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
+            if not rest or tuple(word.lower() for word in words[at + 1 : at + 1 + len(rest)]) == rest:
                 found.append(feature)
                 longest = len(rest)
         return found
-
-    def _by_ending(self, word: str, small: bool) -> list[str]:
-        """The feature that the longest known ending of a word gives. Names ("Teherán") never end like a
-        verb, whereas nouns may have capitals."""
-        for ending, feature in self.endings:
-            if (small or feature == "event") and len(word) >= len(ending) + 2 and word.endswith(ending):
-                return [feature]
-        return []
 
     def is_verb(self, word: str) -> bool:
         """True if a word is a verb that tells its tense."""
@@ -171,6 +191,13 @@ def features(text: str, start: int, end: int, language: str) -> Features:
     else:
         found.pop("ahead of deadline", None)
     return found
+
+
+def because(found: Features) -> list[str]:
+    """The names of features, the weightiest first."""
+    names = [name for name in found if name in _SWITCHES]
+    names.sort(key=lambda name: (-abs(found[name]), name))
+    return [_SWITCHES[name].name for name in names]
 
 
 def points(feature: str) -> float:

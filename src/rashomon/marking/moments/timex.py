@@ -76,7 +76,7 @@ def find_timexes(text: str, language: str, anchor: Moment | date | None) -> list
             # TIMEX3 gives "early March" and "earlier this month" the value of the whole and a modifier.
             expression = marked.whole or marked.loosely or marked
             lean = 0.0
-            if expression.relative and expression.moment:
+            if expression.two_ways and expression.moment:
                 lean = tense.lean(tense.features(text, phrase.start, phrase.end, known.language))
             period, _ = resolved(expression, written, lean, spoken_of)
             day = spoken_of or (written.first if written else None)

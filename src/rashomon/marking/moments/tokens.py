@@ -223,8 +223,11 @@ def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     weight = 0
     numbers = False
     seen = lexicon.seen
-    for found in pattern.finditer(low):
-        word = found.group()
+    end = 0
+    for word in pattern.findall(low):
+        # Between two tokens stand no characters of tokens: the next such word is this one.
+        start = low.index(word, end)
+        end = start + len(word)
         atoms = seen.get(word, ())
         if atoms is None:
             # A word that has nothing to do with time: nearly all of them.
@@ -233,17 +236,16 @@ def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
                     yield run
                 run, weight, numbers = [], 0, False
             continue
-        start, end = found.span()
         token: Token | None = None
         if word[0].isdigit():
             token = _digit_token(text, start, end, lexicon)
-            own = 2 if token is not None and token.letter in CORE else 0
+            own, number_word = (2 if token is not None and token.letter in CORE else 0), token is not None
         else:
             atoms = lexicon.atoms(word)
-            own = 0
+            own, number_word = 0, False
             if atoms is not None:
                 token = Token(start, end, "", None, text[start].isupper(), atoms, word)
-                own = lexicon.weight(word, atoms)
+                own, number_word = lexicon.weight(word, atoms)
         if run:
             gap = _gap(text, run[-1], token.start) if token is not None else None
             if gap is None or len(run) > _MAX_RUN:
@@ -257,7 +259,7 @@ def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
         if token is not None:
             run.append(token)
             weight = max(weight, own)
-            numbers = numbers or bool(token.letter) or any(atom.letter in "co^" for atom in token.others)
+            numbers = numbers or number_word
     if weight + numbers >= 2:
         yield run
 
@@ -301,6 +303,8 @@ def _cased(atom: Atom) -> bool:
 def readings(tokens: list[Token], rest: list[Token], most: int = 12) -> list[list[Token]]:
     """The tokens, each time with the rest behind them, as they are first and with every other reading of
     one or two of the ambiguous words among them; no more than ``most``."""
+    if not any(token.others for token in tokens):
+        return [tokens + rest if rest else tokens]
     swaps = [
         (at, Token(token.start, token.end, other.letter, other.value, token.capital, (), token.word))
         for at, token in enumerate(tokens)
@@ -314,7 +318,7 @@ def readings(tokens: list[Token], rest: list[Token], most: int = 12) -> list[lis
         for again, other_token in swaps[first + 1 :]:
             if again != at:
                 found.append([*once[:again], other_token, *once[again + 1 :]])
-    return [reading + rest for reading in found[:most]]
+    return [reading + rest for reading in found[:most]] if rest else found[:most]
 
 
 def _phrase(run: list[Token], at: int, lexicon: Lexicon) -> tuple[int, tuple[Atom, ...]] | None:

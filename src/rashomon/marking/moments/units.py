@@ -43,7 +43,7 @@ def weekend() -> Expression:
         found = calendar.shift_days(ref.day, saturday if ahead or saturday <= 0 else saturday - 7)
         return calendar.containing(found, "weekend") if found else None
 
-    return Expression(resolve, "span", unit="weekend")
+    return Expression(resolve, "span", unit="weekend", two_ways=True)
 
 
 @maker
@@ -69,7 +69,14 @@ def nth_weekday(ordinal: int, number: int, inside: Expression) -> Expression:
         whole = inside.resolve(ref)
         return calendar.nth_weekday(whole, ordinal, number) if whole else None
 
-    return Expression(resolve, "day", relative=inside.relative, forward=inside.forward)
+    return Expression(
+        resolve,
+        "day",
+        inside.relative,
+        forward=inside.forward,
+        two_ways=inside.two_ways,
+        yearly=inside.yearly,
+    )
 
 
 @maker
@@ -124,7 +131,7 @@ def weekday_and_day(number: int, day: int) -> Expression:
             found = [period for period in found if period.first >= ref.day] or found
         return min(found, key=lambda p: (abs((p.first - ref.day).days), p.first), default=None)
 
-    return Expression(resolve, "day")
+    return Expression(resolve, "day", two_ways=True)
 
 
 @maker
@@ -150,7 +157,10 @@ def in_unit(inner: Expression, outer: Expression) -> Expression:
         found = inner.resolve(replace(ref, day=whole.last, tense="past"))
         return found if found and found.last >= whole.first else None
 
-    return replace(inner, resolve=resolve, forward=outer.forward, relative=outer.relative, bare_weekday=None)
+    return replace(
+        inner, resolve=resolve, forward=outer.forward, relative=outer.relative, bare_weekday=None,
+        two_ways=outer.two_ways, yearly=False,
+    )  # fmt: skip
 
 
 @maker
@@ -204,4 +214,4 @@ def from_day(count: float, unit: str, forward: bool, inner: Expression) -> Expre
         found = inner.resolve(ref)
         return plain.resolve(replace(ref, day=found.first)) if found else None
 
-    return replace(plain, resolve=resolve, relative=inner.relative, forward=False)
+    return replace(plain, resolve=resolve, relative=inner.relative, forward=False, two_ways=inner.two_ways)
