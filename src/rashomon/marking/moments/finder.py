@@ -14,8 +14,8 @@ from rashomon.marking.moments.joining import Phrase
 from rashomon.marking.moments.lexicon import Lexicon, fold, lexicon
 from rashomon.marking.moments.resolution import Anchor, Spoken, anchor_of
 from rashomon.marking.rules import rule
-from rashomon.model import Block, Moment, Report, Span
-from rashomon.text.sentences import TOLD
+from rashomon.model import Moment, Report, Span
+from rashomon.text.document import document_of
 
 _DATED = frozenset({"caption", "embed"})
 _NEXT_WORD = regex.compile(r"[ \u00a0]\p{L}")
@@ -31,12 +31,14 @@ GIVEN_NAME = rule(
     "a month's name right before a capitalised word and behind no word of time is a given name",
 )
 AGE = rule("moments.age", "a decade behind a possessive is somebody's age")
+MADE = rule("moments.make", "a year between a possessive and a name is the year that a thing was made in")
 RECORD = rule("moments.record", "so many months behind 'first in' lie behind and are no moment")
 
 
-def phrases(text: str, known: Lexicon) -> Iterator[Phrase]:
-    """The phrases of time of a text, in order, without mere numbers, names and ages."""
-    for run in tokens.runs(text, known):
+def phrases(text: str, known: Lexicon, stretch: Span | None = None) -> Iterator[Phrase]:
+    """The phrases of time of a text or a stretch of it, in order, without mere numbers, names and ages."""
+    begin, stop = (stretch.start, stretch.end) if stretch else (0, None)
+    for run in tokens.runs(text, known, begin, stop):
         for phrase in joining.phrases(grammar.items(run, known, text)):
             before = max(0, phrase.start - 2)
             if _CUT.match(text, phrase.end) or _CUT_BEFORE.search(text, before, phrase.start):
@@ -85,6 +87,8 @@ def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
         return False
     after = _AFTER_YEAR.match(text, end)
     words = before.split()
+    if _is_of_make(words, after.group(1) if after else "", known):
+        return False
     atoms = known.words.get(words[-1].strip("(\"'«„“"), ()) if words and before[-1:].isspace() else ()
     linked = any(atom.letter in "isuftbBjL8U" for atom in atoms)
     value = int(number[:4])
@@ -102,6 +106,13 @@ def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
         return False
     named = any(atom.letter in "_;" for atom in atoms) and value % 100 != 0
     return not following or named
+
+
+def _is_of_make(before: list[str], after: str, known: Lexicon) -> bool:
+    """True if a year says when a thing was made ("his 1996 Ford")."""
+    if not MADE or not before or not after[:1].isupper() or known.nouns_capital:
+        return False
+    return before[-1] in known.possessives or before[-1].endswith(("'s", "’s"))
 
 
 def _touches(text: str, before: str, end: int, known: Lexicon) -> bool:
@@ -155,20 +166,22 @@ def find(report: Report, published: Moment | None = None) -> tuple[Moment, ...]:
 def read(report: Report, published: Moment | None = None) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
     """The moments of a report, and the times of day that belong to no day: they are no moments, but no
     quantities either."""
-    known = lexicon(report.language)
     written = anchor_of(published or report.published)
     found: list[Moment] = []
     times: list[Moment] = []
-    for block in _told(report):
-        text, offset = block.span.of(report.text), block.span.start
+    document = document_of(report)
+    for section in document.sections:
+        known = lexicon(section.language)
+        text, offset = section.span.of(report.text), section.span.start
         spoken: list[Spoken] = []
-        for phrase in phrases(text, known):
-            if phrase.expression.moment:
-                spoken.extend(_spoken(text, phrase, known))
-            elif phrase.expression.clock:
-                span = Span(phrase.start + offset, phrase.end + offset)
-                times.append(Moment(span, span.of(report.text), "", "", "hour"))
-        own = _own_day(text, spoken) if block.kind in _DATED else None
+        for stretch in tokens.stretches(document, section, known):
+            for phrase in phrases(text, known, Span(stretch.start - offset, stretch.end - offset)):
+                if phrase.expression.moment:
+                    spoken.extend(_spoken(text, phrase, known))
+                elif phrase.expression.clock:
+                    span = Span(phrase.start + offset, phrase.end + offset)
+                    times.append(Moment(span, span.of(report.text), "", "", "hour"))
+        own = _own_day(spoken) if section.kind in _DATED else None
         found.extend(_shifted(moment, offset) for moment in resolution.moments(text, spoken, own or written))
     return tuple(found), tuple(times)
 
@@ -177,20 +190,22 @@ def date_again(report: Report, published: Moment | None) -> tuple[Moment, ...]:
     """The moments that a report has, resolved anew as if it had been published then; the text is not read
     again. Moments without an expression stay as they are."""
     written = anchor_of(published)
-    found: list[Moment] = [moment for moment in report.marks.moments if moment.span is None]
-    for block in _told(report):
-        text = block.span.of(report.text)
+    left = list(report.marks.moments)
+    found: list[Moment] = []
+    for section in document_of(report).sections:
+        offset = section.span.start
         inside = [
-            _shifted(moment, -block.span.start)
-            for moment in report.marks.moments
-            if moment.span is not None and block.span.contains(moment.span)
+            _shifted(moment, -offset)
+            for moment in left
+            if moment.span is not None and section.span.contains(moment.span)
         ]
+        left = [moment for moment in left if moment.span is None or not section.span.contains(moment.span)]
         own = None
-        if block.kind in _DATED:
-            own = _own_day(text, [one for moment in inside if (one := resolution.spoken(moment))])
-        again = resolution.again(text, inside, own or written)
-        found.extend(_shifted(moment, block.span.start) for moment in again)
-    return tuple(found)
+        if section.kind in _DATED:
+            own = _own_day([one for moment in inside if (one := resolution.spoken(moment))])
+        again = resolution.again(section.span.of(report.text), inside, own or written)
+        found.extend(_shifted(moment, offset) for moment in again)
+    return tuple(sorted([*left, *found], key=lambda moment: moment.span or Span(0, 0)))
 
 
 def _shifted(moment: Moment, offset: int) -> Moment:
@@ -198,7 +213,7 @@ def _shifted(moment: Moment, offset: int) -> Moment:
     return replace(moment, span=Span(moment.span.start + offset, moment.span.end + offset))
 
 
-def _own_day(text: str, spoken: Sequence[Spoken]) -> Anchor | None:
+def _own_day(spoken: Sequence[Spoken]) -> Anchor | None:
     """The one day that a caption or a post is dated with, against which the rest of it is to be read."""
     days = {
         period.first
@@ -208,11 +223,6 @@ def _own_day(text: str, spoken: Sequence[Spoken]) -> Anchor | None:
         if period is not None and period.first == period.last
     }
     return Anchor(day, day) if len(days) == 1 and (day := days.pop()) else None
-
-
-def _told(report: Report) -> list[Block]:
-    blocks = report.blocks or (Block("body", Span(0, len(report.text))),)
-    return [block for block in blocks if block.kind in TOLD]
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,7 +274,6 @@ _JOINTS: tuple[tuple[str, str, Handler], ...] = (
     ("night-between", "{part} [;ifB]{0,2} {the}? {date} {to|until|in|and} [_;i]? {date}", _night_between),
     ("date-clock", "{date} ~ ({part} ~)? {clock}", _clocked),
     ("clock-date", "{clock} ~ {date}", _clocked),
-    ("date-clock-part", "{date} ~ {clock} [,_;i]{0,2} {part}", _clocked),
     ("from-to", "{from|in}? {the}? {date} {to|until} [_i]? {date}", _span),
     ("between-and", "{between} {the}? {date} {and|to|until} {the}? {date}", _span),
     ("between-range", "{between} {the}? {date}", _between),

@@ -75,6 +75,8 @@ class Lexicon:
     dotted_dates: bool = True
     seen: dict[str, tuple[Atom, ...] | None] = field(default_factory=dict)
     weights: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    #: Of tokens of documents, by :func:`.tokens.stretches`.
+    forms: dict[str, int] = field(default_factory=dict)
     telling: set[str] = field(default_factory=set)
     unspaced: regex.Pattern[str] | None = None
 

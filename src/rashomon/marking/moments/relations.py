@@ -285,6 +285,8 @@ def in_shifted(reading: Reading) -> Expression | None:
         return units.in_unit(expressions.weekday(token.value[0], ""), outer)
     if (token := reading.token("season")) is not None:
         return units.in_unit(expressions.season(token.value[0], ""), outer)
+    if (token := reading.token("feast")) is not None:
+        return units.in_unit(expressions.feast(str(token.value), "", None), outer)
     month = reading.integer("month")
     if month is None or not 1 <= month <= 12:
         return None

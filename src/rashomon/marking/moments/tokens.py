@@ -14,6 +14,9 @@ from typing import Any
 import regex
 
 from rashomon.marking.moments.lexicon import CORE, Atom, Lexicon, fold
+from rashomon.model import Span
+from rashomon.text.document import Document, Section
+from rashomon.text.tokens import Form
 
 _TOKEN = regex.compile(r"\p{Nd}+(?:[.,:/\-–]\p{Nd}+)*+|[\p{L}\p{M}\u200c]+")
 _DASH = regex.compile(r"[-–]")
@@ -215,16 +218,56 @@ def _is_short_year(text: str, start: int) -> bool:
     return text[start - 1] in "'’‘" or (text[start - 1] in "-–" and alone)
 
 
-def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
-    """The runs of a text, in order."""
+def stretches(document: Document, section: Section, lexicon: Lexicon) -> Iterator[Span]:
+    """The stretches of a section that may hold a run: neighbouring tokens, each a word of time, a number or a
+    sign, one of them with some weight. All of the section where words are not spaced."""
+    if lexicon.unspaced is not None:
+        yield section.span
+        return
+    known = lexicon.forms
+    first, heavy = -1, False
+    for at in section.tokens:
+        form = document.forms[at]
+        part = known.get(form.low)
+        if part is None:
+            part = known[form.low] = _part(form, lexicon)
+        if part == 0:
+            if heavy:
+                yield document.span(first, at)
+            first, heavy = -1, False
+            continue
+        if first < 0:
+            first = at
+        heavy = heavy or part == 2
+    if heavy:
+        yield document.span(first, section.tokens.stop)
+
+
+def _part(form: Form, lexicon: Lexicon) -> int:
+    """0 where a token has nothing to do with time, 2 where it makes a run worth reading, else 1."""
+    words = _TOKEN.findall(fold(form.low))
+    if not words:
+        return 1
+    found = 0
+    for word in words:
+        if word[0].isdigit():
+            return 2
+        atoms = lexicon.atoms(word)
+        if atoms is not None:
+            found = max(found, 2 if lexicon.weight(word, atoms)[0] else 1)
+    return found
+
+
+def runs(text: str, lexicon: Lexicon, start: int = 0, stop: int | None = None) -> Iterator[list[Token]]:
+    """The runs of a text from ``start`` to ``stop``, in order."""
     low = fold(text)
     pattern = lexicon.unspaced or _TOKEN
     run: list[Token] = []
     weight = 0
     numbers = False
     seen = lexicon.seen
-    end = 0
-    for word in pattern.findall(low):
+    end = start
+    for word in pattern.findall(low, start, stop):
         # Between two tokens stand no characters of tokens: the next such word is this one.
         start = low.index(word, end)
         end = start + len(word)
