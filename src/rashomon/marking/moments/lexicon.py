@@ -201,16 +201,7 @@ def _meaning(spec: str) -> tuple[str, Any]:
 def _cldr_names(lexicon: Lexicon, data: Any, locale: Any) -> dict[str, list[list[str]]]:
     """Month and weekday names into the lexicon; returns the strong ones for the templates."""
     weak = {fold(word) for word in listed(data.get("weak", ""))}
-    names: dict[str, list[list[str]]] = {"month": [[] for _ in range(12)], "weekday": [[] for _ in range(7)]}
-    for context in ("format", "stand-alone"):
-        for number, name in locale.months[context]["wide"].items():
-            names["month"][number - 1].append(name)
-        for number, name in locale.days[context]["wide"].items():
-            names["weekday"][number].append(name)
-    for at, forms in enumerate(data.get("months", ())):
-        names["month"][at].extend(listed(forms))
-    for at, forms in enumerate(data.get("weekdays", ())):
-        names["weekday"][at].extend(listed(forms))
+    names = _wide_names(data, locale)
     for kind, strong, soft in (("month", "M", "v"), ("weekday", "W", "w")):
         for at, forms in enumerate(names[kind]):
             value = at + 1 if kind == "month" else (at, "")
@@ -222,38 +213,59 @@ def _cldr_names(lexicon: Lexicon, data: Any, locale: Any) -> dict[str, list[list
                     if plain != form and not lexicon.words.get(fold(plain)):
                         lexicon.add(plain, Atom(soft, value, True))
     for word in listed(data.get("weak_lower", "")):
-        soft_atoms = [
-            Atom({"M": "v", "W": "w"}[atom.letter], atom.value, True)
-            for atom in lexicon.words.get(fold(word), ()) if atom.letter in "MW"
-        ]  # fmt: skip
-        strong_atoms = [
-            Atom(atom.letter, atom.value, False, atom.letter in "MW")
-            for atom in lexicon.words.get(fold(word), ())
-        ]
-        lexicon.words[fold(word)] = (*strong_atoms, *soft_atoms)
-    if not data.get("short_names", True):
-        return names
-    short = {"month": locale.months, "weekday": locale.days}
-    for kind, soft in (("month", "v"), ("weekday", "w")):
-        for context in ("format", "stand-alone"):
-            for number, name in short[kind][context]["abbreviated"].items():
-                bare = name.rstrip(".")
-                if bare.isdigit() or not bare or (kind == "month" and bare[0].isdigit()):
-                    continue
-                known_atoms = lexicon.words.get(fold(bare), ())
-                if any(atom.letter in "MWvw" for atom in known_atoms):
-                    continue
-                if kind == "weekday":
-                    lexicon.add(bare, Atom(soft, (number, ""), True, capital=bare[0].isupper()))
-                    continue
-                # "In Feb" where names of months have capitals; "mar" elsewhere is a month by a number only.
-                if bare[0].isupper():
-                    lexicon.add(bare, Atom("v", number, True, capital=True))
-                lexicon.add(bare, Atom("µ", number, True))
+        _strong_with_capital(lexicon, fold(word))
+    if data.get("short_names", True):
+        _short_names(lexicon, data, locale)
+    return names
+
+
+def _wide_names(data: Any, locale: Any) -> dict[str, list[list[str]]]:
+    """The full names of CLDR and those of the data, by number."""
+    names: dict[str, list[list[str]]] = {"month": [[] for _ in range(12)], "weekday": [[] for _ in range(7)]}
+    for context in ("format", "stand-alone"):
+        for number, name in locale.months[context]["wide"].items():
+            names["month"][number - 1].append(name)
+        for number, name in locale.days[context]["wide"].items():
+            names["weekday"][number].append(name)
+    for kind in names:
+        for at, forms in enumerate(data.get(f"{kind}s", ())):
+            names[kind][at].extend(listed(forms))
+    return names
+
+
+def _strong_with_capital(lexicon: Lexicon, word: str) -> None:
+    """Let a name that is another word in small letters ("mai") be one for sure only with a capital."""
+    known = lexicon.words.get(word, ())
+    strong = [Atom(atom.letter, atom.value, False, atom.letter in "MW") for atom in known]
+    soft = [
+        Atom({"M": "v", "W": "w"}[atom.letter], atom.value, True) for atom in known if atom.letter in "MW"
+    ]
+    lexicon.words[word] = (*strong, *soft)
+
+
+def _short_names(lexicon: Lexicon, data: Any, locale: Any) -> None:
+    """The abbreviated names of CLDR and those of the data, where no word is known that is written so."""
+    short = [
+        (kind, number, name.rstrip("."))
+        for kind, table in (("month", locale.months), ("weekday", locale.days))
+        for context in ("format", "stand-alone")
+        for number, name in table[context]["abbreviated"].items()
+    ]
+    for kind, number, bare in short:
+        if not bare or bare.isdigit() or (kind == "month" and bare[0].isdigit()):
+            continue
+        if any(atom.letter in "MWvw" for atom in lexicon.words.get(fold(bare), ())):
+            continue
+        if kind == "weekday":
+            lexicon.add(bare, Atom("w", (number, ""), True, capital=bare[0].isupper()))
+            continue
+        # "In Feb" where names of months have capitals; "mar" elsewhere is a month by a number only.
+        if bare[0].isupper():
+            lexicon.add(bare, Atom("v", number, True, capital=True))
+        lexicon.add(bare, Atom("µ", number, True))
     for at, more in enumerate(data.get("months_short", ())):
         for form in listed(more):
             lexicon.add(form, Atom("µ", at + 1, True))
-    return names
 
 
 def _numbers(lexicon: Lexicon, data: Any, language: str) -> None:

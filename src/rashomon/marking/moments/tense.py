@@ -182,8 +182,11 @@ def features(text: str, start: int, end: int, language: str) -> Features:
         found["event is"] = points("event is")
     found.pop("is", None)
     low = fold(before)
-    if "moved to" in marked and known.moved_to is not None and _stands(known.moved_to, text, low, start, end):
+    put_off = known.moved_to is not None and not marked.isdisjoint({"moved to", "planned"})
+    if put_off and known.moved_to is not None and _stands(known.moved_to, text, low, start, end):
+        # "Postponed to Friday": Friday is what was aimed at, whenever it was put off.
         found["moved to"] = points("moved to")
+        found.pop("planned", None)
     else:
         found.pop("moved to", None)
     if known.deadline is not None and _is_deadline(text, start, end, low, known):

@@ -218,6 +218,18 @@ def _is_short_year(text: str, start: int) -> bool:
     return text[start - 1] in "'’‘" or (text[start - 1] in "-–" and alone)
 
 
+def _token(text: str, start: int, end: int, word: str, lexicon: Lexicon) -> tuple[Token | None, int, bool]:
+    """The token of a word or number, None where it has nothing to do with time, with the weight it gives its
+    run and whether it is a number."""
+    if word[0].isdigit():
+        digits = _digit_token(text, start, end, lexicon)
+        return digits, 2 if digits is not None and digits.letter in CORE else 0, digits is not None
+    atoms = lexicon.atoms(word)
+    if atoms is None:
+        return None, 0, False
+    return Token(start, end, "", None, text[start].isupper(), atoms, word), *lexicon.weight(word, atoms)
+
+
 def stretches(document: Document, section: Section, lexicon: Lexicon) -> Iterator[Span]:
     """The stretches of a section that may hold a run: neighbouring tokens, each a word of time, a number or a
     sign, one of them with some weight. All of the section where words are not spaced."""
@@ -279,16 +291,7 @@ def runs(text: str, lexicon: Lexicon, start: int = 0, stop: int | None = None) -
                     yield run
                 run, weight, numbers = [], 0, False
             continue
-        token: Token | None = None
-        if word[0].isdigit():
-            token = _digit_token(text, start, end, lexicon)
-            own, number_word = (2 if token is not None and token.letter in CORE else 0), token is not None
-        else:
-            atoms = lexicon.atoms(word)
-            own, number_word = 0, False
-            if atoms is not None:
-                token = Token(start, end, "", None, text[start].isupper(), atoms, word)
-                own, number_word = lexicon.weight(word, atoms)
+        token, own, number_word = _token(text, start, end, word, lexicon)
         if run:
             gap = _gap(text, run[-1], token.start) if token is not None else None
             if gap is None or len(run) > _MAX_RUN:
