@@ -227,8 +227,8 @@ def _wide_names(data: Any, locale: Any) -> dict[str, list[list[str]]]:
             names["month"][number - 1].append(name)
         for number, name in locale.days[context]["wide"].items():
             names["weekday"][number].append(name)
-    for kind in names:
-        for at, forms in enumerate(data.get(f"{kind}s", ())):
+    for kind, key in (("month", "months"), ("weekday", "weekdays")):
+        for at, forms in enumerate(data.get(key, ())):
             names[kind][at].extend(listed(forms))
     return names
 
