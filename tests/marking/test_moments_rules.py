@@ -94,6 +94,16 @@ def test_a_post_in_another_language_is_read_in_its_own() -> None:
     assert [moment.text for moment in moments.find(report)] == ["i tisdags", "Tuesday", "next Monday"]
 
 
+def test_a_post_in_another_language_is_signed_in_the_language_of_the_page() -> None:
+    post = (
+        "We have told the crew that they will be home by the end of the week, and we will not go. 9. maj 2021"
+    )
+    day = Moment(None, "", "2021-05-12", "2021-05-12", "day")
+    blocks = (Block("embed", Span(0, len(post))),)
+    report = Report("r", "r", post, "da", published=day, blocks=blocks)
+    assert "2021-05-09" in {moment.start for moment in moments.find(report)}
+
+
 def test_what_is_no_expression_is_an_error_that_shows_it() -> None:
     broken = Moment(Span(0, 6), "Friday", "", "", "day", expression='[["weekday"],0]')
     report = Report("r", "r", "Friday", "en", marks=Marks(moments=(broken,)))

@@ -15,7 +15,7 @@ from rashomon.marking.moments.lexicon import Lexicon, fold, lexicon
 from rashomon.marking.moments.resolution import Anchor, Spoken, anchor_of
 from rashomon.marking.rules import rule
 from rashomon.model import Moment, Report, Span
-from rashomon.text.document import document_of
+from rashomon.text.document import Document, Section, document_of
 
 _DATED = frozenset({"caption", "embed"})
 _NEXT_WORD = regex.compile(r"[ \u00a0]\p{L}")
@@ -174,16 +174,39 @@ def read(report: Report, published: Moment | None = None) -> tuple[tuple[Moment,
         known = lexicon(section.language)
         text, offset = section.span.of(report.text), section.span.start
         spoken: list[Spoken] = []
-        for stretch in tokens.stretches(document, section, known):
-            for phrase in phrases(text, known, Span(stretch.start - offset, stretch.end - offset)):
-                if phrase.expression.moment:
-                    spoken.extend(_spoken(text, phrase, known))
-                elif phrase.expression.clock:
-                    span = Span(phrase.start + offset, phrase.end + offset)
-                    times.append(Moment(span, span.of(report.text), "", "", "hour"))
+        for phrase in _phrases(document, section):
+            if phrase.expression.moment:
+                spoken.extend(_spoken(text, phrase, known))
+            elif phrase.expression.clock:
+                span = Span(phrase.start + offset, phrase.end + offset)
+                times.append(Moment(span, span.of(report.text), "", "", "hour"))
         own = _own_day(spoken) if section.kind in _DATED else None
         found.extend(_shifted(moment, offset) for moment in resolution.moments(text, spoken, own or written))
     return tuple(found), tuple(times)
+
+
+def _phrases(document: Document, section: Section) -> list[Phrase]:
+    """The phrases of a section, in order. A post in another language than the report's is signed by the page:
+    a whole date in the report's own language counts there too."""
+    found = list(_phrases_in(document, section, section.language))
+    if section.language == document.language:
+        return found
+    for phrase in _phrases_in(document, section, document.language):
+        if phrase.expression.relative or phrase.expression.grain != "day":
+            continue
+        beside = [other for other in found if other.start < phrase.end and phrase.start < other.end]
+        if all(phrase.start <= other.start and other.end <= phrase.end for other in beside):
+            found = [other for other in found if other not in beside]
+            found.append(phrase)
+    return sorted(found, key=lambda phrase: phrase.start)
+
+
+def _phrases_in(document: Document, section: Section, language: str) -> Iterator[Phrase]:
+    """The phrases of a section read in a language; offsets are those of the section."""
+    known, offset = lexicon(language), section.span.start
+    text = section.span.of(document.text)
+    for stretch in tokens.stretches(document, section, known):
+        yield from phrases(text, known, Span(stretch.start - offset, stretch.end - offset))
 
 
 def date_again(report: Report, published: Moment | None) -> tuple[Moment, ...]:
