@@ -272,16 +272,20 @@ def _part(form: Form, lexicon: Lexicon) -> int:
 
 def runs(text: str, lexicon: Lexicon, start: int = 0, stop: int | None = None) -> Iterator[list[Token]]:
     """The runs of a text from ``start`` to ``stop``, in order."""
-    low = fold(text)
+    # Only what is read is folded: a text of many stretches is not folded whole for each.
+    low = fold(text[start:stop]) if start or stop is not None else fold(text)
+    offset = start
     pattern = lexicon.unspaced or _TOKEN
     run: list[Token] = []
     weight = 0
     numbers = False
     seen = lexicon.seen
-    end = start
-    for word in pattern.findall(low, start, stop):
+    reached = 0
+    for word in pattern.findall(low):
         # Between two tokens stand no characters of tokens: the next such word is this one.
-        start = low.index(word, end)
+        reached = low.index(word, reached)
+        start = reached + offset
+        reached += len(word)
         end = start + len(word)
         atoms = seen.get(word, ())
         if atoms is None:
