@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from rashomon.model import Json, Span
+from rashomon.model import Json, Report, Span
 
 Noun = TypeVar("Noun")
 _PLAIN = Json()
@@ -136,21 +136,32 @@ def _in_order(noun: type, written: dict[str, Any]) -> dict[str, Any]:
 # ------------------------------------------------------------------ reading
 
 
-def decode(noun: type[Noun], given: Any, *, text: str, path: str = "") -> Noun:
-    """The noun that some JSON values stand for. ``text`` is the report's, which every span must fit;
-    ``path`` says where in the JSON the values stand, for errors.
+#: The texts of the reports that values may name, by id.
+Texts = Mapping[str, str]
+
+
+def decode(
+    noun: type[Noun], given: Any, *, text: str = "", path: str = "", texts: Texts | None = None
+) -> Noun:
+    """The noun that some JSON values stand for. ``text`` is the report's, which every span must fit, or the
+    one of ``texts`` that the values name as their ``report``; ``path`` says where in the JSON the values
+    stand, for errors.
 
     Raises:
         WireError: where a field is missing, of another type, or a span does not cover the text beside it.
     """
     if not isinstance(given, Mapping):
         raise WireError(path, "is not an object")
+    if texts is not None:
+        text = str(given.get("text", "")) if noun is Report else _text_of(given, text, path, texts)
     values: dict[str, Any] = {}
     for field in fields(noun):
         holder = given.get(field.note.inside) if field.note.inside else given
         place = f"{path}.{field.key}" if path else field.key
-        if isinstance(holder, Mapping) and field.key in holder:
-            values[field.attribute] = _field(field, holder[field.key], text, place)
+        if field.note.inline:
+            values[field.attribute] = decode(field.type, given, text=text, path=path, texts=texts)
+        elif isinstance(holder, Mapping) and field.key in holder:
+            values[field.attribute] = _field(field, holder[field.key], text, place, texts)
         elif not field.optional:
             raise WireError(place, "is missing")
     found: Noun = noun(**values)
@@ -160,14 +171,22 @@ def decode(noun: type[Noun], given: Any, *, text: str, path: str = "") -> Noun:
     return found
 
 
-def _field(field: Field, value: Any, text: str, place: str) -> Any:
+def _text_of(given: Mapping[str, Any], text: str, path: str, texts: Texts) -> str:
+    """The text that the spans of some values lie in: that of the report they name, if they name one."""
+    named = given.get("report")
+    if named is not None and named not in texts:
+        raise WireError(f"{path}.report", f"is {_short(named)}, which is none of the story's reports")
+    return text if named is None else texts[named]
+
+
+def _field(field: Field, value: Any, text: str, place: str, texts: Texts | None) -> Any:
     if field.note.words:
         return tuple(_words(each, text, f"{place}[{at}]") for at, each in enumerate(_array(value, place)))
     if value is None and field.note.empty_is_null:
         return ""
     if field.note.among and value not in field.note.among:
         raise WireError(place, f"is {_short(value)}, not one of {_listed(field.note.among)}")
-    found = _value(field.type, value, text, place)
+    found = _value(field.type, value, text, place, texts)
     if field.note.date and found and not _is_date(found):
         raise WireError(place, f"is {_short(value)}, not a date (ISO 8601)")
     return found
@@ -184,23 +203,25 @@ def _is_date(written: str) -> bool:
         return False
 
 
-def _value(kind: Any, value: Any, text: str, place: str) -> Any:
+def _value(kind: Any, value: Any, text: str, place: str, texts: Texts | None) -> Any:
     """``value`` as an instance of a type of the model."""
     origin = get_origin(kind)
+    if origin is Annotated:
+        return _value(get_args(kind)[0], value, text, place, texts)
     if origin in (Union, types.UnionType):
         rest = [each for each in get_args(kind) if each is not type(None)]
-        return None if value is None else _value(rest[0], value, text, place)
+        return None if value is None else _value(rest[0], value, text, place, texts)
     if origin is Literal:
         if value not in get_args(kind):
             raise WireError(place, f"is {_short(value)}, not one of {_listed(get_args(kind))}")
         return value
     if origin is tuple:
-        return _tuple(get_args(kind), _array(value, place), text, place)
+        return _tuple(get_args(kind), _array(value, place), text, place, texts)
     if kind is Span:
         return _span(value, text, place)
     if kind in _NAMES:
         return _plain(kind, value, place)
-    return decode(kind, value, text=text, path=place)
+    return decode(kind, value, text=text, path=place, texts=texts)
 
 
 def _plain(kind: type, value: Any, place: str) -> Any:
@@ -213,13 +234,15 @@ def _plain(kind: type, value: Any, place: str) -> Any:
     return value
 
 
-def _tuple(kinds: tuple[Any, ...], values: list[Any], text: str, place: str) -> tuple[Any, ...]:
+def _tuple(
+    kinds: tuple[Any, ...], values: list[Any], text: str, place: str, texts: Texts | None
+) -> tuple[Any, ...]:
     if kinds[-1] is Ellipsis:
         kinds = kinds[:1] * len(values)
     if len(kinds) != len(values):
         raise WireError(place, f"has {len(values)} values, not {len(kinds)}")
     pairs = zip(kinds, values, strict=True)
-    return tuple(_value(kind, value, text, f"{place}[{at}]") for at, (kind, value) in enumerate(pairs))
+    return tuple(_value(kind, value, text, f"{place}[{at}]", texts) for at, (kind, value) in enumerate(pairs))
 
 
 def _array(value: Any, place: str) -> list[Any]:

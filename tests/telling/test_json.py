@@ -23,9 +23,10 @@ from rashomon.model import (
     Report,
     Span,
     Speaker,
+    Synopsis,
 )
 from rashomon.telling import json as telling
-from rashomon.telling.parse import report_from_json
+from rashomon.telling.parse import report_from_json, synopsis_from_json
 from tests.telling.happening import FALLEN_BRIDGE, REPORTS
 from training.schemas import schemas
 
@@ -221,3 +222,21 @@ def test_what_made_a_mark_is_written_only_when_asked_for_and_reads_back() -> Non
     _valid("report", written)
     assert written["marks"]["figures"][0]["because"] == ["figures.digits"]
     assert report_from_json(written).marks.figures[0].because == ("figures.digits",)
+
+
+def test_a_synopsis_comes_back_from_its_json(example_synopses: list[Synopsis]) -> None:
+    for synopsis in example_synopses:
+        [written] = telling.synopsis([synopsis])["stories"]
+        back = synopsis_from_json(written)
+        assert telling.synopsis([back])["stories"] == [written]
+        assert (back.statements, back.figures, back.names) == (
+            synopsis.statements, synopsis.figures, synopsis.names
+        )  # fmt: skip
+
+
+def test_a_passage_of_a_report_that_is_not_there_is_named(example_synopses: list[Synopsis]) -> None:
+    [written] = telling.synopsis(example_synopses[:1])["stories"]
+    written["reuse"] = [{"from": {"report": "x", "span": [0, 1]}, "to": {"report": "x", "span": [0, 1]},
+                       "similarity": 1}]  # fmt: skip
+    with pytest.raises(ValueError, match=r"reuse\[0\]\.from\.report"):
+        synopsis_from_json(written)
