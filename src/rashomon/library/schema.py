@@ -29,6 +29,7 @@ ABOUT: Final[dict[str, str]] = {
     "saved_search": "searches that were kept, each with the secret word of its feed",
     "job": "work that waits, runs or is done",
     "account": "who may open the desk; passwords are argon2 hashes",
+    "session": "who is signed in at the desk; keys are hashes of cookies",
     "seen": "when a person last looked at a story",
     "list_item": "stories and reports that a person put on a list",
 }
@@ -87,6 +88,7 @@ _TABLES: Final = (
         claimed_until TEXT, tries INTEGER NOT NULL DEFAULT 0, done_at TEXT, result TEXT)""",
     """CREATE TABLE account (
         name TEXT PRIMARY KEY, password TEXT NOT NULL, role TEXT NOT NULL, made_at TEXT NOT NULL)""",
+    "CREATE TABLE session (key TEXT PRIMARY KEY, who TEXT NOT NULL, token TEXT NOT NULL, ends TEXT NOT NULL)",
     """CREATE TABLE seen (
         who TEXT NOT NULL, story TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (who, story))""",
     """CREATE TABLE list_item (

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from typing import Any, Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,6 +22,17 @@ from rashomon.telling import wording
 from rashomon.telling.passages import Anchors
 from rashomon.telling.views import StoryView
 
+#: What templates call beside their values.
+GLOBALS: Final[dict[str, Any]] = {
+    "count": wording.count,
+    "listing": wording.listing,
+    "spelled": wording.spelled,
+    "interval": wording.interval,
+    "language": wording.language,
+    "day": wording.day,
+    "period": wording.period,
+}
+
 
 def render(synopses: Sequence[Synopsis]) -> str:
     """The page of one or more stories, those of most reports first, complete from doctype to end tag; the
@@ -29,7 +41,7 @@ def render(synopses: Sequence[Synopsis]) -> str:
     ordered = sorted(synopses, key=lambda told: -len(told.story.reports))
     level = 1 if len(synopses) == 1 else 2
     stories = [StoryView(told, index, anchors, level) for index, told in enumerate(ordered)]
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = asset("page.css"), asset("page.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
@@ -42,7 +54,8 @@ def render(synopses: Sequence[Synopsis]) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a file that ships with the page: a template, its style or its script."""
     return (resources.files("rashomon.telling") / "assets" / name).read_text(encoding="utf-8")
 
 
@@ -55,19 +68,11 @@ def _hash(content: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FunctionLoader(_asset),
+        loader=FunctionLoader(asset),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(
-        count=wording.count,
-        listing=wording.listing,
-        spelled=wording.spelled,
-        interval=wording.interval,
-        language=wording.language,
-        day=wording.day,
-        period=wording.period,
-    )
+    environment.globals.update(GLOBALS)
     return environment

@@ -1,0 +1,143 @@
+"""What can be changed at the desk. Every change is a decision or a note of one's own, and can be undone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from rashomon.decisions import DecisionError, from_fields
+from rashomon.desk import security
+from rashomon.desk.desk import Visit
+from rashomon.desk.templates import page
+from rashomon.library import searching, watching
+from rashomon.library.adding import refresh
+
+
+def _back(form: dict[str, str], **more: object) -> Response:
+    """To the page the form was on; never to another site."""
+    path = form.get("back", "/")
+    if not path.startswith("/") or path.startswith(("//", "/\\")) or "\n" in path or "\r" in path:
+        path = "/"
+    query = "".join(f"{'&' if '?' in path else '?'}{key}={value}" for key, value in more.items())
+    return RedirectResponse(path.split("#", 1)[0] + query, 303)
+
+
+def _refused(visit: Visit, form: dict[str, str], reason: str, status: int = 400) -> Response:
+    return page("refused.html.j2", visit, status=status, reason=reason, back=form.get("back", "/"))
+
+
+def decide(visit: Visit, form: dict[str, str]) -> Response:
+    """Keeps a decision and compares anew what it is about."""
+    given: dict[str, Any] = {"kind": form.get("kind", ""), "who": visit.who}
+    for name in ("reports", "names"):
+        values = [value for key, value in sorted(form.items()) if key.startswith(name) and value]
+        if values:
+            given[name] = values
+    for name in ("words", "speaker", "note"):
+        if form.get(name):
+            given[name] = form[name].replace("\r\n", "\n")
+    if form.get("start", "").isdigit():
+        given["start"] = int(form["start"])
+    if given["kind"] in {"one_story", "other_story"} and "story" in form:
+        given["reports"] = [*given.get("reports", [])[:1], _first(visit, form["story"].strip())]
+    try:
+        [number] = visit.library.decide([from_fields(given)], visit.who)
+    except DecisionError as error:
+        return _refused(visit, form, str(error))
+    for _ in refresh(visit.library):
+        pass
+    return _back(form, decided=number)
+
+
+def _first(visit: Visit, story: str) -> str:
+    """The id of a story's first report, by the story's id or address; empty where there is none."""
+    try:
+        row = visit.library.story(story.rstrip("/").rsplit("/", 1)[-1].split("?", 1)[0])
+    except KeyError:
+        return ""
+    rows = visit.library.database.all(
+        "SELECT id FROM report WHERE story = ? ORDER BY COALESCE(published_start, ''), source, id LIMIT 1",
+        (row["id"],),
+    )
+    return str(rows[0]["id"]) if rows else ""
+
+
+def undo(visit: Visit, form: dict[str, str]) -> Response:
+    """Takes a decision back and compares anew what it was about."""
+    try:
+        visit.library.undo(int(form.get("number", "0")), visit.who)
+    except (KeyError, ValueError):
+        return _refused(visit, form, "This decision was undone already, perhaps by somebody else.", 409)
+    for _ in refresh(visit.library):
+        pass
+    return _back(form)
+
+
+def unread(visit: Visit, form: dict[str, str]) -> Response:
+    """Marks a story as not looked at."""
+    visit.library.database.run(
+        "DELETE FROM seen WHERE who = ? AND story = ?", (visit.who, form.get("story", ""))
+    )
+    return _back(form)
+
+
+def put_on_list(visit: Visit, form: dict[str, str]) -> Response:
+    """Puts a story on a list, or takes it off."""
+    name, story = form.get("list", "").strip()[:80], form.get("story", "")
+    if not name:
+        return _refused(visit, form, "A list needs a name.")
+    library = visit.library
+    try:
+        library.story(story)
+    except KeyError as error:
+        raise HTTPException(404) from error
+    gone = library.database.run(
+        "DELETE FROM list_item WHERE who = ? AND list = ? AND story = ?", (visit.who, name, story)
+    )
+    if not gone:
+        library.database.run(
+            "INSERT INTO list_item (who, list, story, at) VALUES (?, ?, ?, ?)",
+            (visit.who, name, story, library.now()),
+        )
+    return _back(form)
+
+
+def save_search(visit: Visit, form: dict[str, str]) -> Response:
+    """Keeps a search under a name."""
+    try:
+        searching.save(visit.library, form.get("name", "").strip()[:80], form.get("q", ""), who=visit.who)
+    except searching.QueryError as error:
+        return _refused(visit, form, str(error))
+    return _back(form)
+
+
+def forget_search(visit: Visit, form: dict[str, str]) -> Response:
+    """Keeps a search no longer."""
+    try:
+        searching.forget(visit.library, int(form.get("number", "0")))
+    except (KeyError, ValueError):
+        return _refused(visit, form, "This search is gone already.", 409)
+    return _back(form)
+
+
+def watch(visit: Visit, form: dict[str, str]) -> Response:
+    """Changes how often a source is looked at; never adds one: what may be read is decided at the machine."""
+    location, minutes = form.get("location", ""), form.get("minutes", "")
+    rows = [row for row in watching.sources(visit.library) if row["location"] == location]
+    if not rows or not minutes.isdigit():
+        return _refused(visit, form, "There is no such source.", 404)
+    try:
+        watching.watch(visit.library, location, kind=rows[0]["kind"], every_minutes=int(minutes))
+    except ValueError as error:
+        return _refused(visit, form, str(error))
+    return _back(form)
+
+
+def logout(visit: Visit, form: dict[str, str]) -> Response:
+    """Ends the session."""
+    security.end(visit.library, visit.session)
+    response = RedirectResponse("/", 303)
+    response.delete_cookie(security.COOKIE)
+    return response
