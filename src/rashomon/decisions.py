@@ -144,10 +144,12 @@ def _meant(mark: Quotation | Figure, span: Span) -> bool:
 def _said_by(mark: Quotation, speaker: str, marks: Marks) -> Quotation:
     if not speaker:
         return replace(mark, speaker=None)
-    entity = next((name.entity for name in marks.names if name.text == speaker), "")
-    place = mark.speaker.span if mark.speaker else Span(mark.span.start, mark.span.start)
-    words = mark.speaker.text if mark.speaker else ""
-    return replace(mark, speaker=Speaker(place, words, speaker, entity))
+    # Words of the report stand behind the name only where the report has it; others must not lead to it.
+    for name in marks.names:
+        if name.text == speaker:
+            return replace(mark, speaker=Speaker(name.span, name.text, speaker, name.entity))
+    nowhere = Span(mark.span.start, mark.span.start)
+    return replace(mark, speaker=Speaker(nowhere, "", speaker))
 
 
 def _outside(marks: Marks, span: Span) -> Marks:

@@ -52,7 +52,7 @@ def story(visit: Visit, request: Request) -> Response:
     except KeyError as error:
         raise HTTPException(404) from error
     if row["id"] != name:
-        return RedirectResponse(address("/story/{}", row["id"]), 303)
+        return RedirectResponse(address("/story/{}", row["id"], **request.query_params), 303)
     since = views.look(visit.library, name, visit.who)
     told = views.synopsis(visit.library, name)
     view = StoryView(told, 0, Anchors()) if told else None
