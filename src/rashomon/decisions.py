@@ -149,7 +149,7 @@ def _said_by(mark: Quotation, speaker: str, marks: Marks) -> Quotation:
         if name.text == speaker:
             return replace(mark, speaker=Speaker(name.span, name.text, speaker, name.entity))
     nowhere = Span(mark.span.start, mark.span.start)
-    return replace(mark, speaker=Speaker(nowhere, "", speaker))
+    return replace(mark, speaker=Speaker(nowhere, "", speaker, f"person:{speaker.casefold()}"))
 
 
 def _outside(marks: Marks, span: Span) -> Marks:

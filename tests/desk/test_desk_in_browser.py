@@ -121,6 +121,7 @@ def test_a_search_is_saved_and_its_feed_read(tab: Any, served: str) -> None:
     tab.keyboard.press("/")
     tab.keyboard.type("oil language:en")
     tab.keyboard.press("Enter")
+    tab.wait_for_url("**/search**")
     assert tab.locator("li.item").count() >= 1
     tab.get_by_label("Save this search as").fill("oil in English")
     tab.get_by_role("button", name="Save", exact=True).click()
