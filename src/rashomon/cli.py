@@ -91,13 +91,15 @@ def _run_read(args: argparse.Namespace) -> int:
     return status
 
 
-def _marked(reports: Sequence[Report]) -> list[Report]:
+def _marked(reports: Sequence[Report], names: str) -> list[Report]:
     from rashomon.marking import mark
+    from rashomon.marking.names.tagger import best_available
 
+    tagger = best_available() if names == "tagger" and reports else None
     progress = _Progress("marking")
     marked = []
     for count, report in enumerate(reports, 1):
-        marked.append(mark(report))
+        marked.append(mark(report, tagger))
         progress.at(count)
     progress.done()
     return marked
@@ -107,7 +109,9 @@ def _run_mark(args: argparse.Namespace) -> int:
     from rashomon.telling import json
 
     reports, status = _read(args)
-    lines = (json.report_line(report, marks=True, explain=args.explain) for report in _marked(reports))
+    lines = (
+        json.report_line(report, marks=True, explain=args.explain) for report in _marked(reports, args.names)
+    )
     _write(lines, args.json)
     return status
 
@@ -152,7 +156,7 @@ def _run_compare(args: argparse.Namespace) -> int:
         return status
     synopses = []
     progress = _Progress("comparing")
-    for count, story in enumerate(group(_marked(reports)), 1):
+    for count, story in enumerate(group(_marked(reports, args.names)), 1):
         synopses.append(compare(story))
         progress.at(count)
     progress.done()
@@ -190,6 +194,15 @@ def _columns(mapping: str) -> list[tuple[str, str]]:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _names(added: argparse.ArgumentParser, usual: str) -> None:
+    added.add_argument(
+        "--names",
+        choices=("fast", "tagger"),
+        default=usual,
+        help=f"find names by fast rules, or by the tagger: better, a hundred times slower (default {usual})",
+    )
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="rashomon",
@@ -220,6 +233,7 @@ def _parser() -> argparse.ArgumentParser:
     marking.add_argument(
         "--explain", action="store_true", help="say of each mark which named rules or features made it"
     )
+    _names(marking, "fast")
     marking.set_defaults(run=_run_mark)
     grouping = verb("group", "say which reports are about the same happening")
     grouping.add_argument(
@@ -235,6 +249,7 @@ def _parser() -> argparse.ArgumentParser:
     comparing = verb("compare", "set the reports of each story side by side")
     comparing.add_argument("--html", metavar="FILE", help="write the page, one self-contained file")
     comparing.add_argument("--csv", metavar="FOLDER", help="write tables, one file a kind of fact")
+    _names(comparing, "tagger")
     comparing.set_defaults(run=_run_compare)
     return parser
 

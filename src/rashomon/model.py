@@ -257,6 +257,7 @@ class Marks:
     moments: tuple[Moment, ...] = ()
     names: tuple[Name, ...] = ()
     searched: Annotated[frozenset[MarkKind], Json(hidden=True)] = frozenset()
+    named_by: Annotated[str, Json("What found the names: rules or tagger; empty where they came in")] = ""
 
     def has(self, kind: MarkKind) -> bool:
         """True if marks of this kind are known, be it that there are none."""

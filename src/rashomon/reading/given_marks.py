@@ -16,6 +16,8 @@ _NOUNS: Final[Mapping[MarkKind, type[Mark]]] = {
     "names": Name,
 }
 KINDS: Final[tuple[MarkKind, ...]] = get_args(MarkKind)
+#: What found the names stands beside the marks.
+_BY: Final = "named_by"
 #: Complaints about the marks of one report that are said; the rest are counted.
 _SAID: Final = 8
 
@@ -29,7 +31,8 @@ def read_marks(given: Any, text: str) -> tuple[Marks, tuple[str, ...]]:
     """
     if not isinstance(given, Mapping):
         return Marks(), ("marks is not an object",)
-    wrong = [f"marks.{key} is not a kind of mark ({', '.join(KINDS)})" for key in given if key not in KINDS]
+    unknown = [key for key in given if key not in (*KINDS, _BY)]
+    wrong = [f"marks.{key} is not a kind of mark ({', '.join(KINDS)})" for key in unknown]
     kept: dict[str, tuple[Any, ...]] = {}
     for kind in KINDS:
         values = given.get(kind)
@@ -39,7 +42,9 @@ def read_marks(given: Any, text: str) -> tuple[Marks, tuple[str, ...]]:
             wrong.append(f"marks.{kind} is not a list")
     more = len(wrong) - _SAID
     said = wrong[:_SAID] + ([f"{more} more of its marks do not fit"] if more > 0 else [])
-    return Marks(**kept, searched=frozenset(kind for kind in KINDS if kind in kept)), tuple(said)
+    named_by = given.get(_BY, "") if "names" in kept and isinstance(given.get(_BY), str) else ""
+    searched = frozenset(kind for kind in KINDS if kind in kept)
+    return Marks(**kept, named_by=named_by, searched=searched), tuple(said)
 
 
 def _of_one_kind(kind: MarkKind, values: Sequence[Any], text: str, wrong: list[str]) -> tuple[Any, ...]:

@@ -9,22 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.marking.names import caseless
+from rashomon.marking.names import caseless, tagged
 from rashomon.marking.names.entities import resolve
 from rashomon.marking.names.knowledge import Knowledge, knowledge
 from rashomon.marking.names.runs import Reader, Run
+from rashomon.marking.names.tagger import Tagger
 from rashomon.model import Name, Report, Span
 from rashomon.text.language import language_of
 from rashomon.text.sentences import sentences
 
-__all__ = ["find"]
+__all__ = ["Tagger", "find"]
 
 #: An embedded post shorter than this, in code points, is taken to be in the report's language.
 _TELLING = 60
 
 
-def _runs(text: str, told: Sequence[Span], known: Knowledge) -> list[Run]:
+def _runs(text: str, told: Sequence[Span], known: Knowledge, tagger: Tagger | None) -> list[Run]:
     """The names in some sentences of one language, in text order."""
+    if tagger is not None:
+        return tagged.runs(text, told, known, tagger)
     return caseless.runs(text, told, known) if known.caseless else Reader(text, told, known).runs()
 
 
@@ -38,14 +41,15 @@ def _foreign(report: Report) -> list[tuple[Span, str]]:
     ]
 
 
-def find(report: Report) -> tuple[Name, ...]:
+def find(report: Report, tagger: Tagger | None = None) -> tuple[Name, ...]:
     """The names mentioned in the report, in text order; mentions of one thing share their ``entity``:
-    ``territory:SY`` (CLDR), ``city:170063`` (GeoNames), else kind and the name in Latin letters."""
+    ``territory:SY`` (CLDR), ``region:US-OK`` (ISO 3166-2), ``city:170063`` (GeoNames), else kind and the
+    name in Latin letters. Found by the ``tagger`` where one is given, else by the rules."""
     foreign, told = _foreign(report), sentences(report)
     own = [sentence for sentence in told if not any(span.contains(sentence) for span, _ in foreign)]
-    found = _runs(report.text, own, knowledge(report.language))
+    found = _runs(report.text, own, knowledge(report.language), tagger)
     for span, language in foreign:
         inside = [sentence for sentence in told if span.contains(sentence)]
-        found.extend(_runs(report.text, inside, knowledge(language)))
+        found.extend(_runs(report.text, inside, knowledge(language), tagger))
     found.sort(key=lambda run: run.span)
     return resolve(report.text, found, knowledge(report.language))

@@ -35,7 +35,8 @@ _TOKENS, _SIGNS = 4, 10
 _PEOPLE = 200
 
 
-def _run(text: str, span: Span, titled: bool = False, hint: NameKind | None = None) -> Run:
+def as_run(text: str, span: Span, titled: bool = False, hint: NameKind | None = None) -> Run:
+    """A stretch of text as a run."""
     words = tuple(
         Word(part.start(), part.end(), part.end(), part.group(), False)
         for part in _PART.finditer(text, span.start, span.end)
@@ -79,7 +80,7 @@ def _again(text: str, found: Sequence[Run], sentences: Sequence[Span], known: Kn
             told = inside >= 0 and sentences[inside].contains(span)
             free = not any(span.overlap(near) for near in taken[max(0, place - 1) : place + 1])
             if told and free and (known.unspaced or _stands(text, span, known)):
-                yield _run(text, span, hint="person")
+                yield as_run(text, span, hint="person")
             at = text.find(part, span.end)
 
 
@@ -99,7 +100,7 @@ def _latin(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
     """Names that stand in Latin letters amid another script."""
     for match in _LATIN.finditer(text, sentence.start, sentence.end):
         if len(match.group()) > 1 and len(match.group()) < 40:
-            yield _run(text, Span(match.start(), match.end()))
+            yield as_run(text, Span(match.start(), match.end()))
 
 
 # -- words set apart by spaces
@@ -144,7 +145,7 @@ def _spaced(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
                     break
                 end += 1
             if end - at >= 2 and _uncommon(forms[at], known, 4.5):
-                yield _run(
+                yield as_run(
                     text,
                     Span(tokens[at].start, tokens[end - 1].end - _tail(forms[end - 1], known)),
                     hint="person",
@@ -190,7 +191,7 @@ def _before_title(
     form = "".join(forms[first:end])
     surname = form[:1] in known.surnames or any(lexicon.family_name(form[:n]) for n in (1, 2))
     if first < end and (end - first == 2 or (len(form) in (3, 4) and surname) or _uncommon(form, known, 3.6)):
-        yield _run(text, Span(tokens[first].start, tokens[end - 1].end), True, "person")
+        yield as_run(text, Span(tokens[first].start, tokens[end - 1].end), True, "person")
 
 
 def _cased(form: str, known: Knowledge) -> bool:
@@ -228,7 +229,7 @@ def _after_title(
     if end - start >= 2 or (
         end > start and (_person_part(forms[start], known) or _uncommon(forms[start], known, 3.6))
     ):
-        yield _run(text, Span(tokens[start].start, tokens[end - 1].end), True, "person")
+        yield as_run(text, Span(tokens[start].start, tokens[end - 1].end), True, "person")
 
 
 def _of_office(form: str, known: Knowledge) -> bool:
@@ -244,21 +245,21 @@ def _listed(text: str, tokens: Sequence[Span], at: int, known: Knowledge) -> Ite
         for form, left, right in _bare(lexicon.key(text[tokens[at].start : end]), known):
             span = Span(tokens[at].start + left, end - right)
             if form in lands and len(form) > 1:
-                yield _run(text, span, hint="organisation" if lands[form] in ("UN", "EU") else "place")
+                yield as_run(text, span, hint="organisation" if lands[form] in ("UN", "EU") else "place")
                 return
             if len(form) > 2 and lexicon.region(form, known.language):
-                yield _run(text, span, hint="place")
+                yield as_run(text, span, hint="place")
                 return
             town = lexicon.city(form)
             limit = 5.6 if town and town.thousands >= 500 else 4.6
             if town is None or town.thousands < 150 or not _uncommon(form, known, limit):
                 continue
             if town.thousands >= 1000 or not lexicon.given_name(form):
-                yield _run(text, span, hint="place")
+                yield as_run(text, span, hint="place")
                 return
     form = tokens[at].of(text)
     if regex.search(r"[״\"]\p{Hebrew}$", form) and lexicon.key(form) not in known.roles:
-        yield _run(text, tokens[at], hint="organisation")
+        yield as_run(text, tokens[at], hint="organisation")
 
 
 # -- words not set apart
@@ -289,7 +290,7 @@ def _unspaced(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
                     continue
                 span = Span(sentence.start + at, sentence.start + at + length)
                 hint: NameKind = "organisation" if lands.get(form) in ("UN", "EU") else "place"
-                yield _run(text, span, hint=hint)
+                yield as_run(text, span, hint=hint)
                 break
     yield from _written(text, sentence, known)
     yield from _titled(text, sentence, known)
@@ -314,10 +315,10 @@ def _written(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
         while stop < end and text[stop] in known.transliteration:
             stop += 1
         if start < match.start() + first and stop > last + 1:
-            yield _run(text, Span(start, stop), hint="person")
+            yield as_run(text, Span(start, stop), hint="person")
     for match in _KATAKANA.finditer(text, sentence.start, sentence.end):
         if "・" in match.group() and match.group()[0] not in "・ー":
-            yield _run(text, Span(match.start(), match.end()), hint="person")
+            yield as_run(text, Span(match.start(), match.end()), hint="person")
 
 
 def _titled(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
@@ -327,11 +328,11 @@ def _titled(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
         while at >= 0:
             before = _before(text, sentence.start, at, known)
             if before < at:
-                yield _run(text, Span(before, at), True, "person")
+                yield as_run(text, Span(before, at), True, "person")
             if not known.titles_follow:
                 after = _after(text, at + len(role), sentence.end, known)
                 if after > at + len(role):
-                    yield _run(text, Span(at + len(role), after), True, "person")
+                    yield as_run(text, Span(at + len(role), after), True, "person")
             at = text.find(role, at + len(role), sentence.end)
 
 

@@ -197,6 +197,11 @@ class Judge:
             return self.supported(word)
         if titled and not self.usage.small[folded]:
             return not (self.known.capitalised_nouns and not self.listed(word) and self.noun(word))
+        return self._by_usage(word, sentence)
+
+    def _by_usage(self, word: Word, sentence: Sequence[Word]) -> bool:
+        """True if a capitalised word that nothing beside it explains is a name by how it is used."""
+        folded = word.key
         often = lexicon.frequency(word.text, self.known.language)
         if word.upper:
             return often < 5.3 or word.compound or self.usage.capital[folded] > 1

@@ -55,14 +55,7 @@ def _inside(run: Run, known: Knowledge) -> Iterator[str]:
     yield "any"
     yield f"words-{min(len(capitals), 3)}"
     single = len(capitals) == 1
-    if _shouted(run, known):
-        pass
-    elif single and first.upper:
-        yield "acronym"
-    elif any(word.upper and len(word.text) > 1 for word in capitals):
-        yield "acronym-inside"
-    if any(c.isupper() for c in first.text[1:]) and not first.upper:
-        yield "capital-inside"
+    yield from _capitals(run, known)
     if any(c.isdigit() for c in run.text):
         yield "digit"
     if "-" in run.text:
@@ -95,6 +88,17 @@ def _inside(run: Run, known: Knowledge) -> Iterator[str]:
     yield f"spread-{0 if spread == 0 else 1 if spread < 4 else 2 if spread < 10 else 3}"
     often = lexicon.frequency(last.text, language)
     yield f"often-{0 if often == 0 else 1 if often < 3.8 else 2 if often < 4.6 else 3}"
+
+
+def _capitals(run: Run, known: Knowledge) -> Iterator[str]:
+    """What the capitals of a name show beyond its first letters."""
+    first = run.capitals[0]
+    if len(run.capitals) == 1 and first.upper and not _shouted(run, known):
+        yield "acronym"
+    elif any(word.upper and len(word.text) > 1 for word in run.capitals) and not _shouted(run, known):
+        yield "acronym-inside"
+    if any(c.isupper() for c in first.text[1:]) and not first.upper:
+        yield "capital-inside"
 
 
 def _beside(run: Run, known: Knowledge) -> Iterator[str]:

@@ -100,7 +100,7 @@ class Reader:
                 if not word.capital or word.start in covered or len(word.text) <= 2:
                     continue
                 if self.known.stem(word.text) in surnames and not self.usage.small[word.key]:
-                    found.append(self._run(sentence, [word], False))
+                    found.append(self.run(sentence, [word], False))
         longs = [long for sentence in self.sentences for long in self._long_forms(sentence)]
         taken = {word.start for run in longs for word in run.words}
         found = [run for run in found if not any(word.start in taken for word in run.words)]
@@ -119,8 +119,8 @@ class Reader:
             if not words and gap == " (":
                 words = self._foreign_long_form(sentence, index)
             if words:
-                yield replace(self._run(sentence, words, False), hint="organisation", short=word.start)
-                yield self._run(sentence, [word], False)
+                yield replace(self.run(sentence, words, False), hint="organisation", short=word.start)
+                yield self.run(sentence, [word], False)
 
     def _spelled(self, sentence: Sequence[Word], index: int, bracketed: bool) -> Sequence[Word]:
         """The words right before the acronym at ``index`` that make it up; empty where none do."""
@@ -172,7 +172,7 @@ class Reader:
                     continue
                 land = self._land(sentence, index)
                 if land > index:
-                    yield self._run(sentence, sentence[index:land], False)
+                    yield self.run(sentence, sentence[index:land], False)
                     index = land
                     continue
                 end = self._end(sentence, index)
@@ -278,7 +278,7 @@ class Reader:
         yield piece
 
     def _pieces(self, sentence: Sequence[Word], start: int, end: int, loud: bool) -> Iterator[Run]:
-        titled = start > 0 and self._titles(sentence[start - 1], sentence[start])
+        titled = start > 0 and self.titles(sentence[start - 1], sentence[start])
         piece: list[Word] = []
         for index in range(start, end):
             word = sentence[index]
@@ -297,7 +297,7 @@ class Reader:
             piece.append(word)
         yield from self._checked(sentence, piece, titled, loud)
 
-    def _titles(self, left: Word, right: Word) -> bool:
+    def titles(self, left: Word, right: Word) -> bool:
         """Whether the word before is a title of what follows."""
         gap = self.judge.gap(left, right)
         if gap not in (" ", "\u00a0", ". ", ".", ".\u00a0"):
@@ -388,7 +388,7 @@ class Reader:
         shown = titled or self.judge.introduced(sentence, piece[0])
         if len(piece) > 1 and self.known.capitalised_nouns and not self.judge.are_name(piece, shown):
             return
-        yield self._run(sentence, piece, titled)
+        yield self.run(sentence, piece, titled)
 
     def _is_name(self, sentence: Sequence[Word], word: Word, titled: bool, loud: bool) -> bool:
         """True if a single capitalised word is a name: by itself, or since an apposition says what bears it;
@@ -401,7 +401,8 @@ class Reader:
         matter = ordinary and not self.judge.listed(word) and not self.known.capitalised_nouns
         return not (matter and word.at > 0 and self._in_office(sentence, word))
 
-    def _run(self, sentence: Sequence[Word], piece: Sequence[Word], titled: bool) -> Run:
+    def run(self, sentence: Sequence[Word], piece: Sequence[Word], titled: bool) -> Run:
+        """Some words of a sentence as a run, with what stands beside them."""
         at, last = piece[0].at, piece[-1].at
         if last + 1 < len(sentence) and self._tail(piece, sentence[last + 1]):
             last += 1

