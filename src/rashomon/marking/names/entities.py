@@ -29,6 +29,12 @@ def slug(kind: NameKind, form: str) -> str:
     return f"{kind}:{plain}"
 
 
+def _generation(run: Run) -> str:
+    """What tells father and son apart behind a name ("jr"); empty where nothing does."""
+    last = run.capitals[-1].key
+    return last if last in GENERATIONS else ""
+
+
 def resolve(text: str, runs: Sequence[Run], known: Knowledge) -> tuple[Name, ...]:
     """The runs as names, each with its kind and entity."""
     return _Resolver(text, runs, known).names()
@@ -137,7 +143,8 @@ class _Resolver:
             if self._shared(run, bearers):
                 continue
             code, folded = self.territory(run), self.folded(run)
-            form = f"territory:{code}" if code else " ".join(folded) or lexicon.key(run.text)
+            words = " ".join((*folded, _generation(run))).strip()
+            form = f"territory:{code}" if code else words or lexicon.key(run.text)
             if form in first:
                 self._join(first[form], index)
                 continue
@@ -191,6 +198,9 @@ class _Resolver:
                 continue
             for other in found[-1, words[-1][:3]][-_NEAR:]:
                 theirs = self.folded(self.runs[other])
+                father_and_son = {_generation(run), _generation(self.runs[other])} - {""}
+                if len(father_and_son) > 1:
+                    continue
                 if self.known.agree(words[0], theirs[0]) and self.known.agree(words[-1], theirs[-1]):
                     self._join(other, index)
                     break
