@@ -129,7 +129,8 @@ class Head(nn.Module):
         x = self.drop(states).transpose(1, 2)
         x = torch.relu(self.first(x)) * mask[:, None, :]
         x = torch.relu(self.second(self.drop(x))) * mask[:, None, :]
-        return self.last(x).transpose(1, 2)  # type: ignore[no-any-return]
+        scores: Tensor = self.last(x).transpose(1, 2)
+        return scores
 
 
 Row = tuple[NDArray[np.float16], NDArray[np.int64], NDArray[np.bool_]]
@@ -172,7 +173,8 @@ def loss(scores: Tensor, told: Tensor, free: Tensor) -> Tensor:
     first = torch.where(free, outside, logs[..., 0])
     logs = torch.cat([first[..., None], logs[..., 1:]], dim=-1)
     kept = told >= 0
-    return nn.functional.nll_loss(logs[kept], told[kept])
+    value: Tensor = nn.functional.nll_loss(logs[kept], told[kept])
+    return value
 
 
 def fit(data: Sequence[Row], epochs: int) -> Head:
@@ -198,7 +200,7 @@ def fit(data: Sequence[Row], epochs: int) -> Head:
         for states, mask, told, free in batches(data, [i for part in parts for i in part]):
             optimiser.zero_grad()
             value = loss(head(states, mask), told, free)
-            value.backward()  # type: ignore[no-untyped-call]
+            value.backward()
             optimiser.step()
             schedule.step()
             total += float(value.detach())
