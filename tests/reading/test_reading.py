@@ -43,7 +43,7 @@ def reasons(problems: tuple[Problem, ...]) -> dict[str, str]:
         ("wide-be.txt", STORM.encode("utf-16-be"), "is UTF-16BE, not UTF-8"),
         ("endless.txt", b"word " * 100_000, "has a line of"),
         ("marks.txt", b"e" + "\u0301".encode() * 5_000, "combining marks"),
-        ("page.html", b"<html><p>x</p></html>", "is an HTML page: this format is not read"),
+        ("page.html", b"<html><nav>x</nav></html>", "has no text of a report"),
         ("archive.warc", b"WARC/1.0\r\n", "is a web archive"),
         ("feed.xml", b"<rss></rss>", "is a feed"),
         ("broken.json", b'{"text": "x"', "is not JSON"),

@@ -31,3 +31,16 @@ def outlet_in(line: Line) -> str | None:
     if not found or found["name"].casefold() in sign("agencies"):
         return None
     return found["name"]
+
+
+def site_of(title: str, address: str) -> str | None:
+    """The outlet of a feed: what stands in its title without its sections ("Harbour Post - World"), else the
+    host; never an aggregator."""
+    from rashomon.reading.addresses import host, is_aggregator
+
+    name = regex.split(r"\s++(?:[|–—»•:]|-|::)\s++|:\s", title.strip(), maxsplit=1)[0].strip()
+    name = regex.sub(r"\s++(?:RSS|Atom)(?:\s++[Ff]eed)?$", "", name)
+    if name and not is_aggregator(name):
+        return name
+    place = host(address) if address else ""
+    return place if place and not is_aggregator(place) else None

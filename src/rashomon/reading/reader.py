@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from io import BufferedReader
 from typing import BinaryIO, cast
+
+import regex
 
 from rashomon.model import Problem
 from rashomon.reading.arguments import STDIN, Source
@@ -15,6 +18,8 @@ from rashomon.reading.decoding import UnreadableError
 from rashomon.reading.formats import HEAD, NOT_READ, format_of
 from rashomon.reading.options import Items, Options
 from rashomon.reading.sources import reader_of
+
+_PLACE = regex.compile(r"(?:(?:item|line|row|letter|document|reference|entry) \d++: )++")
 
 
 def read_stream(stream: BinaryIO, name: str, options: Options | None = None) -> Items:
@@ -47,12 +52,28 @@ def _opened(source: Source, stdin: BinaryIO | None) -> AbstractContextManager[Bi
     return open(source.path, "rb")
 
 
+def _said_once(items: Items, name: str) -> Items:
+    """The same, but what is to be known of many items alike is said of the first and then counted."""
+    counted: Counter[str] = Counter()
+    for item in items:
+        if isinstance(item, Problem) and item.note:
+            place = _PLACE.match(item.reason)
+            same = item.reason[place.end() :] if place else item.reason
+            counted[same] += 1
+            if counted[same] > 1:
+                continue
+        yield item
+    for reason, count in counted.items():
+        if count > 1:
+            yield Problem(name, f"{count - 1} more like it: {reason}", True)
+
+
 def read_source(source: Source, stdin: BinaryIO | None, options: Options | None = None) -> Items:
     """The reports of one source and what could not be read of it; raises nothing for a bad source."""
     name = "standard input" if source.name == STDIN else source.name
     try:
         with _opened(source, stdin) as stream:
-            yield from read_stream(stream, name, options)
+            yield from _said_once(read_stream(stream, name, options), name)
     except UnreadableError as error:
         yield Problem(name, str(error))
     except (OSError, EOFError) as error:

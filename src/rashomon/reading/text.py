@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 import regex
 
-from rashomon.model import Block, LeftOut, Marks, Moment, Report, Revision, Span
+from rashomon.model import Block, BlockKind, LeftOut, Marks, Moment, Report, Revision, Span
 from rashomon.reading.agencies import agencies_in
 from rashomon.reading.blocks import Laid, lay_out
 from rashomon.reading.identity import digest
@@ -29,12 +31,16 @@ class Stated:
     teaser: bool = False
     #: Where the text is cut off: what stands behind counts what is missing.
     cut: int | None = None
+    #: What the lines that begin at these places are, where the source says so.
+    kinds: Mapping[int, str] | None = None
     left_out: tuple[LeftOut, ...] = ()
     revisions: tuple[Revision, ...] = ()
 
 
 #: Blocks whose words tell which language a report is in.
 _TELLING = frozenset({"title", "deck", "body", "heading", "caption"})
+#: Kinds of blocks that a source's own markup can tell.
+_SAYABLE = frozenset({"title", "deck", "heading", "caption", "embed"})
 _SENTENCE_END = regex.compile(r"[.!?…][\"'”’»“)]*+(?=\s)|[。！？]|[؟۔।](?=\s)|[\n\r]")
 #: A full stop after less than this many letters more often ends an abbreviation than a sentence.
 _ABBREVIATED = 4
@@ -70,6 +76,8 @@ def report_of(text: str, source: str, stated: Stated) -> Report:
     """
     laid = Laid(stated.blocks) if stated.blocks else lay_out(text, stated.title)
     blocks = laid.blocks if stated.cut is None else _cut_off(laid.blocks, stated.cut, len(text))
+    if stated.kinds:
+        blocks = tuple(_as_said(block, stated.kinds.get(block.span.start)) for block in blocks)
     own = _told(text, blocks, _TELLING)
     byline = stated.byline or laid.byline
     agencies = agencies_in(text, blocks, byline) if stated.agencies is None else stated.agencies
@@ -89,6 +97,13 @@ def report_of(text: str, source: str, stated: Stated) -> Report:
         left_out=stated.left_out,
         revisions=stated.revisions,
     )
+
+
+def _as_said(block: Block, kind: str | None) -> Block:
+    """A block as the kind that its source gives it, where that is one and the block is no furniture."""
+    if kind not in _SAYABLE or block.kind in {"furniture", "repeat"}:
+        return block
+    return replace(block, kind=cast(BlockKind, kind))
 
 
 def _cut_off(blocks: tuple[Block, ...], at: int, end: int) -> tuple[Block, ...]:

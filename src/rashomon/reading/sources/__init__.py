@@ -20,7 +20,10 @@ Reader = Callable[[BinaryIO, str, Options], Items]
 
 #: The module that reads each format; imported when the first such source is met.
 MODULES: dict[Format, str] = {
-    "text": "plain", "json": "json", "jsonl": "json",
+    "text": "plain", "html": "html", "mhtml": "mhtml", "warc": "warc", "wacz": "wacz",
+    "feed": "feeds", "table": "tables", "sheet": "sheets", "parquet": "parquet",
+    "mail": "mail", "mbox": "mail", "pdf": "pdf", "docx": "docx", "rtf": "rtf", "ris": "ris",
+    "json": "json", "jsonl": "json",
     "gzip": "compressed", "bzip2": "compressed", "xz": "compressed", "zstd": "compressed",
     "zip": "zipped", "tar": "tarred",
 }  # fmt: skip

@@ -49,7 +49,7 @@ def records(value: Any, depth: int = 0) -> Iterator[Any]:
     for key in _LISTS:
         inner = value.get(key)
         if isinstance(inner, list) and any(isinstance(each, Mapping) for each in inner):
-            yield from (_telegram(value, each) for each in inner if not _aside(each))
+            yield from (_within(value, each) for each in inner if not _aside(each))
             return
         if isinstance(inner, list) and not inner:
             raise NotUnderstoodError(f"holds an empty list of {key}")
@@ -116,8 +116,11 @@ def _aside(value: Any) -> bool:
     return value.get("type") == "message" and "text" in value and not paragraphs(value["text"])
 
 
-def _telegram(outer: Record, value: Any) -> Any:
-    """A message of an exported channel, with the channel as its outlet and an id that holds everywhere."""
+def _within(outer: Record, value: Any) -> Any:
+    """A record with what its envelope says of it: the title of a JSON Feed, the channel of a Telegram export
+    (whose ids hold in the channel only)."""
+    if isinstance(value, Mapping) and "jsonfeed.org" in str(outer.get("version")):
+        return {"language": outer.get("language"), **value, "outlet": outer.get("title")}
     if not isinstance(value, Mapping) or value.get("type") != "message" or "name" not in outer:
         return value
     return {

@@ -10,6 +10,8 @@ from rashomon.model import Problem
 from rashomon.reading.decoding import MAX_TEXT_BYTES, UnreadableError, megabytes, plain_text
 from rashomon.reading.options import Items, Options, bounded
 from rashomon.reading.repair import repaired
+from rashomon.reading.sources.databases import export_of
+from rashomon.reading.sources.documents import reports_of_document
 from rashomon.reading.text import report_from_text
 
 
@@ -34,5 +36,8 @@ def read(stream: BinaryIO, name: str, options: Options) -> Items:
         raise UnreadableError(reason)
     raw = bounded(stream, MAX_TEXT_BYTES, "plain text report")
     text, notes = repaired(plain_text(raw, options.encoding))
-    yield report_from_text(text, name)
+    if export_of(text):
+        yield from reports_of_document(text, name, options)
+    else:
+        yield report_from_text(text, name)
     yield from (Problem(name, note, True) for note in notes)

@@ -1,0 +1,43 @@
+"""Pages that are no reports: error pages, and walls that ask for consent or a subscription."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from rashomon.reading.lines import bare
+from rashomon.reading.phrases import holding
+from rashomon.reading.sources.linked import Said
+
+#: A page with more than this (code points) tells something, whatever else it says.
+_SHORT = 1_200
+_CODE = regex.compile(
+    r"^\W*(?:error|http|fehler|erreur|fel|feil|fejl)?\W*(?:40[0134]|410|429|50[0234])\b", regex.I
+)
+
+
+def wall(title: str, lines: Sequence[str], said: Said) -> str | None:
+    """Why a page is no report: an error page, a wall of consent or of payment. None where it may be one."""
+    size = sum(map(len, lines))
+    if size > _SHORT:
+        return None
+    head = bare(title)
+    whole = bare(" \n ".join([title, *lines])[:4_000])
+    if _CODE.match(title) or holding("error_pages").search(head):
+        return f"is an error page ({title[:60].strip()!r}), not a report"
+    if not lines:
+        return None
+    found = holding("error_pages").search(whole)
+    if found and size < 500:
+        return f"is an error page ({found.group()!r}), not a report"
+    for kind, what in (
+        ("consent_walls", "asks for consent to cookies"),
+        ("pay_walls", "asks to log in or subscribe"),
+    ):
+        hits = {hit.group() for hit in holding(kind).finditer(whole)}
+        if len(hits) >= 2 or (hits and size < 300):
+            return (
+                f"is a page that {what} ({min(hits)!r}), not a report: save it again once the report is shown"
+            )
+    return None
