@@ -18,7 +18,6 @@ import json
 import re
 import statistics
 import sys
-import tomllib
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ from typing import Any
 
 import trafilatura
 
+from benchmarks.floors import judge
 from rashomon.model import Report
 from rashomon.reading.decoding import UnreadableError
 from rashomon.reading.options import Options
@@ -184,14 +184,9 @@ def main() -> int:
         return 0
     warnings.simplefilter("ignore")
     found = measure("--show" in sys.argv)
-    floors = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))[
-        "reading_extraction"
-    ]
-    below = [name for name, floor in floors.items() if found.get(name, 0.0) < floor]
     for name in ("day", "language", "outlet"):
         print(f"{name}: {found[name]:.3f}")
-    print(f"below the floor: {', '.join(below)}" if below else "all floors held")
-    return 1 if below else 0
+    return judge("reading_extraction", found)
 
 
 if __name__ == "__main__":

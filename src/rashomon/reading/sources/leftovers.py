@@ -48,10 +48,6 @@ def lines_of_page(tree: Any) -> Iterator[tuple[str, str]]:
     skip: Any = None
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag
-        if not isinstance(tag, str):
-            if event == "end" and skip is None and element.tail:
-                parts.append(element.tail)
-            continue
         if event == "start":
             if skip is None and tag in _UNSEEN:
                 skip = element
