@@ -91,6 +91,34 @@ def _run_read(args: argparse.Namespace) -> int:
     return status
 
 
+def _run_fetch(args: argparse.Namespace) -> int:
+    import json as plain
+
+    from rashomon.model import Report
+    from rashomon.reading.fetching import Fetcher, fetch
+    from rashomon.telling import json
+
+    state = Path(args.state) if args.state else None
+    known = plain.loads(state.read_text(encoding="utf-8")) if state and state.exists() else {}
+    fetcher = Fetcher(private=args.allow_private, known=known)
+    problems: list[Problem] = []
+
+    def lines() -> Iterator[str]:
+        for item in fetch(args.paths, fetcher, _options(args), follow=args.follow):
+            if isinstance(item, Report):
+                yield json.report_line(item)
+            else:
+                _complain([item])
+                problems.append(item)
+
+    _write(lines(), args.json)
+    if state:
+        beside = state.with_name(state.name + ".new")
+        beside.write_text(plain.dumps(fetcher.known, sort_keys=True), encoding="utf-8")
+        beside.replace(state)
+    return 1 if _lost(problems) else 0
+
+
 def _marked(reports: Sequence[Report], names: str) -> list[Report]:
     from rashomon.marking import mark
     from rashomon.marking.names.tagger import best_available
@@ -212,9 +240,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"rashomon {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
 
-    def verb(name: str, about: str) -> argparse.ArgumentParser:
+    def verb(name: str, about: str, takes: str = _PATHS) -> argparse.ArgumentParser:
         added = verbs.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
-        added.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
+        added.add_argument("paths", nargs="+", metavar="PATH" if takes is _PATHS else "URL", help=takes)
         added.add_argument("--json", metavar="FILE", help="write here instead of to standard output")
         added.add_argument(
             "--encoding", metavar="NAME", type=_encoding, help="of sources that do not say theirs themselves"
@@ -229,6 +257,15 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     verb("read", "read sources; a report a line, as JSON").set_defaults(run=_run_read)
+    fetching = verb("fetch", "fetch pages and feeds from the web; a report a line, as JSON", "addresses")
+    fetching.add_argument("--follow", action="store_true", help="fetch the pages that feeds announce")
+    fetching.add_argument(
+        "--state", metavar="FILE", help="what was fetched before: only what changed is fetched"
+    )
+    fetching.add_argument(
+        "--allow-private", action="store_true", help="also from this machine and the local network"
+    )
+    fetching.set_defaults(run=_run_fetch)
     marking = verb("mark", "mark quotations, figures, moments and names; a report a line, as JSON")
     marking.add_argument(
         "--explain", action="store_true", help="say of each mark which named rules or features made it"
