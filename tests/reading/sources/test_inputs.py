@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rashomon.reading import Options, read_paths
 from rashomon.reading.sources import MODULES
@@ -78,3 +80,23 @@ def test_the_examples_are_what_their_program_makes() -> None:
     }
     assert len(plain) > 30
     assert {name for name, content in plain.items() if (INPUTS / name).read_bytes() != content} == set()
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_damaged_example_is_named_or_read_and_never_ends_the_run(
+    tmp_path: Path, data: st.DataObject
+) -> None:
+    name = data.draw(st.sampled_from(sorted(EXPECTED)))
+    raw = bytearray((INPUTS / name).read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(raw)))
+        end = at + data.draw(st.integers(0, 200))
+        raw[at:end] = data.draw(st.binary(max_size=20))
+    (tmp_path / name).write_bytes(raw or b"x")
+    (tmp_path / "good.txt").write_text("The weir was opened on Friday, and the river fell before noon.\n")
+    reading = read_paths([str(tmp_path / name), str(tmp_path / "good.txt")], options=options(EXPECTED[name]))
+    assert "good.txt" in {report.source for report in reading.reports}
+    for report in reading.reports:
+        report.text.encode()
+        assert "".join(block.span.of(report.text) for block in report.blocks) == report.text

@@ -8,7 +8,8 @@ from typing import BinaryIO
 from rashomon.reading.decoding import UnreadableError
 from rashomon.reading.options import Items, Options, bounded
 from rashomon.reading.sources.documents import reports_of_document
-from rashomon.reading.sources.sheets import _bomb as refuse_bomb
+from rashomon.reading.sources.sheets import refuse_bomb
+from rashomon.reading.sources.zipped import BROKEN
 
 MAX_BYTES = 100_000_000
 
@@ -23,7 +24,7 @@ def read(stream: BinaryIO, name: str, options: Options) -> Items:
     refuse_bomb(raw := bounded(stream, MAX_BYTES, "document"))
     try:
         body = Document(BytesIO(raw)).element.body
-    except (OpcError, LxmlError, KeyError, ValueError, OSError) as error:
+    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, *BROKEN) as error:
         raise UnreadableError(f"is a damaged or protected Word document: {error}") from None
     lines = []
     for paragraph in body.iter(qn("w:p")):

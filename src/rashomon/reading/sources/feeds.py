@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -90,7 +90,10 @@ def feed_addresses(raw: bytes) -> list[str]:
 def _feed(raw: bytes, name: str, options: Options) -> Items:
     import feedparser
 
-    parsed = feedparser.parse(BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, LookupError, AttributeError, TypeError) as error:
+        raise UnreadableError(f"is a damaged feed: {error}") from None
     if not parsed.entries:
         why = f": {parsed.bozo_exception}" if parsed.get("bozo") else ""
         raise UnreadableError(f"is a feed without items{why}")
@@ -131,9 +134,7 @@ def _sitemap(raw: bytes, name: str, options: Options) -> Items:
     found = 0
     for url in _tree(raw).iter("{*}url"):
         held = {
-            etree.QName(each).localname: (each.text or "").strip()
-            for each in url.iter()
-            if isinstance(each.tag, str)
+            _local(each.tag): (each.text or "").strip() for each in url.iter() if isinstance(each.tag, str)
         }
         if not held.get("title") or not held.get("loc"):
             continue
@@ -152,10 +153,6 @@ def _sitemap(raw: bytes, name: str, options: Options) -> Items:
         raise UnreadableError("is a sitemap without news: it lists addresses only")
 
 
-def entries(raw: bytes) -> Iterator[Mapping[str, Any]]:
-    """The items of a feed as records (for fetching what they announce)."""
-    import feedparser
-
-    parsed = feedparser.parse(BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
-    for entry in parsed.entries[:MAX_ITEMS]:
-        yield _entry(entry, parsed.feed)
+def _local(tag: str) -> str:
+    """A name of an element without its namespace, be it declared or not."""
+    return tag.rsplit("}", 1)[-1].rsplit(":", 1)[-1]

@@ -69,7 +69,7 @@ def _letter(raw: bytes, name: str, place: str, options: Options) -> Items:
     text = _text(message)
     if not text:
         raise UnreadableError("is a letter without words")
-    sender, address = parseaddr(str(message.get("From", "")))
+    sender, address = parseaddr(_header(message, "From") or "")
     record: dict[str, Any] = {
         "text": text, "title": _header(message, "Subject"), "published": _header(message, "Date"),
         "id": _header(message, "Message-ID"), "outlet": sender or address.rpartition("@")[2] or None,

@@ -24,7 +24,7 @@ def read(stream: BinaryIO, name: str, options: Options) -> Items:
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
             raw = part.get_payload(decode=True)
             if isinstance(raw, bytes) and raw.strip():
-                where = address or part.get("Content-Location")
+                where = str(address or part.get("Content-Location") or "") or None
                 charset = part.get_content_charset()
                 yield from page(raw, name, options, charset=charset, address=where)
                 return

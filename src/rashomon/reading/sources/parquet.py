@@ -31,5 +31,5 @@ def read(stream: BinaryIO, name: str, options: Options) -> Items:
                 yield from (list(row) for row in zip(*values, strict=True))
 
         yield from reports_of_rows(rows(), name, options, "a Parquet table")
-    except ArrowException as error:
+    except (ArrowException, OSError, ValueError) as error:
         raise UnreadableError(f"is a damaged Parquet table: {error}") from None

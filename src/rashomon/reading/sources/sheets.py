@@ -20,7 +20,7 @@ def read(stream: BinaryIO, name: str, options: Options) -> Items:
     """The reports of a spreadsheet. Formulas count by the values saved with them."""
     from python_calamine import CalamineError, CalamineWorkbook
 
-    _bomb(raw := bounded(stream, MAX_BYTES, "spreadsheet"))
+    refuse_bomb(raw := bounded(stream, MAX_BYTES, "spreadsheet"))
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(raw))
     except (CalamineError, OSError, ValueError) as error:
@@ -45,7 +45,7 @@ def read(stream: BinaryIO, name: str, options: Options) -> Items:
         yield Problem(name, reason, True)
 
 
-def _bomb(raw: bytes) -> None:
+def refuse_bomb(raw: bytes) -> None:
     """Refuse a zip archive whose files say that they unpack to far more than it holds.
 
     Raises:

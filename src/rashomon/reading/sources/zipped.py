@@ -21,7 +21,8 @@ from rashomon.reading.sources.unpacking import Meter, Unpacked, buffered
 MAX_FILES = 1_000_000
 #: Kept in memory of an archive that comes as a stream; the rest goes to a temporary file.
 _SPOOL = 32_000_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+#: What reading a damaged archive raises.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
 @contextmanager
@@ -47,7 +48,7 @@ def opened(stream: BinaryIO) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(stream)
-    except (*_BROKEN, ValueError) as error:
+    except (*BROKEN, ValueError) as error:
         raise UnreadableError(f"is a damaged zip archive: {error}") from error
     if len(archive.filelist) > MAX_FILES:
         raise UnreadableError(f"is an archive of {len(archive.filelist):,} files (at most {MAX_FILES:,})")
@@ -64,10 +65,10 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, meter: Meter) -> Bin
         raise UnreadableError("is encrypted")
     try:
         file = archive.open(info)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableError(f"cannot be read: {error}") from error
     meter.packed += info.compress_size
-    return buffered(Unpacked(cast(BinaryIO, file), meter, _BROKEN))
+    return buffered(Unpacked(cast(BinaryIO, file), meter, BROKEN))
 
 
 def read(stream: BinaryIO, name: str, options: Options) -> Items:
