@@ -1,207 +1,66 @@
-"""The command line: verbs only, no work is done here.
+"""The command line: verbs and their options; what they do is in :mod:`rashomon.verbs`.
 
 Every verb takes files, folders, globs, ``file://`` URLs or ``-``. What could not be read is named on
-standard error with its reason, the rest goes on, and the exit status is 0 only where everything asked
-for was done (1: something was not; 2: the command itself was wrong).
+standard error with its reason, the rest goes on, and the exit status says what became of it
+(:data:`STATUS`).
 """
 
 from __future__ import annotations
 
 import argparse
-import io
+import math
+import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NoReturn
 
 from rashomon import __version__
+from rashomon.console import printable, say
 
-if TYPE_CHECKING:
-    from rashomon.model import Problem, Report
-    from rashomon.reading import Options
-
+#: What an exit status says.
+STATUS = {
+    0: "everything asked for was done",
+    1: "something could not be read or written; it was named, and the rest was done",
+    2: "the command itself was wrong; nothing was done",
+    70: "a fault in rashomon itself ended the run",
+    130: "stopped with Ctrl-C",
+}
 _PATHS = "files, folders, globs, file:// URLs, or - for standard input"
 
 
-class _Progress:
-    """Counts on standard error where that is a terminal; silent elsewhere."""
+def _verb(name: str) -> Callable[[argparse.Namespace], int]:
+    """What a verb does; loaded when it is called for, so that ``--help`` answers at once."""
 
-    def __init__(self, verb: str) -> None:
-        self.verb = verb
-        self.shown = sys.stderr.isatty()
+    def run(args: argparse.Namespace) -> int:
+        from rashomon.running import one_thread
 
-    def at(self, count: int) -> None:
-        if self.shown:
-            print(f"\r{self.verb}: {count}", end="", file=sys.stderr, flush=True)
-
-    def done(self) -> None:
-        if self.shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
-def _options(args: argparse.Namespace) -> Options:
-    from rashomon.reading import Options
-
-    return Options(encoding=args.encoding, columns=tuple(args.map))
-
-
-def _read(args: argparse.Namespace) -> tuple[tuple[Report, ...], int]:
-    from rashomon.reading import read_paths
-
-    reading = read_paths(args.paths, stdin=sys.stdin.buffer, options=_options(args))
-    _complain(reading.problems)
-    if not reading.reports:
-        print("rashomon: no report could be read", file=sys.stderr)
-        return (), 1
-    return reading.reports, 1 if _lost(reading.problems) else 0
-
-
-def _complain(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        print(f"rashomon: {problem.source}: {problem.reason}", file=sys.stderr)
-    if _lost(problems) > 1:
-        print(f"rashomon: {_lost(problems)} complaints in all", file=sys.stderr)
-
-
-def _lost(problems: Sequence[Problem]) -> int:
-    """How many of the problems lost something; the others are only to be known."""
-    return sum(not problem.note for problem in problems)
-
-
-def _write(lines: Iterable[str], target: str | None) -> None:
-    def put(stream: TextIO) -> None:
-        for line in lines:
-            stream.write(line + "\n")
-
-    if target is None or target == "-":
-        # JSON is UTF-8 (RFC 8259), whatever the terminal's locale says.
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-        put(sys.stdout)
-    else:
-        with Path(target).open("w", encoding="utf-8", newline="\n") as stream:
-            put(stream)
-
-
-def _run_read(args: argparse.Namespace) -> int:
-    from rashomon.telling import json
-
-    reports, status = _read(args)
-    _write((json.report_line(report) for report in reports), args.json)
-    return status
-
-
-def _run_fetch(args: argparse.Namespace) -> int:
-    import json as plain
-
-    from rashomon.model import Report
-    from rashomon.reading.fetching import Fetcher, fetch
-    from rashomon.telling import json
-
-    state = Path(args.state) if args.state else None
-    known = plain.loads(state.read_text(encoding="utf-8")) if state and state.exists() else {}
-    fetcher = Fetcher(private=args.allow_private, known=known)
-    problems: list[Problem] = []
-
-    def lines() -> Iterator[str]:
-        for item in fetch(args.paths, fetcher, _options(args), follow=args.follow):
-            if isinstance(item, Report):
-                yield json.report_line(item)
-            else:
-                _complain([item])
-                problems.append(item)
-
-    _write(lines(), args.json)
-    if state:
-        beside = state.with_name(state.name + ".new")
-        beside.write_text(plain.dumps(fetcher.known, sort_keys=True), encoding="utf-8")
-        beside.replace(state)
-    return 1 if _lost(problems) else 0
-
-
-def _marked(reports: Sequence[Report], names: str) -> list[Report]:
-    from rashomon.marking import mark
-    from rashomon.marking.names.tagger import best_available
-
-    tagger = best_available() if names == "tagger" and reports else None
-    progress = _Progress("marking")
-    marked = []
-    for count, report in enumerate(reports, 1):
-        marked.append(mark(report, tagger))
-        progress.at(count)
-    progress.done()
-    return marked
-
-
-def _run_mark(args: argparse.Namespace) -> int:
-    from rashomon.telling import json
-
-    reports, status = _read(args)
-    lines = (
-        json.report_line(report, marks=True, explain=args.explain) for report in _marked(reports, args.names)
-    )
-    _write(lines, args.json)
-    return status
-
-
-def _run_group(args: argparse.Namespace) -> int:
-    from rashomon.grouping import WINDOW, group, stream
-    from rashomon.telling import json
-
-    window = WINDOW if args.window is None else args.window
-    if args.paths == ["-"]:
-        problems: list[Problem] = []
-        found = stream(_arriving(args, problems), window_days=window)
-        _write(json.story_lines(found, explain=args.explain), args.json)
-        return 1 if _lost(problems) else 0
-    reports, status = _read(args)
-    if reports:
-        stories = group(reports, window_days=window)
-        _write([json.dump(json.stories(stories, explain=args.explain))], args.json)
-    return status
-
-
-def _arriving(args: argparse.Namespace, problems: list[Problem]) -> Iterator[Report]:
-    """Reports one at a time as they come in; what cannot be read is said at once and counted."""
-    from rashomon.model import Problem
-    from rashomon.reading import iter_reports
-
-    for item in iter_reports(args.paths, stdin=sys.stdin.buffer, options=_options(args)):
-        if isinstance(item, Problem):
-            _complain([item])
-            problems.append(item)
-        else:
-            yield item
-
-
-def _run_compare(args: argparse.Namespace) -> int:
-    from rashomon.comparing.synopsis import compare
-    from rashomon.grouping import group
-    from rashomon.telling import json
-
-    reports, status = _read(args)
-    if not reports:
+        one_thread()
+        status: int = getattr(import_module("rashomon.verbs"), name)(args)
         return status
-    synopses = []
-    progress = _Progress("comparing")
-    for count, story in enumerate(group(_marked(reports, args.names)), 1):
-        synopses.append(compare(story))
-        progress.at(count)
-    progress.done()
-    if args.html:
-        from rashomon.telling import page
 
-        _write([page.render(synopses).rstrip("\n")], args.html)
-    if args.csv:
-        from rashomon.telling import csv
+    return run
 
-        folder = Path(args.csv)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, table in csv.tables(synopses).items():
-            (folder / f"{name}.csv").write_text(table, encoding="utf-8", newline="")
-    if args.json or not (args.html or args.csv):
-        _write([json.dump(json.synopsis(synopses))], args.json)
-    return status
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command without passing on what a terminal would act on."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
+def _days(given: str) -> float:
+    days = float(given)
+    if not math.isfinite(days) or days <= 0:
+        raise argparse.ArgumentTypeError(f"not a number of days: {given}")
+    return days
+
+
+def _count(given: str) -> int:
+    count = int(given)
+    if not 0 <= count <= 1024:
+        raise argparse.ArgumentTypeError(f"not a number of processes: {given}")
+    return count
 
 
 def _encoding(name: str) -> str:
@@ -232,7 +91,7 @@ def _names(added: argparse.ArgumentParser, usual: str) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="rashomon",
         description="Many reports, one story: sets news reports about one happening side by side.",
         epilog="Data flows read -> mark -> group -> compare; each verb does all the steps before it.",
@@ -254,9 +113,23 @@ def _parser() -> argparse.ArgumentParser:
             default=(),
             help="which column of a table or field of JSON holds what (text=body,published=pub_date)",
         )
+        added.add_argument(
+            "--jobs",
+            type=_count,
+            default=1,
+            metavar="N",
+            help="work in N processes (0: one for each processor); the result is the same",
+        )
+        added.add_argument("--traceback", action="store_true", help="show where in the program a fault is")
         return added
 
-    verb("read", "read sources; a report a line, as JSON").set_defaults(run=_run_read)
+    def resumed(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        added.add_argument(
+            "--resume", action="store_true", help="go on with --json FILE where an earlier run was stopped"
+        )
+        return added
+
+    resumed(verb("read", "read sources; a report a line, as JSON")).set_defaults(run=_verb("run_read"))
     fetching = verb("fetch", "fetch pages and feeds from the web; a report a line, as JSON", "addresses")
     fetching.add_argument("--follow", action="store_true", help="fetch the pages that feeds announce")
     fetching.add_argument(
@@ -265,29 +138,29 @@ def _parser() -> argparse.ArgumentParser:
     fetching.add_argument(
         "--allow-private", action="store_true", help="also from this machine and the local network"
     )
-    fetching.set_defaults(run=_run_fetch)
+    fetching.set_defaults(run=_verb("run_fetch"))
     marking = verb("mark", "mark quotations, figures, moments and names; a report a line, as JSON")
     marking.add_argument(
         "--explain", action="store_true", help="say of each mark which named rules or features made it"
     )
     _names(marking, "fast")
-    marking.set_defaults(run=_run_mark)
+    resumed(marking).set_defaults(run=_verb("run_mark"))
     grouping = verb("group", "say which reports are about the same happening")
     grouping.add_argument(
         "--explain", action="store_true", help="say of each story why its reports belong together"
     )
     grouping.add_argument(
         "--window",
-        type=float,
+        type=_days,
         metavar="DAYS",
         help="how long a story stays open for new reports (default 14)",
     )
-    grouping.set_defaults(run=_run_group)
+    grouping.set_defaults(run=_verb("run_group"))
     comparing = verb("compare", "set the reports of each story side by side")
     comparing.add_argument("--html", metavar="FILE", help="write the page, one self-contained file")
     comparing.add_argument("--csv", metavar="FOLDER", help="write tables, one file a kind of fact")
     _names(comparing, "tagger")
-    comparing.set_defaults(run=_run_compare)
+    comparing.set_defaults(run=_verb("run_compare"))
     return parser
 
 
@@ -295,13 +168,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     args = _parser().parse_args(argv)
     try:
+        return _run(args)
+    except KeyboardInterrupt:
+        say("stopped")
+        return 130
+
+
+def _run(args: argparse.Namespace) -> int:
+    from rashomon.outputs import RefusedError
+
+    try:
         status: int = args.run(args)
+    except RefusedError as error:
+        say(printable(str(error)))
+        return 2
+    except BrokenPipeError:
+        # Whoever read the output has enough of it; nothing more can be written, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
-        print(f"rashomon: {name}{error.strerror or error}", file=sys.stderr)
+        say(printable(f"{name}{error.strerror or error}"))
         return 1
-    except KeyboardInterrupt:
-        return 130
+    except Exception as error:
+        if args.traceback:
+            raise
+        from rashomon.faults import fault
+
+        say(f"{printable(fault(error))} (--traceback shows where it is)")
+        return 70
     return status
 
 

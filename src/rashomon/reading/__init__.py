@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from rashomon.model import Problem, Report
 from rashomon.reading.arguments import expand
-from rashomon.reading.identity import day_of, distinct
+from rashomon.reading.identity import content_of, day_of, distinct
 from rashomon.reading.options import Options
+from rashomon.reading.outlet_furniture import without_outlet_furniture
 from rashomon.reading.reader import read_source
 from rashomon.reading.versions import latest_versions
 
-__all__ = ["Options", "Reading", "iter_reports", "read_paths"]
+__all__ = ["Options", "Reading", "collect", "iter_reports", "read_paths"]
 
 #: How many of the last ids a stream remembers to tell reports apart.
 WINDOW = 65_536
@@ -63,16 +64,20 @@ def read_paths(
 ) -> Reading:
     """All reports of files, folders, globs, ``file:`` URLs or ``-``, whatever their order the same:
     sorted by source and id, each report once, each id for one report only."""
+    return collect(_items(paths, stdin, options))
+
+
+def collect(items: Iterable[Report | Problem]) -> Reading:
+    """What was read, whatever the order of the items the same: sorted by source and id, of a report's
+    versions the latest, each id for one report only."""
     reports: list[Report] = []
     problems: set[Problem] = set()
-    for item in _items(paths, stdin, options):
+    for item in items:
         if isinstance(item, Problem):
             problems.add(item)
         else:
             reports.append(item)
-    reports.sort(
-        key=lambda each: (each.source, each.id, each.text, each.title, each.outlet or "", day_of(each))
-    )
+    reports.sort(key=lambda each: (each.source, each.id, each.text, day_of(each), content_of(each)))
     reports, said = latest_versions(reports)
     problems.update(said)
     kept = []
@@ -81,6 +86,7 @@ def read_paths(
             problems.add(item)
         else:
             kept.append(item)
+    kept = without_outlet_furniture(kept)
     return Reading(
         tuple(sorted(kept, key=lambda report: (report.source, report.id))),
         tuple(sorted(problems, key=lambda problem: (problem.source, problem.reason))),

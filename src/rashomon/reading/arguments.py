@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import glob, has_magic
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -30,7 +30,10 @@ class Source:
 
 def _local(argument: str) -> str | None:
     """The path that an argument names: itself, or that of a ``file:`` URL; None for other URLs."""
-    url = urlsplit(argument) if "://" in argument or argument.startswith("file:") else None
+    try:
+        url = urlsplit(argument) if "://" in argument or argument.startswith("file:") else None
+    except ValueError:
+        return argument
     if url is None:
         return argument
     if url.scheme != "file" or url.netloc not in {"", "localhost"}:
@@ -38,9 +41,14 @@ def _local(argument: str) -> str | None:
     return unquote(url.path)
 
 
-def _below(folder: str) -> Iterator[str]:
-    """The files below a folder, hidden files and folders skipped, links to folders not followed."""
-    for where, folders, files in os.walk(folder):
+def _below(folder: str, problems: list[Problem]) -> Iterator[str]:
+    """The files below a folder, hidden files and folders skipped, links to folders not followed; folders
+    that cannot be listed are added to the problems."""
+
+    def unlisted(error: OSError) -> None:
+        problems.append(Problem(str(error.filename), f"cannot be read: {error.strerror}"))
+
+    for where, folders, files in os.walk(folder, onerror=unlisted):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
@@ -49,6 +57,35 @@ def _below(folder: str) -> Iterator[str]:
 
 def _relative(path: str, folder: str) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    """The files that a glob matches. ``**`` goes through folders and not through links to folders, which
+    may go round; hidden files and folders are matched where the pattern names them."""
+    if "**" not in pattern:
+        yield from (match for match in glob(pattern) if not os.path.isdir(match))
+        return
+    root = Path(_fixed(pattern))
+    below = os.path.relpath(pattern, root) if str(root) != "." else pattern
+    shown = any(part.startswith(".") for part in Path(below).parts)
+    for match in root.glob(below):
+        parts = match.relative_to(root).parts
+        if not match.is_dir() and (shown or not any(part.startswith(".") for part in parts)):
+            yield str(match)
+
+
+def _regular(found: Iterable[Source], problems: list[Problem]) -> Iterator[Source]:
+    """The sources that are files; a pipe among them would be waited for without end."""
+    for each in found:
+        if os.path.exists(each.path) and not os.path.isfile(each.path):
+            problems.append(Problem(each.name, "is not a regular file"))
+        else:
+            yield each
+
+
+def valid(name: str) -> str:
+    """A file's name as Unicode: bytes of it that are not UTF-8 are written as ``\\xe5``."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _fixed(pattern: str) -> str:
@@ -86,19 +123,17 @@ def expand(arguments: Sequence[str]) -> tuple[list[Source], list[Problem]]:
         if path is None:
             problems.append(Problem(argument, "is not on this machine: only files and file:// URLs are read"))
         elif os.path.isdir(path):
-            below = [Source(_relative(file, path), file) for file in _below(path)]
-            # A pipe in a folder would be waited for without end.
-            endless = [each for each in below if os.path.exists(each.path) and not os.path.isfile(each.path)]
-            problems.extend(Problem(each.name, "is not a regular file") for each in endless)
-            found.extend(each for each in below if each not in endless)
-            if not below:
+            before = len(problems)
+            below = [Source(_relative(file, path), file) for file in _below(path, problems)]
+            found.extend(_regular(below, problems))
+            if not below and len(problems) == before:
                 problems.append(Problem(argument, "is a folder without reports"))
         elif os.path.lexists(path):
             alone.append(path)
         elif has_magic(path):
             root = _fixed(path)
-            matches = [match for match in glob(path, recursive=True) if not os.path.isdir(match)]
-            found.extend(Source(_relative(match, root), match) for match in matches)
+            matches = sorted(_matching(path))
+            found.extend(_regular((Source(_relative(match, root), match) for match in matches), problems))
             if not matches:
                 problems.append(Problem(argument, "matches no file"))
         else:
@@ -107,4 +142,6 @@ def expand(arguments: Sequence[str]) -> tuple[list[Source], list[Problem]]:
     once: dict[str, Source] = {}
     for source in sorted(found, key=lambda each: (len(each.name), each)):
         once.setdefault(os.path.realpath(source.path) if source.path else "", source)
-    return sorted(once.values()), sorted(set(problems), key=lambda each: (each.source, each.reason))
+    sources = sorted(replace(source, name=valid(source.name)) for source in once.values())
+    complaints = {replace(problem, source=valid(problem.source)) for problem in problems}
+    return sources, sorted(complaints, key=lambda each: (each.source, each.reason))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from rashomon.model import Block, BlockKind, Moment, Span
 from rashomon.reading.datelines import date_line, dateline, header, keyed
 from rashomon.reading.frontmatter import Label, read_front
-from rashomon.reading.furniture import appeal_from, reason
+from rashomon.reading.furniture import appeal_from, below_body, reason
 from rashomon.reading.headings import attribution, heading
 from rashomon.reading.lines import Line, lines_of
 from rashomon.reading.outlets import outlet_in
@@ -116,11 +116,13 @@ def _by_themselves(lines: Sequence[Line], laid: Laid) -> dict[int, Label]:
     """Lines that show what they are without their neighbours: furniture, posts, captions, dates."""
     labels: dict[int, Label] = {}
     dates: list[tuple[Line, Moment | None, bool]] = []
+    told = False
     for place, line in enumerate(lines):
         if place in labels:
             continue
         edge = place < _EDGE or place >= len(lines) - _EDGE
-        why = reason(line)
+        why = reason(line) or (below_body(line) if told else None)
+        told = told or (line.told and not why)
         if why:
             labels[place] = ("furniture", why)
             laid.outlet = laid.outlet or outlet_in(line)

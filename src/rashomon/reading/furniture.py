@@ -24,8 +24,14 @@ _TELEPHONE = regex.compile(r"(?<![\w.,])\+?(?:\(?\d{2,5}\)?[ \-/.]?){2,5}\d{2,4}
 #: What a line with an address or a number has at least.
 _REACHABLE = regex.compile(r"@|www\.|https?:|\[email|\d[\d ()/.+-]{6}")
 _RIGHTS = regex.compile(
-    r"(?:copyright\s?)?(?:©|\(c\))\s?(?:(?:19|20)\d\d|[^\d/:]{2,40}(?:19|20)\d\d)", regex.I
+    r"(?:copyright\s?)?(?:©|\(c\))\s?(?:(?:19|20)\d\d|[^\d/:]{2,40}(?:19|20)\d\d)|copyright\s(?:19|20)\d\d",
+    regex.I,
 )
+_COUNT_BEHIND = regex.compile(r"\(\s?\d{1,3}(?:[.,\u00a0 ]?\d{3})*+\s?\)$")
+_MAIL = regex.compile(r"[\w.+-]{1,64}+@[\w-]{1,64}+\.[\w.-]{2,64}+|\[email.protected\]")
+#: Most words of a line by which a page speaks to its reader, of one that says how to reach its writer, of one
+#: that says whose a video is, and of a name and role beside an address.
+_MOST_SPOKEN, _MOST_CONTACT, _MOST_PROVIDED, _MOST_NAMED = 14, 30, 9, 6
 _CRUMBS = regex.compile(r"\s*+[|>»›•·/→]\s*+")
 _COLON = regex.compile(r"[:：]")
 _YEARS = regex.compile(r"(?:1[5-9]|20)\d\d[ \-–/.](?:1[5-9]|20)?\d\d")
@@ -74,6 +80,8 @@ def control(line: Line) -> str | None:
     labels = [bare(part) for part in parts if bare(part)]
     if len(labels) > 1 and all(label in listed for label in labels):
         return "page controls or labels"
+    if not line.ends and len(line.words) <= 6 and _all_labels(words):
+        return "page controls or labels"
     if _quoted(line.text) or line.text[0].isdigit():
         return None
     for name in ("furniture_starts", "furniture_labels"):
@@ -83,6 +91,77 @@ def control(line: Line) -> str | None:
         if name == "furniture_starts" or (not line.told and len(line.words) <= _MOST_OF_LABEL):
             return f"page label or link (“{found}”)"
     return None
+
+
+def _all_labels(words: str) -> bool:
+    """Whether a line is nothing but labels one behind the other: "CLOSE Skip"."""
+    left = words
+    while left:
+        found = begins_with(left, "furniture")
+        if not found:
+            return False
+        left = left[len(found) :].strip()
+    return True
+
+
+def below_body(line: Line) -> str | None:
+    """Why a line below the first paragraph is furniture: what a page asks of its reader, how to reach the
+    writer, whose a video is. Above it the same words may be a title."""
+    if len(line.text) > SHORT or _SPEECH.search(line.text):
+        return None
+    return _asked(line) or _contact(line) or _tip(line) or _provided(line) or _rights(line)
+
+
+def _asked(line: Line) -> str | None:
+    """ "Join the discussion (24)", "Thank you! Your comment has been sent.": a word of answering near the
+    line's beginning, with a count behind it or beside a word that speaks to the reader."""
+    words = line.bare.split()
+    if not words or len(words) > _MOST_SPOKEN:
+        return None
+    answering = [word for word in words[:5] if word in phrases("reactions")]
+    if not answering:
+        return None
+    if len(words) <= 6 and _COUNT_BEHIND.search(line.text):
+        return f"comments of readers (“{answering[0]}”)"
+    if any(word in phrases("reader") for word in words[:5]):
+        return f"word to the reader (“{answering[0]}”)"
+    return None
+
+
+def _contact(line: Line) -> str | None:
+    """How to reach the writer: words that say so with an address or a number, or a name and an address."""
+    if len(line.words) > _MOST_CONTACT:
+        return None
+    mailed = _MAIL.search(line.text)
+    if holding("contacts").search(line.bare) and (
+        mailed or any(map(_dialled, _TELEPHONE.findall(line.text)))
+    ):
+        return "how to reach the writer"
+    others = _MAIL.sub("", line.text).split() if mailed and not line.ends else []
+    return "address of the writer" if others and len(others) <= _MOST_NAMED else None
+
+
+def _tip(line: Line) -> str | None:
+    """ "Anyone with information should call 555-0177": readers are asked for what they know."""
+    found = begins_with(line.bare, "tips")
+    if not found or not (_ADDRESS.search(line.text) or any(map(_dialled, _TELEPHONE.findall(line.text)))):
+        return None
+    return f"appeal to the reader (“{found}”)"
+
+
+def _provided(line: Line) -> str | None:
+    """Whose a video or a picture is: "Video provided by Clipwire"."""
+    if line.ends or len(line.words) > _MOST_PROVIDED:
+        return None
+    found = begins_with(line.bare, "provided")
+    if not found:
+        return None
+    named = line.words[len(found.split()) :]
+    return f"credit of a picture (“{found}”)" if named and named[0][0].isupper() else None
+
+
+def _rights(line: Line) -> str | None:
+    return "notice of copyright" if holding("rights").search(line.bare) else None
 
 
 def _counted(text: str) -> bool:

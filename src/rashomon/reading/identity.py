@@ -24,28 +24,63 @@ def day_of(report: Report) -> str:
     return report.published.start if report.published else ""
 
 
+def content_of(report: Report) -> str:
+    """A hash of what a report says and is said to be, all but its id."""
+    return digest(
+        report.source,
+        report.text,
+        report.title,
+        report.language,
+        report.outlet or "",
+        report.byline or "",
+        day_of(report),
+    )
+
+
+class Ids:
+    """Which ids are taken, and by what: the last ``window`` of them (None: all)."""
+
+    def __init__(self, window: int | None = None) -> None:
+        self._window = window
+        self._seen: OrderedDict[str, str] = OrderedDict()
+
+    def take(self, name: str, content: str) -> str | None:
+        """The id for something of this content (as :func:`content_of` gives it) that calls itself so:
+        the same, or with ``~`` and a hash of the content behind it where something else has it; None
+        where it was there before."""
+        if self._seen.get(name, content) != content:
+            name = f"{name}~{content[:8]}"
+        if name in self._seen:
+            return None
+        self._seen[name] = content
+        if self._window is not None and len(self._seen) > self._window:
+            self._seen.popitem(last=False)
+        return name
+
+
+def renamed(source: str, asked: str, given: str) -> Problem:
+    """What is said where a report does not get the id it asked for."""
+    reason = f"the id {asked!r} is given for several reports: this one is called {given!r}"
+    return Problem(source, reason, True)
+
+
 def distinct(items: Iterable[Report | Problem], window: int | None = None) -> Iterator[Report | Problem]:
     """Every report once and every id for one report only.
 
-    A report with the id, source, text, title, outlet and date of an earlier one is dropped; one with the id
-    of an earlier one that differs in any of them keeps its id with ``~`` and a hash behind it, which is said.
-    ``window`` is how many of the last ids are remembered (None: all), for endless streams.
+    A report that was there before is dropped; another one with the id of an earlier one keeps its id with
+    ``~`` and a hash of what it says behind it, which is said. ``window`` is how many of the last ids are
+    remembered (None: all), for endless streams.
     """
-    seen: OrderedDict[str, str] = OrderedDict()
+    ids = Ids(window)
     for item in items:
         if isinstance(item, Problem):
             yield item
             continue
-        content = digest(item.source, item.text, item.title, item.outlet or "", day_of(item))
-        report = item
-        if seen.get(item.id, content) != content:
-            report = replace(item, id=f"{item.id}~{content[:8]}")
-            if report.id not in seen:
-                reason = f"the id {item.id!r} is given for several reports: this one is called {report.id!r}"
-                yield Problem(item.source, reason, True)
-        if report.id in seen:
+        name = ids.take(item.id, content_of(item))
+        if name is None:
             continue
-        seen[report.id] = content
-        if window is not None and len(seen) > window:
-            seen.popitem(last=False)
-        yield report
+        if name == item.id:
+            yield item
+        else:
+            yield renamed(item.source, item.id, name)
+            yield replace(item, id=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import stat
 from collections import Counter
 from contextlib import AbstractContextManager, nullcontext
@@ -17,9 +18,12 @@ from rashomon.reading.arguments import STDIN, Source
 from rashomon.reading.decoding import UnreadableError
 from rashomon.reading.formats import HEAD, NOT_READ, format_of
 from rashomon.reading.options import Items, Options
+from rashomon.reading.soundness import sound
 from rashomon.reading.sources import reader_of
 
 _PLACE = regex.compile(r"(?:(?:item|line|row|letter|document|reference|entry) \d++: )++")
+#: Seconds that a pipe may stand without anybody writing to it.
+_PATIENCE = 3
 
 
 def read_stream(stream: BinaryIO, name: str, options: Options | None = None) -> Items:
@@ -42,17 +46,19 @@ def read_stream(stream: BinaryIO, name: str, options: Options | None = None) -> 
 
 
 def _opened(source: Source, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
-    if source.name == STDIN:
+    if source.path == "":
         if stdin is None:
-            raise UnreadableError("is not given")
+            raise UnreadableError("is closed")
         return nullcontext(stdin)
     mode = os.stat(source.path).st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+    if stat.S_ISFIFO(mode):
+        return _pipe(source.path)
+    if not stat.S_ISREG(mode):
         raise UnreadableError("is not a regular file")
     return open(source.path, "rb")
 
 
-def _said_once(items: Items, name: str) -> Items:
+def said_once(items: Items, name: str) -> Items:
     """The same, but what is to be known of many items alike is said of the first and then counted."""
     counted: Counter[str] = Counter()
     for item in items:
@@ -68,14 +74,28 @@ def _said_once(items: Items, name: str) -> Items:
             yield Problem(name, f"{count - 1} more like it: {reason}", True)
 
 
+def _pipe(path: str) -> BinaryIO:
+    """A pipe that somebody writes to.
+
+    Raises:
+        UnreadableError: where nobody does for a few seconds.
+    """
+    number = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    waiting = select.poll()
+    waiting.register(number, select.POLLIN)
+    if not waiting.poll(_PATIENCE * 1000):
+        os.close(number)
+        raise UnreadableError(f"is a pipe that nobody wrote to for {_PATIENCE} seconds")
+    os.set_blocking(number, True)
+    return open(number, "rb")
+
+
 def read_source(source: Source, stdin: BinaryIO | None, options: Options | None = None) -> Items:
     """The reports of one source and what could not be read of it; raises nothing for a bad source."""
     name = "standard input" if source.name == STDIN else source.name
-    try:
-        with _opened(source, stdin) as stream:
-            yield from _said_once(read_stream(stream, name, options), name)
-    except UnreadableError as error:
-        yield Problem(name, str(error))
-    except (OSError, EOFError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        yield Problem(name, f"cannot be read: {reason}")
+    yield from sound(_read(source, stdin, name, options), name)
+
+
+def _read(source: Source, stdin: BinaryIO | None, name: str, options: Options | None) -> Items:
+    with _opened(source, stdin) as stream:
+        yield from said_once(read_stream(stream, name, options), name)

@@ -30,6 +30,11 @@ def tables(synopses: Sequence[Synopsis]) -> dict[str, str]:
     return written
 
 
+def files(synopses: Sequence[Synopsis]) -> list[tuple[str, str]]:
+    """The tables as files, name and content. Each begins with the mark by which spreadsheets know UTF-8."""
+    return [(f"{name}.csv", f"\ufeff{table}") for name, table in tables(synopses).items()]
+
+
 def _cell(value: object) -> object:
     if value is None:
         return ""
@@ -137,3 +142,5 @@ _TABLES: dict[str, tuple[tuple[str, ...], Callable[[Synopsis], Iterator[_Row]]]]
     "coverage": (("thing", "about", "absent_from", *_PLACE), _coverage),
     "reuse": ((*_PLACE, *(f"other_{column}" for column in _PLACE), "similarity"), _reuse),
 }  # fmt: skip
+#: The names of the tables.
+NAMES = tuple(_TABLES)

@@ -1,24 +1,25 @@
-"""Which language a report is in: py3langid restricted to the languages there are data for."""
+"""Which language a report is in: told by its words, among the languages there are data for."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from itertools import islice
 
 import regex
 
 from rashomon.languages import codes
+from rashomon.text.language_model import NORMAL_CODES, language_model
 
 UNKNOWN = "und"
 #: Enough to be sure of, and the same time for a note and for a book (code points).
-_SAMPLE = 1_500
+_SAMPLE = 1_200
 #: Fewer letters than this say nothing (a word in a script of its own is more than none).
 _FEWEST = 12
 #: A label is overruled only by this much text and this much certainty.
 _LONG = 200
 _SURE = 0.99
-#: Other codes for the same written language.
-_SAME = {"no": "nb", "nn": "nb", "iw": "he", "nor": "nb"}
+#: A language this likely counts as one that the text may be in.
+_POSSIBLE = 0.02
 
 _LETTERS = regex.compile(r"\p{L}")
 _DENSE = regex.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
@@ -28,34 +29,35 @@ _NO_LABEL = frozenset({"und", "mul", "mis", "zxx", "unknown", "xx", "none", "oth
 _TAG = regex.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*+")
 
 
-@cache
-def _identifier() -> Any:
-    """The classifier, over the languages there are data for (loads in a third of a second)."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    wanted = set(codes()) | {code for code, same in _SAME.items() if same in codes()}
-    identifier.set_languages(sorted(wanted & set(identifier.nb_classes)))
-    return identifier
-
-
-@cache
-def _classes() -> frozenset[str]:
-    return frozenset(_identifier().nb_classes)
+def _sample(text: str) -> str | None:
+    """The beginning of a text without what is no word of any language; None where too little is left."""
+    sample = _NOT_WORDS.sub(" ", text[:_SAMPLE])
+    letters = sum(1 for _ in islice(_LETTERS.finditer(sample), _FEWEST))
+    dense = letters < _FEWEST and _DENSE.search(sample) is not None
+    return None if letters < (_FEWEST // 3 if dense else _FEWEST) else sample
 
 
 def detect(text: str) -> tuple[str, float]:
     """The language of a text and how sure that is (0 to 1); ``("und", 0.0)`` where it is too short or
     has no letters."""
-    sample = _NOT_WORDS.sub(" ", text[:_SAMPLE])
-    letters = len(_LETTERS.findall(sample))
-    dense = _DENSE.search(sample) is not None
-    if letters < (_FEWEST // 3 if dense else _FEWEST):
+    sample = _sample(text)
+    if sample is None:
         return UNKNOWN, 0.0
-    code, sure = _identifier().classify(sample)
-    return _SAME.get(code, code), round(float(sure), 6)
+    found = language_model().probabilities(sample)
+    code = max(found, key=lambda each: (found[each], each))
+    return code, round(found[code], 6)
 
 
+def likely(text: str) -> tuple[str, ...]:
+    """The languages that a text may be in, sorted; none where it is too short to tell."""
+    sample = _sample(text)
+    if sample is None:
+        return ()
+    found = language_model().probabilities(sample)
+    return tuple(sorted(code for code, value in found.items() if value >= _POSSIBLE))
+
+
+@cache
 @cache
 def _named() -> dict[str, str]:
     """Languages by their English and their own names, lower case: "English", "svenska"."""
@@ -74,7 +76,7 @@ def normal_tag(label: str | None) -> str | None:
     if not label or not _TAG.fullmatch(label.strip()):
         return None
     first, *rest = label.strip().replace("_", "-").split("-")
-    first = _SAME.get(first.lower(), first.lower())
+    first = NORMAL_CODES.get(first.lower(), first.lower())
     if first in _NO_LABEL:
         return None
     if len(first) == 3:

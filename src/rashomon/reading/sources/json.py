@@ -44,3 +44,8 @@ def _lines(stream: BinaryIO, name: str, options: Options) -> Items:
         yield from objects.read_document(first + rest, name, options)
     else:
         yield from objects.read_lines(stream, name, options, first)
+
+
+def read_on(stream: BinaryIO, name: str, options: Options, lines: int) -> Items:
+    """JSON lines from the middle of a file, so many lines of it before them."""
+    return objects.read_lines(stream, name, options, number=lines)

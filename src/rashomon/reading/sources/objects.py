@@ -98,12 +98,14 @@ def _one_after_another(text: str, source: str, options: Options) -> Iterator[Rep
 
 
 def read_lines(
-    stream: BinaryIO, source: str, options: Options, first: bytes = b""
+    stream: BinaryIO, source: str, options: Options, first: bytes = b"", number: int = 0
 ) -> Iterator[Report | Problem]:
     """The reports of a stream of JSON lines, one at a time, in constant memory; ``first`` is what was
-    read of it before (a line, or a line's beginning longer than the bound)."""
-    number, any_report, raw = 0, False, first
-    while raw := raw if raw and not number else stream.readline(MAX_LINE_BYTES + 1):
+    read of it before (a line, or a line's beginning longer than the bound), ``number`` how many lines
+    stand before those."""
+    any_report = number > 0
+    while raw := first or stream.readline(MAX_LINE_BYTES + 1):
+        first = b""
         number += 1
         if len(raw) > MAX_LINE_BYTES:
             while raw and not raw.endswith(b"\n"):

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import regex
 
+from rashomon.faults import fault
 from rashomon.model import Block, BlockKind, LeftOut, Marks, Moment, Problem, Report, Revision, Span
 from rashomon.reading.addresses import host, is_address, is_aggregator
 from rashomon.reading.decoding import UnreadableError
@@ -56,6 +57,9 @@ def reports_of(item: Mapping[str, Any], name: str, place: str, options: Options)
         report = _report(record, name, said)
     except UnreadableError as error:
         yield Problem(name, f"{place}{error}")
+        return
+    except Exception as error:
+        yield Problem(name, f"{place}{fault(error)}")
         return
     yield report
     for problem in said:
@@ -246,7 +250,11 @@ def is_number(value: Any) -> bool:
 
 
 def _blocks(item: Mapping[str, Any], text: str) -> tuple[Block, ...] | None:
-    """Blocks that came with the report (from ``rashomon read``), where they tile the text."""
+    """Blocks that came with the report (from ``rashomon read``), where they tile the text.
+
+    Raises:
+        UnreadableError: where they are no blocks.
+    """
     given = item.get("blocks")
     if not isinstance(given, list) or not given:
         return None
@@ -255,10 +263,11 @@ def _blocks(item: Mapping[str, Any], text: str) -> tuple[Block, ...] | None:
             Block(each["kind"], Span(*map(int, each["span"])), str(each.get("reason") or ""))
             for each in given
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
+        known = all(block.kind in _KINDS for block in blocks)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        raise UnreadableError("has blocks that are none (kind, span, reason)") from None
     tiles = (
-        all(block.kind in _KINDS for block in blocks)
+        known
         and blocks[0].span.start == 0
         and blocks[-1].span.end == len(text)
         and all(first.span.end == second.span.start for first, second in pairwise(blocks))
