@@ -14,7 +14,7 @@ FIRST_CLASS = {"en", "sv", "da", "nb", "de", "nl", "fr", "es", "it", "pt"}
 
 def test_the_languages_of_the_project_are_there() -> None:
     assert set(codes()) == FIRST_CLASS | {
-        "fi", "pl", "cs", "uk", "ru", "el", "tr", "ar", "fa", "he", "hi", "zh", "ja", "ko",
+        "nn", "fi", "pl", "cs", "uk", "ru", "el", "tr", "ar", "fa", "he", "hi", "zh", "ja", "ko",
     }  # fmt: skip
 
 

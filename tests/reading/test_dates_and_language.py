@@ -143,7 +143,8 @@ def test_too_little_to_tell(text: str) -> None:
 
 
 def test_labels_are_normal_tags() -> None:
-    assert normal_tag("NO") == normal_tag("nn") == "nb"
+    assert normal_tag("NO") == "nb"
+    assert normal_tag("nn") == "nn"
     assert normal_tag("pt_br") == "pt-BR"
     assert normal_tag("eng") == "en"
     assert normal_tag("English please") is None

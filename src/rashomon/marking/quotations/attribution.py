@@ -8,7 +8,15 @@ from itertools import pairwise
 from rashomon.marking.quotations.cues import REACH, CueAt, Reported, cue_at, is_relay
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import PARTICLES, Phrase, is_headed, is_pronoun, right, role_of
+from rashomon.marking.quotations.phrases import (
+    PARTICLES,
+    Phrase,
+    is_headed,
+    is_pronoun,
+    plain_noun,
+    right,
+    role_of,
+)
 from rashomon.marking.quotations.reports import shared, subject
 from rashomon.marking.quotations.subjects import apposed, left
 from rashomon.marking.quotations.topics import last_clause, leading_phrase
@@ -65,7 +73,7 @@ def attribute(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
                 lead = lead or (left(tokens, opening - 1, lexicon) if opening else None)
                 report = Reported(cue, lead, False) if lead else report
             if report.phrase is None and lexicon.inverts:
-                report = Reported(cue, _bare_noun(tokens, cue.last + 1, lexicon), True)
+                report = Reported(cue, plain_noun(tokens, cue.last + 1, lexicon), True)
             if report.phrase is None and q and lexicon.verb_final and not comma and not ended:
                 # "Der Minister hat den Plan „…“ genannt": the verb ends the clause.
                 report = subject(tokens, cue, lexicon)
@@ -197,20 +205,6 @@ def unlisted(tokens: list[Token], place: int, lexicon: Lexicon) -> Reported | No
     return Reported(CueAt(place, place, "think"), phrase, True)
 
 
-def _bare_noun(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
-    """A noun without an article that ends the sentence: "ropade fiskarna"."""
-    if place >= len(tokens) or tokens[place].kind != "w":
-        return None
-    low = tokens[place].low
-    if (place + 1 < len(tokens) and tokens[place + 1].kind == "w") or (
-        low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times
-        or low in lexicon.auxiliaries
-        or low in lexicon.that or low in lexicon.objects or low in lexicon.not_ or low in lexicon.conjunctions
-    ):  # fmt: skip
-        return None
-    return Phrase(place, place, place, "other")
-
-
 def _leads(tokens: Sequence[Token], q: int) -> bool:
     return q > 0 and tokens[q - 1].text in ":："
 
@@ -235,6 +229,22 @@ def _acts(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
     return not lexicon.nouns_capital or tokens[0].low not in lexicon.articles
 
 
+def _is_aside(tokens: list[Token], cue: CueAt, q: int, lexicon: Lexicon) -> bool:
+    """True if a verb stands in a relative clause that ends before the stretch: "The march, to which many had
+    called, was “calm”"."""
+    if not any(tokens[place].text == "," for place in range(cue.last + 1, q)):
+        return False
+    start = cue.first
+    while start > 0 and tokens[start - 1].text != "," and tokens[start - 1].kind == "w":
+        start -= 1
+    if not start or tokens[start - 1].text != ",":
+        return False
+    opening = tokens[start : start + 2]
+    return opening[0].low in lexicon.relatives - lexicon.articles or (
+        opening[0].low in lexicon.prepositions and opening[-1].low in lexicon.relatives
+    )  # fmt: skip
+
+
 def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
     """The cue before a quoted stretch: X said: “…”, "called it “…”", "Trump: “…”."""
     best: Reported | None = None
@@ -245,6 +255,8 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
             break
         cue = cue_at(tokens, place, lexicon)
         if cue is None:
+            continue
+        if cue.category in ("say", "think") and _is_aside(tokens, cue, q, lexicon):
             continue
         report = subject(tokens, cue, lexicon)
         if is_relay(tokens, cue, lexicon):

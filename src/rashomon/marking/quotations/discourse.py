@@ -110,6 +110,8 @@ class Discourse:
     def _meant(self, frame: Frame, token: Token, report: Reported, direct: bool) -> Speaker | None:
         """Whom a pronoun means; None where that cannot be told."""
         lex = self.lexicon
+        if token.low in lex.oblique_pronouns and token.low not in lex.he and token.low not in lex.she:
+            return None
         many = token.low in lex.they and token.low not in lex.he and token.low not in lex.she
         if many:
             return None

@@ -283,3 +283,8 @@ def _without_end(tokens: list[Token]) -> Span:
     while last > 0 and tokens[last].kind == "p":
         last -= 1
     return Span(tokens[0].start, tokens[last].end)
+
+
+def frames_in(text: str, language: str) -> list[Frame]:
+    """The frames of a plain text, as its quotations are read from them."""
+    return _Reading(text, [Block("body", Span(0, len(text)))], language, (), ()).frames

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rashomon.marking.quotations.candidates import explained
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at, cues_of, is_relay
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
@@ -23,8 +24,8 @@ from rashomon.marking.quotations.narration import (
     past_object,
     resumes,
 )
-from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_pronoun, right
-from rashomon.marking.quotations.reports import explained, shared, subject
+from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_pronoun, plain_noun, right
+from rashomon.marking.quotations.reports import shared, subject
 from rashomon.marking.quotations.subjects import apposed, left
 
 _PUNCTUATION = frozenset(",;:.!?…–—-،，。")
@@ -137,7 +138,7 @@ def _content(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
         # "“…,” Omar Dale, 42, told reporters": all that is told stands between the marks.
         return None
     behind = _forward(tokens, cue, lexicon)
-    return behind or _backward(tokens, cue, lexicon)
+    return behind or _backward(tokens, cue, lexicon) or _nominal(tokens, cue, lexicon)
 
 
 def _by_source(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
@@ -242,6 +243,11 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
         place + 1 < count and tokens[place + 1].low not in lexicon.that
     ):  # fmt: skip
         return None
+    if report.phrase and cue.category == "say" and place + 1 < count and tokens[place + 1].kind == "w" and (
+        tokens[place].text in ":：" or (lexicon.comma_content and tokens[place].text in "，،,")
+    ):  # fmt: skip
+        # "He said: trust yourself"
+        return _trim(tokens, place + 1, end, report)
     if cue.category == "say" and tokens[cue.first].low in lexicon.tell and not report.inverted:
         place = past_object(tokens, place, lexicon)
     for other in range(place, min(end + 1, place + 14)):
@@ -299,11 +305,50 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
                 break
     if lexicon.bare_clause and not report.inverted and place < count:
         return _bare(tokens, place, end, lexicon, report)
+    if not report.inverted and place < count and (
+        _is_finite(tokens, place, end, lexicon)
+        or any(t.low.endswith(lexicon.participle_endings or ("\n",)) for t in tokens[place : place + 6])
+    ):  # fmt: skip
+        return _trim(tokens, place, end, report)
     if place + 1 < count and tokens[place].low in lexicon.to and cue.category in ("say", "think") and (
         tokens[place + 1].low not in lexicon.articles and can_be_verb(tokens[place + 1], lexicon)
     ):  # fmt: skip
         return _trim(tokens, place, end, report)
     return None
+
+
+def _is_finite(tokens: list[Token], place: int, end: int, lexicon: Lexicon) -> bool:
+    """True if a clause begins at a place without a word like "that": who does something, and a verb."""
+    if not lexicon.clause_endings:
+        return False
+    phrase = right(tokens, place, lexicon)
+    if phrase is None or phrase.first != place or phrase.last >= end:
+        return False
+    verb = phrase.last + 1
+    while verb < end and tokens[verb].low in lexicon.adverbs:
+        verb += 1
+    token = tokens[verb]
+    if token.kind != "w" or token.capital or token.low in lexicon.prepositions:
+        return False
+    return token.low in lexicon.auxiliaries or (
+        len(token.low) > 3 and token.low.endswith(lexicon.clause_endings)
+    )  # fmt: skip
+
+
+def _nominal(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
+    """What is said as a noun clause between who says it and a verb that ends the sentence: "Vali, köprünün
+    açılacağını söyledi"."""
+    rest = [t for t in tokens[cue.last + 1 :] if t.kind == "w"]
+    if not lexicon.content_endings or rest or cue.first < 4:
+        return None
+    last = cue.first - 1
+    if not any(t.low.endswith(lexicon.content_endings) for t in tokens[max(0, last - 3) : last + 1]):
+        return None
+    comma = next((i for i in range(1, last) if tokens[i].text == ","), None)
+    if comma is None:
+        return None
+    phrase = Phrase(0, comma - 1, comma - 1, "name" if tokens[0].capital else "role")
+    return _trim(tokens, comma + 1, last, Reported(cue, phrase, False))
 
 
 def _bare(tokens: list[Token], place: int, end: int, lexicon: Lexicon, report: Reported) -> Content | None:
@@ -413,11 +458,20 @@ def _is_relayed(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     return phrase is not None and all(t.kind == "p" for t in tokens[phrase.last + 1 :])
 
 
+def _is_edge(tokens: list[Token], place: int) -> bool:
+    """True for a comma, a dash, and a hyphen between spaces."""
+    token = tokens[place]
+    if token.text in _COMMAS:
+        return True
+    spaced = token.text == "-" and place + 1 < len(tokens) and tokens[place + 1].start > token.end
+    return spaced and tokens[place - 1].end < token.start
+
+
 def _told(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> tuple[Reported, int] | None:
     """Who says what stands before a cue, and the token that ends it: a comma, or the one behind marks that
     hold the comma (“…,” said X)."""
     edge = next(
-        (i for i in range(cue.first - 1, 0, -1) if tokens[i].kind == "q" or tokens[i].text in _COMMAS), None
+        (i for i in range(cue.first - 1, 0, -1) if tokens[i].kind == "q" or _is_edge(tokens, i)), None
     )
     if edge is None:
         return None
@@ -437,6 +491,7 @@ def _told(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> tuple[Reported, 
         opens = after is not None and after.text not in ",.!?"
     report: Reported | None = None
     if verb == edge + 1 and not opens:
+        behind = behind or plain_noun(tokens, cue.last + 1, lexicon)
         report = Reported(cue, behind, True) if behind else None
     elif before is not None:
         if before.first == 0 and before.last != before.head:
@@ -445,10 +500,18 @@ def _told(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> tuple[Reported, 
             # An apposition: its own commas are not the one that ends the content.
             edge = before.first - 1
         if edge >= 1 and before.first in (edge + 1, edge + 2) and (
-            tokens[edge].kind == "q" or tokens[edge].text in _COMMAS
+            tokens[edge].kind == "q" or _is_edge(tokens, edge)
         ):  # fmt: skip
             report = Reported(cue, before, False)
     return (report, edge + (tokens[edge].kind == "q")) if report else None
+
+
+def _ends_clause(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """True if nothing, a sign, or when and where follows a noun that speaks ("…, dijo el estadounidense")."""
+    if place >= len(tokens) or tokens[place].kind == "p":
+        return True
+    low = tokens[place].low
+    return low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times
 
 
 def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = False) -> Content | None:
@@ -461,7 +524,8 @@ def _backward(tokens: list[Token], cue: CueAt, lexicon: Lexicon, relays: bool = 
         return None
     report, end = told
     phrase, count = told[0].phrase, len(tokens)
-    if phrase.sort == "other" and not (
+    closes = report.inverted and _ends_clause(tokens, phrase.last + 1, lexicon)
+    if phrase.sort == "other" and not closes and not (
         lexicon.bare_clause and not report.inverted
         and (cue.last + 2 >= count or (tokens[cue.last + 1].text == "," and tokens[end].text == ","))
     ):  # fmt: skip

@@ -20,6 +20,7 @@ Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 class Lexicon:
     """The words of one language that speech reports are built with; all lower case."""
 
+    language: str
     cues: Phrases
     sources: Phrases
     after: frozenset[str]
@@ -103,6 +104,12 @@ class Lexicon:
     neuter: frozenset[str]
     clausal: frozenset[str]
     transitive: frozenset[str]
+    noun_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
+    content_endings: tuple[str, ...]
+    comma_content: bool
+    oblique_pronouns: frozenset[str]
+    clause_endings: tuple[str, ...]
     senders: frozenset[str]
     role_genitives: bool
     first_person: frozenset[str]
@@ -180,6 +187,7 @@ def lexicon(language: str) -> Lexicon:
     sources = _phrases({"source": _forms(data, "according")})
     single = {key: _set(data, key) for key in ("according_after", "particles", "according_nouns")}
     return Lexicon(
+        language=language,
         cues=cues,
         sources=sources,
         beginnings=frozenset(cues).union(sources, *single.values()),
@@ -269,6 +277,12 @@ def lexicon(language: str) -> Lexicon:
         neuter=_set(data, "neuter"),
         clausal=_set(data, "clausal"),
         transitive=_set(data, "transitive"),
+        noun_endings=tuple(str(data.get("noun_endings", "")).split()),
+        participle_endings=tuple(str(data.get("participle_endings", "")).split()),
+        content_endings=tuple(str(data.get("content_endings", "")).split()),
+        comma_content=bool(data.get("comma_content", False)),
+        oblique_pronouns=_set(data, "oblique_pronouns"),
+        clause_endings=tuple(str(data.get("clause_endings", "")).split()),
         senders=_set(data, "senders"),
         role_genitives=bool(data.get("role_genitives", False)),
         first_person=_set(data, "first_person"),

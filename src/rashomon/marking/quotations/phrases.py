@@ -42,10 +42,9 @@ class Phrase:
 def role_of(low: str, lexicon: Lexicon) -> str | None:
     """The role that a word names, compounds included ("Bundesverkehrsminister" is a minister)."""
     found = lexicon.roles.get(low)
-    if found is None and "-" in low[1:-1]:
+    if found is None and low.rsplit("-", 1)[-1] in lexicon.roles:
         # "Nordbahn-Chef"
-        found = lexicon.roles.get(low.rsplit("-", 1)[1])
-        return low if found else None
+        return low
     if found is not None or len(low) <= _ROLE_SUFFIX + 2:
         return found
     for cut in range(1, len(low) - _ROLE_SUFFIX + 1):
@@ -434,3 +433,18 @@ def _apposition(tokens: list[Token], first: int, last: int, lexicon: Lexicon) ->
     if token.text.isdigit() and end == begin:
         return end
     return last
+
+
+def plain_noun(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
+    """A noun without an article that ends the sentence: "ropade fiskarna"."""
+    if place >= len(tokens) or tokens[place].kind != "w":
+        return None
+    low = tokens[place].low
+    if (place + 1 < len(tokens) and tokens[place + 1].kind == "w") or (
+        low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times
+        or low in lexicon.auxiliaries
+        or low in lexicon.that or low in lexicon.objects or low in lexicon.not_ or low in lexicon.conjunctions
+        or low in lexicon.articles
+    ):  # fmt: skip
+        return None
+    return Phrase(place, place, place, "other")

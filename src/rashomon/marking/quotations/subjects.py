@@ -57,7 +57,7 @@ def left(tokens: list[Token], place: int, lexicon: Lexicon, floor: int = 0) -> P
         opens = tokens[phrase.first : phrase.first + 2]
         if (
             outer and outer.sort == "name" and outer.first == floor and outer.last > outer.first
-            and any(role_of(t.low, lexicon) for t in opens) and not _asked(tokens, outer, lexicon)
+            and any(role_of(t.low, lexicon) for t in opens) and not is_asked(tokens, outer, lexicon)
             and tokens[outer.first].low not in lexicon.prepositions
         ):  # fmt: skip
             return Phrase(outer.first, phrase.last, outer.last, "name")
@@ -101,7 +101,7 @@ def _is_verbless(tokens: list[Token], first: int, end: int, lexicon: Lexicon) ->
     )  # fmt: skip
 
 
-def _asked(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
+def is_asked(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether a phrase opens with a participle that the sentence's beginning gives a capital, not with a
     name: "Asked by the Gazette, a manager said"."""
     if phrase.first or phrase.last == phrase.first:
@@ -149,7 +149,7 @@ def _before_apposition(tokens: list[Token], comma: int, lexicon: Lexicon, floor:
                 if phrase.first - 1 > floor and tokens[phrase.first - 1].text == ",":
                     outer = _chunk(tokens, phrase.first - 2, lexicon, floor)
                     named = outer is not None and tokens[outer.first].low not in lexicon.articles
-                    if outer and named and outer.sort == "name" and not _asked(tokens, outer, lexicon) and (
+                    if outer and named and outer.sort == "name" and not is_asked(tokens, outer, lexicon) and (
                         tokens[phrase.first].low in lexicon.articles
                     ):  # fmt: skip
                         phrase = outer

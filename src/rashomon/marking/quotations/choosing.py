@@ -1,0 +1,92 @@
+"""Who speaks at a cue: one scored choice among the phrases around it.
+
+Each candidate (:mod:`.candidates`) is described by named features; its score is the sum of their weights
+(``speakers.toml``: common ones, and for each language what it adds to them), and the best one speaks. The
+weights are a conditional logit model, made by ``training/quotation_speakers.py``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from rashomon.marking.quotations.candidates import NAMES, features, nobody, phrases_around
+from rashomon.marking.quotations.cues import CueAt
+from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.phrases import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A candidate with its score and what it is made of: each feature with its weight, the heaviest first.
+    ``phrase`` is None for nobody."""
+
+    phrase: Phrase | None
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+@cache
+def weights(language: str) -> MappingProxyType[str, float]:
+    """The weight of each feature in a language.
+
+    Raises:
+        ValueError: where the file names a feature that there is none of, or lacks one.
+    """
+    text = (resources.files("rashomon.marking.quotations") / "speakers.toml").read_text(encoding="utf-8")
+    return MappingProxyType(checked(tomllib.loads(text), language))
+
+
+def checked(table: dict[str, dict[str, object]], language: str) -> dict[str, float]:
+    """The weights of a language in a table of weights as ``speakers.toml`` holds it.
+
+    Raises:
+        ValueError: where the table and the features do not match, or a weight is no number.
+    """
+    common, own = table.get("weights", {}), table.get("languages", {}).get(language, {})
+    if not isinstance(own, dict):
+        raise ValueError(f"speakers.toml: languages.{language} is no table")
+    for name in {*common, *own} - NAMES:
+        raise ValueError(f"speakers.toml: there is no feature {name!r}")
+    for name in sorted(NAMES - set(common)):
+        raise ValueError(f"speakers.toml: feature {name!r} has no weight")
+    found: dict[str, float] = {}
+    for name, weight in common.items():
+        extra = own.get(name, 0.0)
+        if not isinstance(weight, int | float) or not isinstance(extra, int | float):
+            raise ValueError(f"speakers.toml: the weight of {name!r} is no number")
+        found[name] = float(weight) + float(extra)
+    return found
+
+
+def choose(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
+    """The phrase that speaks at a cue; None where the frame says that nobody does."""
+    known = weights(lexicon.language)
+    best: Phrase | None = None
+    score = sum(known[name] for name in nobody(tokens, cue, lexicon))
+    phrases = phrases_around(tokens, cue, lexicon, floor)
+    for phrase in phrases:
+        other = round(sum(known[name] for name in features(tokens, cue, phrase, lexicon, phrases)), 6)
+        if other > score:
+            best, score = phrase, other
+    return best
+
+
+def explained(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) -> Sequence[Choice]:
+    """The candidates for a cue, the best first, each with the features that decided."""
+    known = weights(lexicon.language)
+    found = [_scored(None, list(nobody(tokens, cue, lexicon)), known)]
+    phrases = phrases_around(tokens, cue, lexicon, floor)
+    for phrase in phrases:
+        found.append(_scored(phrase, list(features(tokens, cue, phrase, lexicon, phrases)), known))
+    return sorted(found, key=lambda choice: -choice.score)
+
+
+def _scored(phrase: Phrase | None, names: list[str], known: MappingProxyType[str, float]) -> Choice:
+    reasons = sorted(((name, known[name]) for name in names), key=lambda pair: (-abs(pair[1]), pair[0]))
+    return Choice(phrase, round(sum(weight for _, weight in reasons), 6), tuple(reasons))

@@ -1,0 +1,217 @@
+"""Makes src/rashomon/marking/quotations/speakers.toml: how much each feature says for who speaks at a cue.
+
+    python -m training.quotation_speakers [--check]
+
+A conditional logit model: at each cue the candidates of :mod:`rashomon.marking.quotations.candidates` and
+"nobody" share a probability of one, and the weights make that of the right one largest. A language adds
+weights of its own, held near zero by a stronger penalty. ``--check`` leaves each language out in turn and
+says how often the others' weights choose right.
+
+Examples: data/quotation_speakers.jsonl (the project's own hard cases, with cue and speaker) and .txt
+(invented sentences), and those sentences of ud_speech that may train (Universal Dependencies, CC BY-SA 3.0
+and 4.0), beside the project.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from rashomon.marking.quotations.candidates import NAMES, features, nobody, phrases_around
+from rashomon.marking.quotations.cues import cues_of
+from rashomon.marking.quotations.engine import frames_in
+from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.lexicon import lexicon
+from rashomon.marking.quotations.phrases import Phrase
+
+ROOT = Path(__file__).resolve().parents[1]
+CASES = ROOT / "training" / "data" / "quotation_speakers.jsonl"
+SENTENCES = ROOT / "training" / "data" / "quotation_speakers.txt"
+TREES = ROOT.parent / "shared" / "data" / "quotes" / "ud_speech.jsonl.gz"
+OUT = ROOT / "src" / "rashomon" / "marking" / "quotations" / "speakers.toml"
+ORDER = sorted(NAMES)
+PLACE = {name: place for place, name in enumerate(ORDER)}
+#: Penalties on the common weights and on what a language adds to them.
+COMMON, OWN = 2.0, 4.0
+#: How often an invented sentence counts: each stands for a construction that the rest holds few of.
+TIMES = 3
+ROUNDS, RATE = 400, 0.08
+VERBS = frozenset(["say", "think", "deny"])
+
+
+class Example(NamedTuple):
+    """A cue: its language, the features of each candidate (nobody first), and which of them are right."""
+
+    language: str
+    candidates: list[list[int]]
+    right: frozenset[int]
+
+
+def examples() -> list[Example]:
+    """All examples, in a fixed order."""
+    found: list[Example] = []
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found += _of(row["text"], row["language"], row["said"])
+    for _ in range(TIMES):
+        for row in sentences():
+            found += _of(row["text"], row["language"], row["said"])
+    with gzip.open(TREES, "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            said = [{"cue": s["cue"], "speaker": s["head"]} for s in row["said"] if s["form"] == "verb"]
+            if row["may_train"]:
+                found += _of(row["text"], row["language"], said)
+    return found
+
+
+def sentences() -> Iterator[dict[str, Any]]:
+    """The invented sentences, as rows of the cases."""
+    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        language, _, marked = line.partition("\t")
+        text = re.sub(r"[{}\[\]]", "", marked)
+        spans = {}
+        for opening, closing in ("{}", "[]"):
+            before, _, rest = marked.partition(opening)
+            start = len(re.sub(r"[{}\[\]]", "", before))
+            spans[opening] = [start, start + len(re.sub(r"[{}\[\]]", "", rest.partition(closing)[0]))]
+        yield {"language": language, "text": text, "said": [{"cue": spans["["], "speaker": spans["{"]}]}
+
+
+def _of(text: str, language: str, said: Sequence[dict[str, Any]]) -> Iterator[Example]:
+    known = lexicon(language)
+    for frame in frames_in(text, language):
+        tokens = frame.tokens
+        for cue in cues_of(tokens, known):
+            start, end = tokens[cue.first].start, tokens[cue.last].end
+            gold = [s["speaker"] for s in said if s["cue"][0] < end and start < s["cue"][1]]
+            if not gold or cue.category not in VERBS:
+                continue
+            phrases = phrases_around(tokens, cue, known)
+            right = _right(tokens, phrases, gold[0])
+            if not right:
+                continue
+            described = [
+                nobody(tokens, cue, known),
+                *(features(tokens, cue, phrase, known, phrases) for phrase in phrases),
+            ]
+            yield Example(language, [[PLACE[name] for name in names] for names in described], right)
+
+
+def _right(tokens: Sequence[Token], phrases: Sequence[Phrase], gold: Sequence[int] | None) -> frozenset[int]:
+    """Which candidates are right: those that share most with the words of the speaker; none where no
+    candidate does."""
+    if gold is None:
+        anyone = frozenset(number for number, p in enumerate(phrases, 1) if p.sort == "anyone")
+        return anyone or frozenset([0])
+    shared = [min(gold[1], tokens[p.head].end) - max(gold[0], tokens[p.first].start) for p in phrases]
+    best = max(shared, default=0)
+    return frozenset(number for number, share in enumerate(shared, 1) if share == best > 0)
+
+
+def fit(given: Sequence[Example], languages: Sequence[str]) -> np.ndarray:
+    """The weights: a row for all languages, and one for each."""
+    rows = [
+        (number, names, place in example.right, example)
+        for number, example in enumerate(given)
+        for place, names in enumerate(example.candidates)
+    ]
+    table = np.zeros((len(rows), len(ORDER)))
+    for place, (_, names, _, _) in enumerate(rows):
+        table[place, names] = 1.0
+    group = np.array([row[0] for row in rows])
+    right = np.array([float(row[2]) for row in rows])
+    spoken = np.array([languages.index(row[3].language) + 1 for row in rows])
+    weights = np.zeros((len(languages) + 1, len(ORDER)))
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, ROUNDS + 1):
+        score = table @ weights[0] + np.einsum("ij,ij->i", table, weights[spoken])
+        top = np.full(len(given), -np.inf)
+        np.maximum.at(top, group, score)
+        share = np.exp(score - top[group])
+        good = share * right
+        share /= np.bincount(group, share, len(given))[group]
+        good /= np.maximum(np.bincount(group, good, len(given)), 1e-12)[group]
+        slope = np.zeros_like(weights)
+        slope[0] = table.T @ (share - good) + COMMON * weights[0]
+        np.add.at(slope, spoken, table * (share - good)[:, None])
+        slope[1:] += OWN * weights[1:]
+        first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
+        weights -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+    return weights
+
+
+def rate(weights: np.ndarray, given: Sequence[Example], languages: Sequence[str]) -> float:
+    """The share of examples whose right candidate is chosen."""
+    good = 0
+    for example in given:
+        own = weights[0]
+        if example.language in languages:
+            own = own + weights[languages.index(example.language) + 1]
+        scores = [round(float(sum(own[i] for i in c)), 6) for c in example.candidates]
+        good += scores.index(max(scores)) in example.right
+    return good / len(given)
+
+
+def check(given: Sequence[Example], languages: Sequence[str]) -> None:
+    """Prints how well each language is chosen in by the weights of the others."""
+    right = 0.0
+    for language in languages:
+        others = [e for e in given if e.language != language]
+        own = [e for e in given if e.language == language]
+        share = rate(fit(others, languages), own, [])
+        right += share * len(own)
+        print(f"{language}: {share:.3f} of {len(own)}")
+    print(f"all: {right / len(given):.3f} of {len(given)}")
+
+
+def main() -> int:
+    """Writes the weights, or with ``--check`` only measures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="measure with each language left out")
+    if not TREES.is_file():
+        print(f"skipped: {TREES} is not there")
+        return 0
+    given = examples()
+    languages = sorted({example.language for example in given})
+    if parser.parse_args().check:
+        check(given, languages)
+        return 0
+    weights = np.round(fit(given, languages), 2)
+    print(f"{rate(weights, given, languages):.3f} of {len(given)} examples chosen right (its own training)")
+    OUT.write_text(_written(weights, languages), encoding="utf-8")
+    return 0
+
+
+def _written(weights: np.ndarray, languages: Sequence[str]) -> str:
+    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (CASES, SENTENCES, TREES)}
+    lines = [
+        "# How much each feature says for who speaks at a cue, in log odds. Made by",
+        "# training/quotation_speakers.py. Sentences of Universal Dependencies treebanks are among its",
+        "# examples (CC BY-SA 3.0 and 4.0): this file is under CC BY-SA 4.0. Quality: docs/quotations.md.",
+        *(f"# {name}: sha256 {digest}" for name, digest in hashes.items()),
+        "[weights]",
+        *(f'"{name}" = {weights[0, place]:g}' for place, name in enumerate(ORDER)),
+    ]
+    for number, language in enumerate(languages, 1):
+        lines += ["", f"[languages.{language}]"]
+        lines += [
+            f'"{name}" = {weights[number, place]:g}'
+            for place, name in enumerate(ORDER)
+            if abs(weights[number, place]) >= 0.05
+        ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
