@@ -31,6 +31,10 @@ class Choice:
     reasons: tuple[tuple[str, float], ...]
 
 
+#: How many features a quotation names.
+MOST_REASONS = 5
+
+
 @cache
 def weights(language: str) -> MappingProxyType[str, float]:
     """The weight of each feature in a language.
@@ -75,6 +79,20 @@ def choose(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) ->
         if other > score:
             best, score = phrase, other
     return best
+
+
+def because(tokens: list[Token], cue: CueAt, phrase: Phrase | None, lexicon: Lexicon) -> tuple[str, ...]:
+    """The features that speak most for a phrase at a cue, the heaviest first; none where it was not chosen by
+    its features (a source, a colon)."""
+    if phrase is None or cue.category not in ("say", "think", "deny"):
+        return ()
+    phrases = phrases_around(tokens, cue, lexicon)
+    if phrase not in phrases:
+        return ()
+    known = weights(lexicon.language)
+    names = dict.fromkeys(features(tokens, cue, phrase, lexicon, phrases))
+    telling = sorted((name for name in names if known[name] > 0), key=lambda name: (-known[name], name))
+    return tuple(f"quotations.{name}" for name in telling[:MOST_REASONS])
 
 
 def explained(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) -> Sequence[Choice]:

@@ -9,6 +9,7 @@ from functools import partial
 import regex
 
 from rashomon.marking.quotations.attribution import attribute, innermost
+from rashomon.marking.quotations.choosing import because
 from rashomon.marking.quotations.cues import Reported, cue_at, stance
 from rashomon.marking.quotations.dashes import read_dialogues
 from rashomon.marking.quotations.discourse import ENOUGH, Discourse
@@ -208,7 +209,7 @@ class _Reading:
             self.found.append(
                 Quotation(
                     span, span.of(self.text), "mixed" if parts else "indirect", speaker, cue, False,
-                    stance(tokens, content.report.cue, lex), parts,
+                    stance(tokens, content.report.cue, lex), parts, self._because(tokens, content.report),
                 )
             )  # fmt: skip
             if speaker is not None:
@@ -269,7 +270,13 @@ class _Reading:
         inner = quoted.inner
         parts = quoted.parts if len(quoted.parts) > 1 else ()
         held = stance(frame.tokens, report.cue, self.lexicon) if report else "asserted"
-        self.found.append(Quotation(inner, inner.of(self.text), "direct", speaker, cue, False, held, parts))
+        reasons = self._because(frame.tokens, report) if report and speaker else ()
+        self.found.append(
+            Quotation(inner, inner.of(self.text), "direct", speaker, cue, False, held, parts, reasons)
+        )
+
+    def _because(self, tokens: list[Token], report: Reported) -> tuple[str, ...]:
+        return because(tokens, report.cue, report.phrase, self.lexicon)
 
     def _cue(self, tokens: list[Token], report: Reported) -> Cue | None:
         if report.cue.category == "colon":
