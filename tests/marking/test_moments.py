@@ -112,7 +112,8 @@ def test_every_first_class_language_has_many_cases() -> None:
 
 
 def test_every_language_has_a_table() -> None:
-    assert {path.stem for path in CASES.glob("*.txt")} == set(codes())
+    # Nynorsk's words of time are those of Bokmål.
+    assert {path.stem for path in CASES.glob("*.txt")} == set(codes()) - {"nn"}
 
 
 def one(text: str, anchor: Moment | date | None = DAY, language: str = "en") -> Moment:
