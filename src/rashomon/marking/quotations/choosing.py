@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from rashomon.marking.quotations.candidates import NAMES, features, nobody, phrases_around
 from rashomon.marking.quotations.cues import CueAt
-from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.frames import Token, Tokens
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import Phrase
 
@@ -70,6 +70,16 @@ def checked(table: dict[str, dict[str, object]], language: str) -> dict[str, flo
 
 def choose(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
     """The phrase that speaks at a cue; None where the frame says that nobody does."""
+    if not isinstance(tokens, Tokens):
+        return _chosen(tokens, cue, lexicon, floor)
+    key = (cue.first, floor)
+    if key not in tokens.chosen:
+        tokens.chosen[key] = _chosen(tokens, cue, lexicon, floor)
+    found: Phrase | None = tokens.chosen[key]
+    return found
+
+
+def _chosen(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phrase | None:
     known = weights(lexicon.language)
     best: Phrase | None = None
     score = sum(known[name] for name in nobody(tokens, cue, lexicon))

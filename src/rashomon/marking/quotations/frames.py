@@ -6,9 +6,10 @@ stands between quote marks never ends a frame, and cue words in it are never loo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import regex
 
@@ -61,6 +62,17 @@ class Token:
     def capital(self) -> bool:
         """Whether it begins with a capital letter (or a script without case)."""
         return self.kind == "w" and (self.text[0].isupper() or not self.text[0].islower())
+
+
+class Tokens(list[Token]):
+    """The tokens of one sentence, and who was chosen to speak at its cues so far (:mod:`.choosing`): a cue is
+    asked about several times."""
+
+    __slots__ = ("chosen",)
+
+    def __init__(self, tokens: Iterable[Token] = ()) -> None:
+        super().__init__(tokens)
+        self.chosen: dict[tuple[int, int], Any] = {}
 
 
 @dataclass(slots=True)
@@ -152,7 +164,7 @@ def frames(
             or len(current) >= _LONGEST
             or _ends(text, tokens, place, current[0].start, lexicon, language=language)
         ):
-            found.append(Frame(current, number))
+            found.append(Frame(Tokens(current), number))
             current = []
     return found
 
