@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 
 #: Other codes for the same written language.
-NORMAL_CODES = {"no": "nb", "nn": "nb", "iw": "he", "nor": "nb"}
+NORMAL_CODES = {"no": "nb", "iw": "he", "nor": "nb"}
 #: Bytes that one language takes in the sum of many scores of one byte each.
 _LANE = 3
 #: Stretches of bytes whose longest feature is remembered (some 20 MB).
