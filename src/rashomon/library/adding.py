@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Final
 
 from rashomon import grouping
+from rashomon.comparing.decided import Names
 from rashomon.comparing.synopsis import compare
 from rashomon.grouping.state import Kept
 from rashomon.library.store import Library
@@ -169,7 +170,8 @@ def _compare(library: Library, story: str) -> None:
     reports = library.reports(story)
     if not reports:
         return
-    made = grouping.story(story, reports)
+    decided = Names(decision for _, decision in library.decisions())
+    made = grouping.story(story, [decided.settle(report) for report in reports])
     synopsis = compare(made)
     data = telling.synopsis([synopsis])["stories"][0]
     with library.database.transaction():
