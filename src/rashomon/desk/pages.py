@@ -12,6 +12,7 @@ from rashomon.desk import views
 from rashomon.desk.desk import Visit
 from rashomon.desk.templates import address, asset, page
 from rashomon.library import searching, watching
+from rashomon.library.kept import drawn
 from rashomon.model import Span
 from rashomon.telling import page as telling
 from rashomon.telling.passages import Anchors, lines
@@ -54,8 +55,8 @@ def story(visit: Visit, request: Request) -> Response:
     if row["id"] != name:
         return RedirectResponse(address("/story/{}", row["id"], **request.query_params), 303)
     since = views.look(visit.library, name, visit.who)
-    told = views.synopsis(visit.library, name)
-    view = StoryView(told, 0, Anchors()) if told else None
+    found = drawn(visit.library, name)
+    view = StoryView(found, 0, Anchors()) if found else None
     return page(
         "story.html.j2", visit, row=row, s=view, since=since, news=bool(since and since < row["changed_at"]),
         history=views.history(visit.library, name, since), lists=views.lists(visit.library, visit.who),

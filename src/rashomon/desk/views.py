@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from rashomon.library import Library
 from rashomon.library.database import Row
-from rashomon.library.kept import synopsis as kept_synopsis
-from rashomon.model import Marks, Report, Synopsis
+from rashomon.model import Report
 
 #: Stories or reports on one page.
 PAGE: Final = 60
@@ -76,16 +75,6 @@ def facets(library: Library) -> dict[str, list[str]]:
             )
         ],
     }
-
-
-def synopsis(library: Library, story: str) -> Synopsis | None:
-    """A story's comparison with the marks of its reports, to be drawn; None where it was not compared yet."""
-    found = kept_synopsis(library, story)
-    if found is None:
-        return None
-    marks: dict[str, Marks] = {report.id: report.marks for report in library.reports(story)}
-    reports = tuple(replace(one, marks=marks.get(one.id, one.marks)) for one in found.story.reports)
-    return replace(found, story=replace(found.story, reports=reports))
 
 
 def history(library: Library, story: str, since: str | None) -> list[Row]:

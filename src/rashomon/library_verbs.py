@@ -1,0 +1,267 @@
+"""What the verbs over a library do: add, watch, stories, search, show, decide, export, serve."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rashomon import outputs
+from rashomon.console import Progress, complain, lost, printable, say
+from rashomon.outputs import RefusedError
+
+if TYPE_CHECKING:
+    from rashomon.library import Library
+    from rashomon.library.adding import Added
+    from rashomon.model import Problem, Report
+
+#: Seconds between two looks for work that is due.
+_LOOKS = 20.0
+
+
+def _open(args: argparse.Namespace, create: bool = False) -> Library:
+    """The library that a command names.
+
+    Raises:
+        RefusedError: where it cannot be used, with the reason.
+    """
+    from rashomon.library import Library, LibraryError
+
+    try:
+        return Library.open(args.library, create=create)
+    except LibraryError as error:
+        raise RefusedError(str(error)) from error
+
+
+def _write(value: Any, args: argparse.Namespace) -> None:
+    from rashomon.telling import json
+
+    outputs.write([json.dump(value)], args.json)
+
+
+def _said(problems: Iterable[Problem]) -> int:
+    """Names what could not be read; gives how many of these are lost."""
+    named = list(problems)
+    for problem in named:
+        complain(problem)
+    return lost(named)
+
+
+def _arriving(paths: list[str], args: argparse.Namespace) -> Iterator[Report | Problem]:
+    from rashomon.reading import Options, iter_reports
+
+    options = Options(encoding=args.encoding, columns=tuple(args.map))
+    stdin = getattr(sys.stdin, "buffer", None)
+    return iter_reports(paths, stdin=stdin, options=options)
+
+
+def run_add(args: argparse.Namespace) -> int:
+    """Takes reports into a library; says what came of it."""
+    from rashomon.library.adding import add
+
+    with _open(args, create=True) as library:
+        progress = Progress("adding")
+        found = add(library, _arriving(args.paths, args), progress=lambda _: progress.add())
+        progress.clear()
+        missing = _said(found.problems)
+        _write(_summary(found) | {"library": library.size()}, args)
+    return 1 if missing else 0
+
+
+def _summary(found: Added) -> dict[str, Any]:
+    return {
+        "new": found.new,
+        "new_versions": found.versions,
+        "known": found.known,
+        "not_read": lost(found.problems),
+        "stories_changed": sorted(found.stories),
+    }
+
+
+def run_watch(args: argparse.Namespace) -> int:
+    """Watches sources: adds those that are named, then looks at what is due, once or for ever."""
+    from rashomon.library import watching
+
+    with _open(args, create=True) as library:
+        for location in args.paths:
+            _set_watched(library, location, args)
+        if args.list or args.remove:
+            _write({"sources": watching.sources(library)}, args)
+            return 0
+        while True:
+            failed = 0
+            for location, found in watching.run_due(library, lambda where: _looked(where, args)):
+                failed += _said(found.problems)
+                say(f"{printable(location)}: {found.new} new, {found.versions} changed")
+            if args.once:
+                return 1 if failed else 0
+            time.sleep(_LOOKS)
+
+
+def _set_watched(library: Library, location: str, args: argparse.Namespace) -> None:
+    from rashomon.library import watching
+
+    if not args.remove:
+        kind = "address" if "://" in location else "folder"
+        watching.watch(library, location, kind=kind, every_minutes=args.every)
+        return
+    try:
+        watching.unwatch(library, location)
+    except KeyError as error:
+        raise RefusedError(f"{location}: is not watched") from error
+
+
+def _looked(location: str, args: argparse.Namespace) -> Iterator[Report | Problem]:
+    """What is at a location now: files and folders are read, addresses fetched."""
+    if not location.startswith(("http://", "https://")):
+        yield from _arriving([location], args)
+        return
+    from rashomon.reading import Options
+    from rashomon.reading.fetching import Fetcher, fetch
+
+    yield from fetch([location], Fetcher(), Options(encoding=args.encoding, columns=tuple(args.map)))
+
+
+def run_stories(args: argparse.Namespace) -> int:
+    """Lists the stories of a library, the latest first."""
+    with _open(args) as library:
+        rows = library.database.all(
+            'SELECT id, headline, language, "start", "end", reports, outlets, languages, disagreements, '
+            'changed_at FROM story WHERE merged_into IS NULL ORDER BY "end" DESC, changed_at DESC, id '
+            "LIMIT ? OFFSET ?",
+            (args.limit, args.offset),
+        )
+        _write({"stories": [row | {"languages": row["languages"].split()} for row in rows]}, args)
+    return 0
+
+
+def run_search(args: argparse.Namespace) -> int:
+    """Finds reports by words, names, speakers, outlets, dates; keeps the search where asked to."""
+    from rashomon.library import searching
+
+    query = " ".join(args.query)
+    with _open(args) as library:
+        try:
+            if args.save:
+                searching.save(library, args.save, query)
+            total = searching.count(library, query)
+            rows = searching.search(library, query, limit=args.limit, offset=args.offset)
+        except searching.QueryError as error:
+            raise RefusedError(str(error)) from error
+        _write({"query": query, "found": total, "reports": rows}, args)
+    return 0
+
+
+def run_show(args: argparse.Namespace) -> int:
+    """Shows a story's comparison, or a report with its marks, by its id."""
+    from rashomon.library.kept import drawn
+    from rashomon.telling import json, page
+
+    with _open(args) as library:
+        try:
+            row = library.story(args.id)
+        except KeyError:
+            if not library.has(args.id):
+                say(f"{printable(args.id)}: no story and no report of the library has this id")
+                return 1
+            _write(json.report_json(library.report(args.id), marks=True), args)
+            return 0
+        found = drawn(library, row["id"])
+        if found is None:
+            say(f"{printable(args.id)}: this story has not been compared yet")
+            return 1
+        if args.html:
+            outputs.write([page.render([found]).rstrip("\n")], args.html)
+        if args.json or not args.html:
+            _write(json.synopsis([found]), args)
+    return 0
+
+
+def run_decide(args: argparse.Namespace) -> int:
+    """Keeps decisions from a TOML file, takes one back, or writes down those that hold."""
+    from rashomon import decisions
+    from rashomon.library.adding import refresh
+
+    with _open(args) as library:
+        if args.undo is not None:
+            try:
+                library.undo(args.undo, args.who)
+            except KeyError as error:
+                raise RefusedError(f"no decision that holds has the number {args.undo}") from error
+        if args.file:
+            try:
+                made = decisions.from_toml(Path(args.file).read_text(encoding="utf-8"), args.file)
+            except (decisions.DecisionError, UnicodeDecodeError) as error:
+                raise RefusedError(str(error)) from error
+            library.decide(made, args.who)
+        for _ in refresh(library):
+            pass
+        for number, decision, reason in library.about_nothing():
+            say(f"decision {number} changes nothing ({printable(decision.describe())}): {reason}")
+        if args.toml:
+            outputs.write([decisions.to_toml(d for _, d in library.decisions()).rstrip("\n")], args.toml)
+        else:
+            held = [{"number": n} | decisions.as_fields(d) for n, d in library.decisions()]
+            _write({"decisions": held}, args)
+    return 0
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Writes what a library holds in a form that other programs read."""
+    from rashomon.library import LibraryError
+    from rashomon.library.exporting import FORMATS, export
+
+    with _open(args) as library:
+        if args.format not in FORMATS:
+            raise RefusedError(f"{args.format}: no such format (known: {', '.join(FORMATS)})")
+        try:
+            files = export(library, args.format, stories=args.story)
+        except LibraryError as error:
+            raise RefusedError(str(error)) from error
+        outputs.write_folder(files, args.folder)
+    say(f"{len(files)} files in {printable(args.folder)}")
+    return 0
+
+
+def run_serve(args: argparse.Namespace) -> int:
+    """Opens the desk over a library, on the loopback interface unless told otherwise."""
+    try:
+        import uvicorn
+
+        from rashomon.desk import security
+        from rashomon.desk.application import application
+    except ModuleNotFoundError as error:
+        raise RefusedError("the desk needs more packages: pip install 'rashomon[desk]'") from error
+    with _open(args, create=True) as library:
+        if args.account:
+            return _make_account(library, args.account)
+        accounts = security.has_accounts(library)
+    loopback = args.host in {"127.0.0.1", "::1", "localhost"}
+    if not loopback and not accounts:
+        raise RefusedError(
+            "a desk that others can reach needs accounts: make one with rashomon serve LIBRARY --account NAME"
+        )
+    names = [args.host, *args.name, *(["localhost", "127.0.0.1"] if loopback else [])]
+    say(f"the desk is at http://{'localhost' if loopback else args.host}:{args.port} (Ctrl-C ends it)")
+    uvicorn.run(
+        application(args.library, hosts=names, accounts=accounts, secure=args.secure),
+        host=args.host, port=args.port, log_level="warning", server_header=False,
+    )  # fmt: skip
+    return 0
+
+
+def _make_account(library: Library, name: str) -> int:
+    from getpass import getpass
+
+    from rashomon.desk import security
+
+    password = getpass(f"Password of {printable(name)}: ") if sys.stdin.isatty() else sys.stdin.readline()
+    try:
+        security.add_account(library, name, password.rstrip("\n"))
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+    say(f"{printable(name)} can sign in now")
+    return 0
