@@ -4,12 +4,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test measure clean
+.PHONY: demo desk test measure clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
 	$(BIN)/rashomon compare examples/reports --html demo/index.html --json demo/synopsis.json
 	@echo "The page is at $(CURDIR)/demo/index.html"
+
+desk: $(VENV)/.desk
+	@mkdir -p demo
+	$(BIN)/rashomon add demo/library.db examples/reports
+	$(BIN)/rashomon serve demo/library.db
 
 test: $(VENV)/.dev
 	@sh .ci/browser $(BIN)/python
@@ -30,6 +35,10 @@ $(BIN)/python:
 $(VENV)/.core: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
+
+$(VENV)/.desk: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[desk]'
+	@touch $@ $(VENV)/.core
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'

@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from rashomon import __version__
 from rashomon.console import printable, say
@@ -29,14 +29,14 @@ STATUS = {
 _PATHS = "files, folders, globs, file:// URLs, or - for standard input"
 
 
-def _verb(name: str) -> Callable[[argparse.Namespace], int]:
+def _verb(name: str, module: str = "rashomon.verbs") -> Callable[[argparse.Namespace], int]:
     """What a verb does; loaded when it is called for, so that ``--help`` answers at once."""
 
     def run(args: argparse.Namespace) -> int:
         from rashomon.running import one_thread
 
         one_thread()
-        status: int = getattr(import_module("rashomon.verbs"), name)(args)
+        status: int = getattr(import_module(module), name)(args)
         return status
 
     return run
@@ -161,7 +161,67 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("--csv", metavar="FOLDER", help="write tables, one file a kind of fact")
     _names(comparing, "tagger")
     comparing.set_defaults(run=_verb("run_compare"))
+    _add_library_verbs(verbs)
     return parser
+
+
+def _add_library_verbs(verbs: Any) -> None:
+    """The verbs over a library; what they do is in :mod:`rashomon.library_verbs`."""
+
+    def verb(name: str, about: str) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = verbs.add_parser(
+            name, help=about, description=about[0].upper() + about[1:] + "."
+        )
+        added.add_argument("library", metavar="LIBRARY", help="a SQLite file, or a postgresql:// URL")
+        added.add_argument("--traceback", action="store_true", help="show where in the program a fault is")
+        added.set_defaults(run=_verb(f"run_{name}", "rashomon.library_verbs"))
+        if name not in {"export", "serve"}:
+            added.add_argument("--json", metavar="FILE", help="write here instead of to standard output")
+        return added
+
+    def reading(added: argparse.ArgumentParser, count: str, about: str) -> argparse.ArgumentParser:
+        added.add_argument("paths", nargs=count, metavar="PATH", help=about)
+        added.add_argument("--encoding", metavar="NAME", type=_encoding, help="of sources that do not say")
+        added.add_argument("--map", metavar="FIELD=NAME,...", type=_columns, default=(), help="as for read")
+        return added
+
+    def paged(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        added.add_argument("--limit", type=_count, default=60, metavar="N", help="at most so many (60)")
+        added.add_argument("--offset", type=_count, default=0, metavar="N", help="after so many")
+        return added
+
+    reading(verb("add", "add reports to a library; only what is new is grouped and compared"), "+", _PATHS)
+    watching = reading(
+        verb("watch", "look at sources by an interval kept in the library, and add what is new"),
+        "*", "folders, files or addresses to be watched from now on",
+    )  # fmt: skip
+    watching.add_argument("--every", type=_count, default=30, metavar="MINUTES", help="interval (30)")
+    watching.add_argument("--once", action="store_true", help="do what is due, then end")
+    watching.add_argument("--list", action="store_true", help="show the sources and how they are")
+    watching.add_argument("--remove", action="store_true", help="watch the sources named no longer")
+    paged(verb("stories", "list the stories of a library, the latest first"))
+    searching = paged(verb("search", "find reports in a library"))
+    searching.add_argument("query", nargs="+", metavar="QUERY", help="words, and field:value to narrow it")
+    searching.add_argument("--save", metavar="NAME", help="keep the search under this name")
+    showing = verb("show", "show a story's comparison, or a report with its marks")
+    showing.add_argument("id", metavar="ID", help="the id of a story or report")
+    showing.add_argument("--html", metavar="FILE", help="write the story's page")
+    deciding = verb("decide", "keep what a person decided, undo it, or write it down")
+    deciding.add_argument("file", nargs="?", metavar="FILE", help="decisions to keep, as TOML")
+    deciding.add_argument("--who", default="", metavar="NAME", help="who decides")
+    deciding.add_argument("--undo", type=_count, metavar="NUMBER", help="take this decision back")
+    deciding.add_argument("--toml", metavar="FILE", help="write the decisions that hold, for a colleague")
+    exporting = verb("export", "write what a library holds for other programs")
+    exporting.add_argument("folder", metavar="FOLDER", help="where the files go")
+    exporting.add_argument("--format", default="csv", metavar="NAME",
+                           help="csv, json, jsonl, annotations, ris, bibtex or markdown")  # fmt: skip
+    exporting.add_argument("--story", action="append", default=[], metavar="ID", help="only this story")
+    serving = verb("serve", "open the desk over a library in a browser")
+    serving.add_argument("--port", type=_count, default=8765, metavar="N", help="the port (8765)")
+    serving.add_argument("--host", default="127.0.0.1", help="the interface; all but loopback need accounts")
+    serving.add_argument("--name", action="append", default=[], metavar="HOST", help="a name people type")
+    serving.add_argument("--secure", action="store_true", help="cookies over TLS only")
+    serving.add_argument("--account", metavar="NAME", help="make an account, or give it another password")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
