@@ -160,6 +160,16 @@ def document_of(report: Report) -> Document:
     return Document(report.text, blocks, report.language)
 
 
+def languages_in(text: str, blocks: Sequence[Block], language: str) -> list[tuple[Block, str]]:
+    """The blocks that tell something, cut into stretches of one language, each with its language."""
+    return [
+        (Block(block.kind, span), code)
+        for block in blocks
+        if block.kind in TOLD
+        for span, code in _passages(text, block, language)
+    ]
+
+
 def document_in(text: str, language: str) -> Document:
     """The document of a plain text."""
     return Document(text, (Block("body", Span(0, len(text))),), language)

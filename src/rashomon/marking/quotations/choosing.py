@@ -70,24 +70,34 @@ def checked(table: dict[str, dict[str, object]], language: str) -> dict[str, flo
 
 def choose(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
     """The phrase that speaks at a cue; None where the frame says that nobody does."""
-    if not isinstance(tokens, Tokens):
-        return _chosen(tokens, cue, lexicon, floor)
-    key = (cue.first, floor)
-    if key not in tokens.chosen:
-        tokens.chosen[key] = _chosen(tokens, cue, lexicon, floor)
-    found: Phrase | None = tokens.chosen[key]
+    return _chosen(tokens, cue, lexicon, floor)[0]
+
+
+def _chosen(
+    tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int
+) -> tuple[Phrase | None, tuple[str, ...]]:
+    """The phrase that speaks and its features, chosen once for a cue of a frame."""
+    kept = tokens.chosen if isinstance(tokens, Tokens) else {}
+    found: tuple[Phrase | None, tuple[str, ...]] | None = kept.get((cue.first, floor))
+    if found is None:
+        found = kept[cue.first, floor] = _best(tokens, cue, lexicon, floor)
     return found
 
 
-def _chosen(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phrase | None:
-    known = weights(lexicon.language)
-    best: Phrase | None = None
-    score = sum(known[name] for name in nobody(tokens, cue, lexicon))
+def _best(
+    tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int
+) -> tuple[Phrase | None, tuple[str, ...]]:
     phrases = phrases_around(tokens, cue, lexicon, floor)
+    if not phrases:
+        return None, ()
+    known = weights(lexicon.language)
+    best: tuple[Phrase | None, tuple[str, ...]] = (None, ())
+    score = sum(known[name] for name in nobody(tokens, cue, lexicon))
     for phrase in phrases:
-        other = round(sum(known[name] for name in features(tokens, cue, phrase, lexicon, phrases)), 6)
+        names = tuple(features(tokens, cue, phrase, lexicon, phrases))
+        other = round(sum([known[name] for name in names]), 6)
         if other > score:
-            best, score = phrase, other
+            best, score = (phrase, names), other
     return best
 
 
@@ -96,12 +106,11 @@ def because(tokens: list[Token], cue: CueAt, phrase: Phrase | None, lexicon: Lex
     its features (a source, a colon)."""
     if phrase is None or cue.category not in ("say", "think", "deny"):
         return ()
-    phrases = phrases_around(tokens, cue, lexicon)
-    if phrase not in phrases:
+    chosen, names = _chosen(tokens, cue, lexicon, 0)
+    if chosen != phrase:
         return ()
     known = weights(lexicon.language)
-    names = dict.fromkeys(features(tokens, cue, phrase, lexicon, phrases))
-    telling = sorted((name for name in names if known[name] > 0), key=lambda name: (-known[name], name))
+    telling = sorted({name for name in names if known[name] > 0}, key=lambda name: (-known[name], name))
     return tuple(f"quotations.{name}" for name in telling[:MOST_REASONS])
 
 
