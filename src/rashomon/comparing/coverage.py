@@ -8,13 +8,15 @@ there too" and "surely not" lies a wide band of which nothing is claimed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import regex
 
+from rashomon.encoding.alignment import Aligner
 from rashomon.languages import facts
 from rashomon.model import CoverageEntry, FigureComparison, NameEntry, Passage, Report, Span, Statement
 from rashomon.text.sentences import split
@@ -131,6 +133,42 @@ def _kin(one: str, other: str) -> bool:
     return one.split("-", maxsplit=1)[0] == other.split("-", maxsplit=1)[0]
 
 
+@dataclass(slots=True)
+class _Found:
+    """How near each sentence is told in each other report (0 not told, 1 told), by which sentence, and how
+    near without its names anywhere."""
+
+    nearest: list[list[float]]
+    partner: list[list[int]]
+    echoed: list[float]
+
+    @classmethod
+    def nothing(cls, sentences: int, reports: int) -> _Found:
+        """Nothing known of so many sentences of so many reports."""
+        return cls(
+            [[0.0] * reports for _ in range(sentences)],
+            [[-1] * reports for _ in range(sentences)],
+            [0.0] * sentences,
+        )
+
+    def note(self, told: Sequence[_Told], i: int, j: int, score: float, echo: float) -> None:
+        """Takes note of a pair of sentences of two reports."""
+        for here, there in ((i, j), (j, i)):
+            self.echoed[here] = max(self.echoed[here], echo)
+            report = told[there].report
+            if score > self.nearest[here][report]:
+                self.nearest[here][report], self.partner[here][report] = score, there
+
+
+#: Stories of more sentences are searched through their nearest vectors and not pair by pair.
+DENSE = 400
+#: Sentences that are looked at for each, beside those known to belong together: the nearest in all other
+#: reports of a large story, and those the encoder is asked about in each report of a small one.
+NEAREST, ASKED = 16, 3
+#: From this cosine of the encoder on, in one language and over two, a thing may be told there: no claim.
+MEANT, MEANT_ACROSS = 0.5, 0.36
+
+
 def coverage(
     reports: Sequence[Report],
     same: Same,
@@ -139,14 +177,17 @@ def coverage(
     statements: Sequence[Statement] = (),
     figures: Sequence[FigureComparison] = (),
     many: Many | None = None,
+    vectors: Callable[[Sequence[str], Sequence[str]], Any] | None = None,
+    aligner: Aligner | None = None,
 ) -> tuple[CoverageEntry, ...]:
     """What all but one report tell, then what one alone tells, in the order of the reports.
 
     ``same`` gives the likeness of two sentences (text, language, text, language) from 0 to 1, over
-    languages; ``many`` the same for many at once, where there is a quicker way. ``names`` are the story's
-    names. Versions of one of the ``statements`` tell the same; values of one of the ``figures`` may.
-    A claim is made only of sentences of the running text. With fewer than two reports there is nothing
-    to say.
+    languages; ``many`` the same for many at once, where there is a quicker way, and ``vectors`` (texts,
+    languages) rows to find the nearest by in large stories. ``names`` are the story's names. Versions of one
+    of the ``statements`` tell the same; values of one of the ``figures`` may. What the words find nowhere
+    else is claimed only where the encoder of ``aligner`` finds it nowhere either. A claim is made only of
+    sentences of the running text. With fewer than two reports there is nothing to say.
     """
     if len(reports) < 2:
         return ()
@@ -155,42 +196,98 @@ def coverage(
     for entry in names:
         rare[entry.id] = max(1, len({mention.report for mention in entry.mentions}))
     linked = _linked(reports, told, statements, figures)
-    texts, languages = [one.text for one in told], [one.language for one in told]
-    bare = [one.bare for one in told]
-    likeness = many(texts, languages, texts, languages) if many else None
-    unnamed = many(bare, languages, bare, languages) if many else None
-    nearest = [[0.0] * len(reports) for _ in told]
-    partner = [[-1] * len(reports) for _ in told]
-    echoed = [0.0] * len(told)
-    for i, j in combinations(range(len(told)), 2):
+    small = len(told) <= DENSE or vectors is None
+    likeness = _likeness(told, many) if small and many else None
+    pairs = list(combinations(range(len(told)), 2)) if small else _near(told, vectors, linked)
+    found = _Found.nothing(len(told), len(reports))
+    for i, j in pairs:
         one, other = told[i], told[j]
         if one.report == other.report:
             continue
-        score = linked.get((i, j), 0.0)
+        score = echo = linked.get((i, j), 0.0)
         if score < 1.0:
-            alike = (
-                same(one.text, one.language, other.text, other.language)
-                if likeness is None
-                else likeness[i, j]
-            )
+            alike, rest = likeness(i, j) if likeness else _alike(one, other, same)
             kin = _kin(one.language, other.language)
-            score = max(score, _graded(float(alike) + _bonus(one, other, rare), kin))
+            score = max(score, _graded(alike + _bonus(one, other, rare), kin))
             # Two sentences about one person may tell different things: whether something is told only
             # here is asked of what is left without the names.
-            rest = (
-                same(one.bare, one.language, other.bare, other.language) if unnamed is None else unnamed[i, j]
-            )
-            echo = max(linked.get((i, j), 0.0), _graded(float(rest), kin))
-        else:
-            echo = 1.0
-        echoed[i], echoed[j] = max(echoed[i], echo), max(echoed[j], echo)
-        if score > nearest[i][other.report]:
-            nearest[i][other.report], partner[i][other.report] = score, j
-        if score > nearest[j][one.report]:
-            nearest[j][one.report], partner[j][one.report] = score, i
-    found = _all_but_one(reports, told, nearest, partner, statements) if len(reports) > 2 else []
-    found.extend(_only_one(reports, told, nearest, echoed))
-    return tuple(found)
+            echo = max(echo, _graded(rest, kin))
+        found.note(told, i, j, score, echo)
+    if aligner is not None and aligner.encoder:
+        _listen(told, found, aligner, likeness, pairs)
+    entries = (
+        _all_but_one(reports, told, found.nearest, found.partner, statements) if len(reports) > 2 else []
+    )
+    entries.extend(_only_one(reports, told, found.nearest, found.echoed))
+    return tuple(entries)
+
+
+def _alike(one: _Told, other: _Told, same: Same) -> tuple[float, float]:
+    """How alike two sentences are, with their names and without."""
+    return (
+        float(same(one.text, one.language, other.text, other.language)),
+        float(same(one.bare, one.language, other.bare, other.language)),
+    )
+
+
+def _likeness(told: Sequence[_Told], many: Many) -> Callable[[int, int], tuple[float, float]]:
+    """:func:`_alike` of all sentences with each other, computed at once."""
+    languages = [one.language for one in told]
+    texts, bare = [one.text for one in told], [one.bare for one in told]
+    with_names = many(texts, languages, texts, languages)
+    without = many(bare, languages, bare, languages)
+    return lambda i, j: (float(with_names[i, j]), float(without[i, j]))
+
+
+def _near(
+    told: Sequence[_Told],
+    vectors: Callable[[Sequence[str], Sequence[str]], Any] | None,
+    linked: Mapping[tuple[int, int], float],
+) -> list[tuple[int, int]]:
+    """Pairs of sentences of two reports worth a look in a large story: each with its nearest."""
+    assert vectors is not None
+    rows = np.asarray(vectors([one.text for one in told], [one.language for one in told]), np.float32)
+    of = np.array([one.report for one in told])
+    found = set(linked)
+    for start in range(0, len(told), 512):
+        block = slice(start, start + 512)
+        near = np.round(rows[block] @ rows.T, 4)
+        near[of[block][:, None] == of[None, :]] = -2.0
+        best = np.argpartition(-near, min(NEAREST, near.shape[1] - 1), axis=1)[:, :NEAREST]
+        for row, others in enumerate(best.tolist()):
+            at = start + row
+            found.update((min(at, other), max(at, other)) for other in others)
+    return sorted(found)
+
+
+def _listen(
+    told: Sequence[_Told],
+    found: _Found,
+    aligner: Aligner,
+    likeness: Callable[[int, int], tuple[float, float]] | None,
+    pairs: Sequence[tuple[int, int]],
+) -> None:
+    """Asks the encoder about what the words find nowhere else: where it hears the same, nothing is
+    claimed. Of each other report the sentences are asked about whose words are nearest."""
+    alone = {
+        i for i, one in enumerate(told) if one.claim and found.echoed[i] <= 0.0 and max(found.nearest[i]) < 1
+    }
+    beside: dict[int, dict[int, list[tuple[float, int]]]] = {i: {} for i in alone}
+    for i, j in pairs:
+        for here, there in ((i, j), (j, i)):
+            if here in alone and told[here].report != told[there].report:
+                near = likeness(i, j)[0] if likeness else 0.0
+                beside[here].setdefault(told[there].report, []).append((-near, there))
+    asked = {
+        i: [j for _, near in sorted(reports.items()) for _, j in sorted(near)[:ASKED]]
+        for i, reports in beside.items()
+    }
+    aligner.encode(told[k].text for i, others in asked.items() for k in (i, *others))
+    for i, others in asked.items():
+        for j in others:
+            limit = MEANT if _kin(told[i].language, told[j].language) else MEANT_ACROSS
+            if aligner.cosine(told[i].text, told[j].text) >= limit:
+                found.echoed[i] = max(found.echoed[i], 0.5)
 
 
 def _linked(

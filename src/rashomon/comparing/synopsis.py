@@ -112,7 +112,14 @@ def compare(story: Story, *, encoder: Encoder | Literal["best"] | None = BEST) -
         names=entries,
         timeline=timeline.timeline(reports, same),
         coverage=coverage.coverage(
-            reports, same, entries, statements=told, figures=counted, many=words.similarities
+            reports,
+            same,
+            entries,
+            statements=told,
+            figures=counted,
+            many=words.similarities,
+            vectors=words.vectors,
+            aligner=aligner,
         ),
         reuse=reuse.reuse(reports, told),
         aligned_by=aligner.name,

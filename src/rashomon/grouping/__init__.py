@@ -27,19 +27,28 @@ def group(
 
     Inside a story reports stand by date, source and id. ``window_days`` is how many days may lie between
     two reports next to each other in a story (None: any number); ``constraints`` are a user's decisions.
-    The same reports in any order give the same stories. Where two reports have the same id, the first by
-    date, source and text stands for both; the other joins its story.
+    The same reports in any order give the same stories. Reports of other days than the window reaches change
+    nothing about a story, where all are dated and nothing was decided by hand. Where two reports have the
+    same id, the first by date, source and text stands for both; the other joins its story.
     """
+    from rashomon.grouping.pool import UNDATED
     from rashomon.grouping.stream import Grouper, days
 
     ordered = sorted(reports, key=lambda report: (days(report)[1], *_order(report), report.text))
-    grouper = Grouper(window_days=window_days, constraints=constraints)
+    dated = all(days(report)[1] != UNDATED for report in ordered)
+    decided = constraints is not None and bool(constraints.joined)
+    closed: list[Closed] = []
+    # What has cooled down leaves, and with it what it made common: names of an old story are no less rare.
+    sink = closed.append if dated and not decided else None
+    grouper = Grouper(window_days=window_days, constraints=constraints, sink=sink)
     by_id: dict[str, list[Report]] = {}
     for report in ordered:
         by_id.setdefault(report.id, []).append(report)
         if len(by_id[report.id]) == 1:
             grouper.add(report)
-    return tuple(_story(found, by_id) for found in grouper.stories())
+    live = grouper.stories()
+    found = sorted([*closed, *live], key=lambda story: (story.cards[0], story.id))
+    return tuple(_story(one, by_id) for one in found)
 
 
 def stream(
@@ -89,7 +98,8 @@ def story(name: str, reports: Iterable[Report]) -> Story:
     from rashomon.grouping import evidence
 
     members = tuple(sorted(reports, key=_order))
-    best = evidence.headline(members)
+    read = evidence.read(members)
+    best = evidence.headline(members, read)
     starts = [report.published.start[:10] for report in members if report.published]
     ends = [report.published.end[:10] for report in members if report.published]
     return Story(
@@ -99,7 +109,7 @@ def story(name: str, reports: Iterable[Report]) -> Story:
         start=min((day for day in starts if day), default=""),
         end=max((day for day in ends if day), default=""),
         reports=members,
-        evidence=evidence.explain(members, best.language),
+        evidence=evidence.explain(members, read, best.language),
     )
 
 

@@ -29,19 +29,25 @@ def _who(count: int, of: int) -> str:
     return f"{count} of {of}"
 
 
-def explain(reports: Sequence[Report], language: str = "") -> tuple[str, ...]:
+def read(reports: Sequence[Report]) -> list[signals.Signals]:
+    """The signals, with the words behind them, of the reports of a story that speak for it."""
+    return [signals.read(report, surfaces=True) for report in reports[:_READ]]
+
+
+def explain(
+    reports: Sequence[Report], read: Sequence[signals.Signals], language: str = ""
+) -> tuple[str, ...]:
     """What the reports of a story share, a line a kind and a number of reports, most widely shared first:
     ``all 3 name Baghouz and SDF``; in the words of a report in ``language``, or at
     least in its script, where there is one. Empty for
     a single report."""
     if len(reports) < 2:
         return ()
-    scripts = {report.id: signals.script_of(report.text) for report in reports[:_READ]}
-    script = next((scripts[report.id] for report in reports[:_READ] if report.language == language), 0)
-    shown = sorted(
-        reports[:_READ], key=lambda report: (report.language != language, scripts[report.id] != script)
-    )
-    read = [signals.read(report, surfaces=True) for report in shown]
+    pairs = list(zip(reports, read, strict=False))
+    script = next((one.script for report, one in pairs if report.language == language), 0)
+    pairs.sort(key=lambda pair: (pair[0].language != language, pair[1].script != script))
+    shown = [report for report, _ in pairs]
+    read = [one for _, one in pairs]
     lines: list[str] = []
     for kind, verb in _SAYS:
         first, last = signals.FAMILIES[kind]
@@ -86,12 +92,11 @@ def main_language(reports: Sequence[Report]) -> str:
     return max(sorted(volume), key=lambda language: volume[language])
 
 
-def headline(reports: Sequence[Report]) -> Report:
+def headline(reports: Sequence[Report], read: Sequence[signals.Signals]) -> Report:
     """The report whose title says best what the story is about: in the main language, the one with most of
     what the others share in it, not too long; the earliest of equals."""
     main = main_language(reports)
     held: Counter[int] = Counter()
-    read = [signals.read(report) for report in reports[:_READ]]
     for one in read:
         held.update({key for key in one.keys.tolist() if key})
 

@@ -21,8 +21,10 @@ from rashomon.encoding import concepts
 from rashomon.encoding.concepts import Concepts
 from rashomon.grouping import affinity, fingerprints, signals
 from rashomon.grouping.candidates import Index
+from rashomon.grouping.closings import Closings
 from rashomon.grouping.constraints import Constraints
 from rashomon.grouping.joining import Joiner, Stories
+from rashomon.grouping.listings import is_listing
 from rashomon.grouping.pool import UNDATED, Pool
 from rashomon.grouping.state import Kept, State, by_story, pack, unpack
 from rashomon.model import Report
@@ -62,9 +64,18 @@ class Closed:
     cards: tuple[Card, ...]
 
 
+#: Logarithms of the numbers of words from which down a report is brief, and up not at all (36 and 66).
+_BRIEF: Final = 3.6
+_LONG: Final = 4.2
+#: Live reports from which down nothing is known of what is rare among them, and up it is.
+_FEW: Final = 20
+_MANY: Final = 60
+
+
 @dataclass(slots=True)
 class _Arrival:
     card: Card
+    text: str
     signals: signals.Signals
     bag: NDArray[np.uint16]
     sketch: NDArray[np.uint8]
@@ -128,6 +139,7 @@ class Grouper:
         self._slots: dict[str, int] = {}
         self._stories = Stories()
         self._held: list[_Arrival] = []
+        self._closings = Closings()
         self._today = UNDATED
         self._latest = (now or date.today()).toordinal() + 1
 
@@ -256,7 +268,7 @@ class Grouper:
             slot = self._pool.put(read, bag, sketch, kept.language, kept.days)
             self._slots[kept.id] = slot
             card = Card(kept.start, kept.source, kept.id, kept.end, kept.language)
-            self._keep(slot, _Arrival(card, read, bag, sketch, (kept.days[0], kept.clock)))
+            self._keep(slot, _Arrival(card, "", read, bag, sketch, (kept.days[0], kept.clock)))
             self._stories.open(slot)
             self._days.setdefault(kept.clock, array("i")).append(slot)
         slots = self._slots
@@ -276,6 +288,8 @@ class Grouper:
 
     def _receive(self, report: Report) -> _Arrival:
         text = signals.content(report)
+        if is_listing(text):
+            text = ""
         first, last = days(report)
         if first > self._latest:
             first = last = UNDATED
@@ -289,6 +303,7 @@ class Grouper:
         )
         return _Arrival(
             card,
+            text,
             signals.read_text(text, report.language),
             self._table.bag(text, report.language),
             fingerprints.sketch(text),
@@ -301,6 +316,10 @@ class Grouper:
             self._decide(self._joiner())
             return
         arrivals, self._held = sorted(self._held, key=_order), []
+        for arrival in arrivals:
+            self._closings.meet(arrival.text)
+        for arrival in arrivals:
+            self._reread(arrival)
         fresh: list[int] = []
         for arrival in arrivals:
             if arrival.card.id in self._slots:
@@ -319,6 +338,14 @@ class Grouper:
         self._pool.weigh(slots)
         self._index.enter(slots)
         self._join(slots)
+
+    def _reread(self, arrival: _Arrival) -> None:
+        """Reads a report again without what its outlet prints below every report, where it has that."""
+        text = self._closings.cut(arrival.text)
+        if text != arrival.text:
+            arrival.signals = signals.read_text(text, arrival.card.language)
+            arrival.bag = self._table.bag(text, arrival.card.language)
+            arrival.sketch = fingerprints.sketch(text)
 
     def _keep(self, slot: int, arrival: _Arrival) -> None:
         """Keeps what is needed of a report beside its row."""
@@ -353,7 +380,9 @@ class Grouper:
         scores = np.empty(len(slots))
         for at in range(0, len(slots), _COMPARED):
             some = slice(at, at + _COMPARED)
-            scores[some] = self._weights.score(affinity.measure(self._pool, slots[some], others[some]))
+            measured = affinity.measure(self._pool, slots[some], others[some])
+            brief = np.minimum(self._brief(slots[some]), self._brief(others[some]))
+            scores[some] = self._weights.score(measured) - brief * affinity.scant(measured)
         return np.asarray(np.round(scores - crowd, 3), np.float64)
 
     def _travel(self, slots: NDArray[np.int64], others: NDArray[np.int64]) -> None:
@@ -378,6 +407,13 @@ class Grouper:
 
     def _joiner(self) -> Joiner:
         return Joiner(self._scores, self._stories, self._allowed, self._place, self._bound)
+
+    def _brief(self, slots: NDArray[np.int64]) -> NDArray[np.float64]:
+        """How brief some reports are: 1 up to 36 words, 0 from 66 words on, and 0 among many, who show what
+        is rare."""
+        few = min(1.0, max(0.0, (_MANY - self._pool.live) / (_MANY - _FEW)))
+        length = self._pool.length[slots].astype(np.float64)
+        return np.asarray(np.round(few * np.clip((_LONG - length) / (_LONG - _BRIEF), 0.0, 1.0), 4))
 
     def _bound(self, slot: int) -> bool:
         """Whether a user's word keeps a report where it is."""
