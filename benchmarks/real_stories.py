@@ -3,7 +3,7 @@
     python -m benchmarks.real_stories [--wrong]
 
 Each story goes through ``rashomon compare``; the scorer that comes with the judgements prints its table.
-Exits 1 below the floors in ``floors.toml``. English only, one reader; the judgements never leave their folder.
+Exits 1 below the floors in ``floors.toml``. English only, one reader; the judgements stay in their folder.
 """
 
 from __future__ import annotations
