@@ -6,7 +6,7 @@ from rashomon.marking.quotations.cues import CueAt, Reported
 from rashomon.marking.quotations.frames import Frame, Token
 from rashomon.marking.quotations.judging import length
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.people import People
+from rashomon.marking.quotations.people import Mention, People
 from rashomon.marking.quotations.phrases import is_pronoun, named_until
 from rashomon.marking.quotations.resolving import resolve
 from rashomon.marking.quotations.topics import leading_phrase
@@ -14,6 +14,8 @@ from rashomon.model import Span, Speaker
 
 #: Words that a quotation without a speaker of its own must have to be kept.
 ENOUGH = 5
+#: How far behind the words that a sentence opens with, in code points, a pronoun may mean them.
+_NEAR = 400
 
 
 class Discourse:
@@ -120,7 +122,8 @@ class Discourse:
         if posts and self.posted is not None and self._fits(self.posted, sex):
             return self.posted
         recent = self.people.recent(token.start)
-        named = []
+        named: list[str] = []
+        opens: Mention | None = None
         for mention in recent:
             if (
                 self.last is not None
@@ -131,8 +134,11 @@ class Discourse:
             if token.low in mention.beside:
                 continue
             person = self.people.person(mention.words)
-            if person and person not in named and self._sexed(person, sex):
-                named.append(person)
+            if person and self._sexed(person, sex):
+                if person not in named:
+                    named.append(person)
+                if opens is None and mention.begins and token.start - mention.start <= _NEAR:
+                    opens = mention
         near = self.last if self.last_unit >= frame.unit - 2 else None
         if near is not None and not self._fits(near, sex):
             near = None
@@ -145,6 +151,11 @@ class Discourse:
                 return None
             if self.last is None or self.last_unit < frame.unit - 2 or first.begins:
                 return Speaker(Span(first.start, first.end), "", named[0], self.people.entity_of(named[0]))
+        if len(named) > 1 and near is None and opens is not None:
+            # Of several, the one that the sentence before opens with is whom it is about (Grosz, Joshi and
+            # Weinstein 1995: the subject is the likeliest centre to go on with).
+            name = self.people.person(opens.words) or ""
+            return Speaker(Span(opens.start, opens.end), "", name, self.people.entity_of(name))
         return None
 
     def _single(self, speaker: Speaker) -> bool:
