@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from rashomon.marking import moments
+from rashomon.marking.moments import resolution
 from rashomon.marking.rules import rules, without
 from rashomon.model import Block, Marks, Moment, Report, Span
 from tests.marking.test_moments import KNOWN_FAILURES, Case, cases, failures
@@ -109,3 +110,13 @@ def test_what_is_no_expression_is_an_error_that_shows_it() -> None:
     report = Report("r", "r", "Friday", "en", marks=Marks(moments=(broken,)))
     with pytest.raises(ValueError, match="no expression of time"):
         moments.date_again(report, None)
+
+
+def test_a_verb_before_lengths_of_time_is_no_month_and_every_expression_is_read_back() -> None:
+    """"May last months" was a month inside no period, whose expression nothing could read."""
+    text = "The talks may last months, officials said on Friday. The strike in May last year ended."
+    found = moments.find_in(text, "en", date(2020, 3, 1))
+    assert "may last" not in " ".join(moment.text for moment in found)
+    for moment in found:
+        assert resolution.spoken(moment) is None or resolution.spoken(moment)
+    assert any(moment.start.startswith("2019-05") for moment in found)

@@ -279,7 +279,8 @@ def set(reading: Reading) -> Expression | None:
 def in_shifted(reading: Reading) -> Expression | None:
     """A weekday, month or season inside last week or next year."""
     outer = shifted_unit(reading) if reading.token("unit") else fixed_unit(reading)
-    if outer is None:
+    if outer is None or not outer.moment:
+        # "May last months" names no period that a month could lie in.
         return None
     if (token := reading.token("weekday")) is not None:
         return units.in_unit(expressions.weekday(token.value[0], ""), outer)
