@@ -122,23 +122,7 @@ class Discourse:
         if posts and self.posted is not None and self._fits(self.posted, sex):
             return self.posted
         recent = self.people.recent(token.start)
-        named: list[str] = []
-        opens: Mention | None = None
-        for mention in recent:
-            if (
-                self.last is not None
-                and mention.end <= self.last.span.end
-                and self.last_unit >= frame.unit - 2
-            ):
-                break
-            if token.low in mention.beside:
-                continue
-            person = self.people.person(mention.words)
-            if person and self._sexed(person, sex):
-                if person not in named:
-                    named.append(person)
-                if opens is None and mention.begins and token.start - mention.start <= _NEAR:
-                    opens = mention
+        named, opens = self._named_since(frame, token, sex)
         near = self.last if self.last_unit >= frame.unit - 2 else None
         if near is not None and not self._fits(near, sex):
             near = None
@@ -157,6 +141,24 @@ class Discourse:
             name = self.people.person(opens.words) or ""
             return Speaker(Span(opens.start, opens.end), "", name, self.people.entity_of(name))
         return None
+
+    def _named_since(self, frame: Frame, token: Token, sex: str) -> tuple[list[str], Mention | None]:
+        """The people a pronoun may mean that were named since somebody spoke, the latest first, and the
+        latest mention that opens a sentence close by."""
+        named: list[str] = []
+        opens: Mention | None = None
+        spoke = self.last.span.end if self.last and self.last_unit >= frame.unit - 2 else -1
+        for mention in self.people.recent(token.start):
+            if mention.end <= spoke:
+                break
+            person = None if token.low in mention.beside else self.people.person(mention.words)
+            if not person or not self._sexed(person, sex):
+                continue
+            if person not in named:
+                named.append(person)
+            if opens is None and mention.begins and token.start - mention.start <= _NEAR:
+                opens = mention
+        return named, opens
 
     def _single(self, speaker: Speaker) -> bool:
         return bool(speaker.name) and not any(
