@@ -98,7 +98,7 @@ def _wrong_span(report: dict[str, object]) -> str | None:
         at = block["span"][1]
     if at != len(text):
         return f"blocks end at {at} of {len(text)}"
-    for mark in (mark for kind in marks.values() for mark in kind):
+    for mark in (mark for kind in marks.values() if isinstance(kind, list) for mark in kind):
         if mark["span"] and text[slice(*mark["span"])] != mark["text"]:
             return f"a mark is not what it spans: {mark}"
     return None
