@@ -221,3 +221,12 @@ def test_everything_can_be_read_and_sent_without_scripts(browser: Any, served: s
     page.locator("#correct-figures button").first.click()
     assert page.locator("#correct-figures li").count() < before
     context.close()
+
+
+def test_the_bars_of_a_number_line_are_painted(tab: Any) -> None:
+    tab.goto("/")
+    tab.get_by_role("link", name="Cargo ship runs aground").click()
+    fills = tab.eval_on_selector_all(".bar", "bars => bars.map(bar => bar.getAttribute('fill'))")
+    assert fills
+    for fill in fills:
+        assert tab.locator(f"linearGradient[id='{fill.removeprefix('url(#').rstrip(')')}']").count() == 1
