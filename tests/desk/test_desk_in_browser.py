@@ -226,7 +226,7 @@ def test_everything_can_be_read_and_sent_without_scripts(browser: Any, served: s
 def test_the_bars_of_a_number_line_are_painted(tab: Any) -> None:
     tab.goto("/")
     tab.get_by_role("link", name="Cargo ship runs aground").click()
-    fills = tab.eval_on_selector_all(".bar", "bars => bars.map(bar => bar.getAttribute('fill'))")
+    fills = tab.eval_on_selector_all("svg .bar", "bars => bars.map(bar => bar.getAttribute('fill'))")
     assert fills
     for fill in fills:
         assert tab.locator(f"linearGradient[id='{fill.removeprefix('url(#').rstrip(')')}']").count() == 1
