@@ -13,11 +13,11 @@ import re
 import subprocess
 import sys
 import tempfile
-import tomllib
 from pathlib import Path
 
-HERE = Path(__file__).parent
-TRUTH = HERE.parents[1] / "shared" / "data" / "compare" / "truth"
+from benchmarks.floors import judge
+
+TRUTH = Path(__file__).parents[2] / "shared" / "data" / "compare" / "truth"
 #: What a floor is called, and the line of the scorer's table it is of.
 _LINES = {
     "statement precision": "statement pairs: precision (same / all judged that are put together)",
@@ -46,14 +46,12 @@ def main() -> int:
         command += ["--rashomon", f"{sys.executable} -m rashomon", "--jobs", "2", "--json", str(numbers)]
         subprocess.run([*command, *sys.argv[1:]], check=True)
         told = json.loads(numbers.read_text(encoding="utf-8"))
-    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8")).get("real_stories", {})
-    low = []
-    for name, floor in floors.items():
-        shares = re.findall(r"= ([\d.]+)", str(told[_LINES[name]]))
-        if not shares or float(shares[0]) < floor:
-            low.append(f"{name}: {told[_LINES[name]]}, floor {floor}")
-    print("\n".join(low))
-    return 1 if low else 0
+    reached = {
+        name: float(shares[0])
+        for name, line in _LINES.items()
+        if (shares := re.findall(r"= ([\d.]+)", str(told[line])))
+    }
+    return judge("real_stories", reached)
 
 
 if __name__ == "__main__":
