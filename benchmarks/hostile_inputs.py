@@ -79,7 +79,7 @@ def check(name: str, raw: bytes) -> str | None:
             status = rashomon(["mark", folder])
     if status not in {0, 1} or "Traceback" in said.getvalue() or "fault in rashomon" in said.getvalue():
         return f"status {status}: {said.getvalue()[-300:]}"
-    reports = [json.loads(line) for line in out.getvalue().splitlines()]
+    reports = [json.loads(line) for line in out.getvalue().split("\n") if line]
     lost = set(GOOD) - {report["source"] for report in reports}
     if lost:
         return f"lost: {lost}"
