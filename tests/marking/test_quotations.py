@@ -248,3 +248,12 @@ def test_the_real_reports_quote_the_right_people(seed: str) -> None:
         assert [name for words, name in direct if words.startswith(begins)] == [speaker]
     allowed = {name for _, name in WANTED[seed]} | {"", "Sajid Javid", "Laurent Nunez"}
     assert {name for _, name in direct} <= allowed
+
+
+def test_time_grows_with_the_length_of_one_word_only() -> None:
+    spent = []
+    for count in (2_000, 16_000):
+        begun = time.process_time()
+        assert find_in("dreihundertfünf" * count, "de") == []
+        spent.append(time.process_time() - begun)
+    assert spent[1] < 8 * spent[0] * 1.6 + 0.2

@@ -11,6 +11,8 @@ from rashomon.marking.quotations.lexicon import Lexicon
 #: Tokens that a phrase has at most.
 LONGEST = 22
 _ROLE_SUFFIX = 6
+#: A longer run of letters is no compound with a role at its end; each of its ends would be looked up.
+_LONGEST_COMPOUND = 100
 #: Words from a role to the name behind it at most.
 _CHAIN = 6
 #: Small words inside names.
@@ -45,7 +47,7 @@ def role_of(low: str, lexicon: Lexicon) -> str | None:
     if found is None and low.rsplit("-", 1)[-1] in lexicon.roles:
         # "Nordbahn-Chef"
         return low
-    if found is not None or len(low) <= _ROLE_SUFFIX + 2:
+    if found is not None or not _ROLE_SUFFIX + 2 < len(low) <= _LONGEST_COMPOUND:
         return found
     for cut in range(1, len(low) - _ROLE_SUFFIX + 1):
         found = lexicon.roles.get(low[cut:])
