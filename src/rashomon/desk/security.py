@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -164,6 +164,3 @@ def knows(library: Library, name: str, password: str) -> bool:
         return hasher.verify(kept, password) and bool(rows)
     except (Argon2Error, InvalidHashError):
         return False
-
-
-Handler = Callable[[Request], Awaitable[Response]]

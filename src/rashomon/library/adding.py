@@ -154,14 +154,14 @@ def _url(report: Report) -> str | None:
     return report.source if report.source.startswith(("http://", "https://")) else None
 
 
-def refresh(library: Library, limit: int | None = None) -> Iterator[str]:
+def refresh(library: Library) -> Iterator[str]:
     """Compares the stories that changed since they were last compared; gives their ids one by one, each
     when it is written. What another process changed meanwhile waits for the next time."""
     regroup(library)
     rows = library.database.all(
         "SELECT id FROM story WHERE stale = 1 AND merged_into IS NULL ORDER BY changed_at DESC, id"
     )
-    for row in rows if limit is None else rows[:limit]:
+    for row in rows:
         _compare(library, row["id"])
         yield row["id"]
 

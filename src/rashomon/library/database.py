@@ -69,16 +69,21 @@ class Sqlite:
         "SEARCH_INDEX": "",
     }
 
-    def __init__(self, path: Path, patience: float = PATIENCE, read_only: bool = False) -> None:
+    def __init__(self, path: Path, patience: float = PATIENCE, mode: str = "rwc") -> None:
+        """``mode`` is SQLite's: ``ro`` to read, ``rw`` to write to what is there, ``rwc`` to make it too."""
         self.name = str(path)
         try:
-            where = f"{path.resolve().as_uri()}?mode=ro" if read_only else path.resolve().as_uri()
             self._connection = sqlite3.connect(
-                where, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
+                f"{path.resolve().as_uri()}?mode={mode}",
+                uri=True,
+                timeout=patience,
+                isolation_level=None,
+                check_same_thread=False,
             )
             self._connection.row_factory = sqlite3.Row
             self._connection.execute("PRAGMA foreign_keys = ON")
-            if not read_only:
+            if mode == "rwc":
+                # It stays so in the file.
                 self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.Error as error:
@@ -232,8 +237,11 @@ def _percent(sql: str) -> str:
     return sql.replace("?", "%s")
 
 
-def connect(where: str, *, patience: float = PATIENCE, read_only: bool = False) -> Database:
-    """The store at a path, or at a URL that begins with ``postgresql://``.
+def connect(
+    where: str, *, patience: float = PATIENCE, read_only: bool = False, create: bool = True
+) -> Database:
+    """The store at a path, or at a URL that begins with ``postgresql://``; made where there is none and
+    ``create`` is True.
 
     Raises:
         LibraryError: where it cannot be opened.
@@ -243,6 +251,6 @@ def connect(where: str, *, patience: float = PATIENCE, read_only: bool = False) 
     path = Path(where)
     if path.is_dir():
         raise LibraryError(f"{where} is a folder, a library is one file")
-    if read_only and not path.exists():
+    if (read_only or not create) and not path.exists():
         raise LibraryError(f"{where}: there is no library here")
-    return Sqlite(path, patience, read_only)
+    return Sqlite(path, patience, "ro" if read_only else "rwc" if create else "rw")

@@ -85,9 +85,3 @@ def put_off(library: Library, job: Job, reason: str, wait: timedelta) -> None:
         "UPDATE job SET due = ?, result = ?, claimed_by = NULL, claimed_until = NULL WHERE number = ?",
         (written(due), reason, job.number),
     )
-
-
-def next_due(library: Library) -> str | None:
-    """When the next job is due; None where none waits."""
-    rows = library.database.all("SELECT min(due) AS due FROM job WHERE done_at IS NULL")
-    return rows[0]["due"] if rows else None

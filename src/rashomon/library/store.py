@@ -48,16 +48,13 @@ class Library:
         Raises:
             LibraryError: where it cannot be opened, is something else or of a later version.
         """
-        database = connect(where, patience=patience, read_only=read_only or not create)
+        database = connect(where, patience=patience, read_only=read_only, create=create)
         library = cls(database, clock)
         try:
             schema.prepare(database, now=library.now(), create=create and not read_only)
         except BaseException:
             database.close()
             raise
-        if not create and not read_only:
-            database.close()
-            return cls.open(where, patience=patience, clock=clock)
         return library
 
     def __enter__(self) -> Self:
