@@ -23,7 +23,14 @@ from benchmarks.floors import ASKED, floors, holds, programs
 
 #: Programs that take minutes; without them everything is done in twenty.
 SLOW = frozenset(
-    {"alignment_ntrex", "grouping_baselines", "grouping_crowd", "grouping_online", "grouping_speed"}
+    {
+        "alignment_ntrex",
+        "grouping_baselines",
+        "grouping_crowd",
+        "grouping_online",
+        "grouping_speed",
+        "library_full",
+    }
 )
 #: Seconds after which a program is stopped.
 LONGEST, LONGEST_SLOW = 300, 3_600

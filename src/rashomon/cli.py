@@ -81,6 +81,16 @@ def _columns(mapping: str) -> list[tuple[str, str]]:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _jobs(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
+        "--jobs",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="work in N processes (0: one for each processor); the result is the same",
+    )
+
+
 def _names(added: argparse.ArgumentParser, usual: str) -> None:
     added.add_argument(
         "--names",
@@ -113,13 +123,7 @@ def _parser() -> argparse.ArgumentParser:
             default=(),
             help="which column of a table or field of JSON holds what (text=body,published=pub_date)",
         )
-        added.add_argument(
-            "--jobs",
-            type=_count,
-            default=1,
-            metavar="N",
-            help="work in N processes (0: one for each processor); the result is the same",
-        )
+        _jobs(added)
         added.add_argument("--traceback", action="store_true", help="show where in the program a fault is")
         return added
 
@@ -183,6 +187,10 @@ def _add_library_verbs(verbs: Any) -> None:
         added.add_argument("paths", nargs=count, metavar="PATH", help=about)
         added.add_argument("--encoding", metavar="NAME", type=_encoding, help="of sources that do not say")
         added.add_argument("--map", metavar="FIELD=NAME,...", type=_columns, default=(), help="as for read")
+        added.add_argument(
+            "--names", choices=("fast", "tagger"), help="what finds names from now on (a new library: fast)"
+        )
+        _jobs(added)
         return added
 
     def paged(added: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, Any
 from rashomon import outputs
 from rashomon.console import Progress, complain, lost, printable, say
 from rashomon.outputs import RefusedError
+from rashomon.pipeline import jobs_of, options_of
 
 if TYPE_CHECKING:
     from rashomon.library import Library
     from rashomon.library.adding import Added
     from rashomon.model import Problem, Report
 
+#: What is said of a story in the list of them.
+_SHOWN = ("id", "headline", "language", "start", "end", "reports", "outlets", "languages", "disagreements",
+          "changed_at")  # fmt: skip
 #: Seconds between two looks for work that is due.
 _LOOKS = 20.0
 
@@ -51,11 +55,9 @@ def _said(problems: Iterable[Problem]) -> int:
 
 
 def _arriving(paths: list[str], args: argparse.Namespace) -> Iterator[Report | Problem]:
-    from rashomon.reading import Options, iter_reports
+    from rashomon.reading import iter_reports
 
-    options = Options(encoding=args.encoding, columns=tuple(args.map))
-    stdin = getattr(sys.stdin, "buffer", None)
-    return iter_reports(paths, stdin=stdin, options=options)
+    return iter_reports(paths, stdin=getattr(sys.stdin, "buffer", None), options=options_of(args))
 
 
 def run_add(args: argparse.Namespace) -> int:
@@ -64,7 +66,10 @@ def run_add(args: argparse.Namespace) -> int:
 
     with _open(args, create=True) as library:
         progress = Progress("adding")
-        found = add(library, _arriving(args.paths, args), progress=lambda _: progress.add())
+        found = add(
+            library, _arriving(args.paths, args), jobs=jobs_of(args), names=args.names,
+            progress=lambda _: progress.add(),
+        )  # fmt: skip
         progress.clear()
         missing = _said(found.problems)
         _write(_summary(found) | {"library": library.size()}, args)
@@ -119,22 +124,19 @@ def _looked(location: str, args: argparse.Namespace) -> Iterator[Report | Proble
     if not location.startswith(("http://", "https://")):
         yield from _arriving([location], args)
         return
-    from rashomon.reading import Options
     from rashomon.reading.fetching import Fetcher, fetch
 
-    yield from fetch([location], Fetcher(), Options(encoding=args.encoding, columns=tuple(args.map)))
+    yield from fetch([location], Fetcher(), options_of(args))
 
 
 def run_stories(args: argparse.Namespace) -> int:
     """Lists the stories of a library, the latest first."""
+    from rashomon.library import listing
+
     with _open(args) as library:
-        rows = library.database.all(
-            'SELECT id, headline, language, "start", "end", reports, outlets, languages, disagreements, '
-            'changed_at FROM story WHERE merged_into IS NULL ORDER BY "end" DESC, changed_at DESC, id '
-            "LIMIT ? OFFSET ?",
-            (args.limit, args.offset),
-        )
-        _write({"stories": [row | {"languages": row["languages"].split()} for row in rows]}, args)
+        rows = listing.stories(library, listing.Filter(), limit=args.limit, offset=args.offset)
+        shown = [{key: row[key] for key in _SHOWN} | {"languages": row["languages"].split()} for row in rows]
+        _write({"stories": shown}, args)
     return 0
 
 
@@ -183,7 +185,7 @@ def run_show(args: argparse.Namespace) -> int:
 def run_decide(args: argparse.Namespace) -> int:
     """Keeps decisions from a TOML file, takes one back, or writes down those that hold."""
     from rashomon import decisions
-    from rashomon.library.adding import refresh
+    from rashomon.library.comparisons import refresh
 
     with _open(args) as library:
         if args.undo is not None:

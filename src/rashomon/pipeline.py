@@ -6,6 +6,7 @@ sources that have to be read from one end to the other).
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from rashomon.faults import fault
 from rashomon.model import Problem, Report
 from rashomon.reading.identity import content_of
 from rashomon.reading.parts import Part, parts_of, read_part
-from rashomon.running import Job
+from rashomon.running import Job, processors
 
 if TYPE_CHECKING:
     from rashomon.marking.names.tagger import Tagger
@@ -47,6 +48,18 @@ class Line:
     id: str
     content: str
     json: str
+
+
+def options_of(args: argparse.Namespace) -> Options:
+    """How sources are read, as a command asks for it."""
+    from rashomon.reading import Options
+
+    return Options(encoding=args.encoding, columns=tuple(args.map))
+
+
+def jobs_of(args: argparse.Namespace) -> int:
+    """In how many processes, as a command asks for it."""
+    return int(args.jobs) or processors()
 
 
 def tasks(sources: Iterable[Source], stdin: BinaryIO | None, options: Options) -> Iterator[Task]:

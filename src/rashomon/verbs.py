@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from rashomon import outputs
 from rashomon.console import Progress, complain, lost, printable, say
 from rashomon.outputs import STDOUT, RefusedError
+from rashomon.pipeline import jobs_of, options_of
 
 if TYPE_CHECKING:
     from rashomon.model import Problem, Report, Story, Synopsis
@@ -64,12 +65,6 @@ def _stdin() -> BinaryIO | None:
     return getattr(sys.stdin, "buffer", None)
 
 
-def _options(args: argparse.Namespace) -> Options:
-    from rashomon.reading import Options
-
-    return Options(encoding=args.encoding, columns=tuple(args.map))
-
-
 def _sources(args: argparse.Namespace, *targets: str | None) -> Sources:
     """What a command is to read, its outputs checked.
 
@@ -84,7 +79,7 @@ def _sources(args: argparse.Namespace, *targets: str | None) -> Sources:
     }
     found = [each for each in found if not each.path or os.path.realpath(each.path) not in own]
     outputs.check(targets, (each.path for each in found))
-    sources = Sources(found, _options(args))
+    sources = Sources(found, options_of(args))
     for each in found:
         try:
             sources.whole += os.stat(each.path).st_size if each.path else 0
@@ -92,12 +87,6 @@ def _sources(args: argparse.Namespace, *targets: str | None) -> Sources:
             continue
     sources.say(problems)
     return sources
-
-
-def _jobs(args: argparse.Namespace) -> int:
-    from rashomon.running import processors
-
-    return int(args.jobs) or processors()
 
 
 def run_read(args: argparse.Namespace) -> int:
@@ -117,7 +106,7 @@ def run_fetch(args: argparse.Namespace) -> int:
         with open(args.state, encoding="utf-8") as stream:
             known = plain_json.load(stream)
     fetcher = Fetcher(private=args.allow_private, known=known)
-    sources = Sources([], _options(args))
+    sources = Sources([], options_of(args))
 
     def lines() -> Iterator[str]:
         for item in fetch(args.paths, fetcher, sources.options, follow=args.follow):
@@ -219,7 +208,7 @@ def _results(
                 sizes.append(task.size)
                 yield task
 
-    with closing(in_order(job, todo(), _jobs(args))) as results:
+    with closing(in_order(job, todo(), jobs_of(args))) as results:
         for found in results:
             said = [item for item in found if isinstance(item, Problem)]
             sources.say(said, progress)
@@ -258,7 +247,7 @@ def _reports(args: argparse.Namespace, sources: Sources, *, marks: bool) -> tupl
     job = pipeline.reports(marks=marks, names=getattr(args, "names", "fast"), options=sources.options)
     found: list[Report | Problem] = []
     tasks = pipeline.tasks(sources.sources, _stdin(), sources.options)
-    with closing(in_order(job, tasks, _jobs(args))) as results:
+    with closing(in_order(job, tasks, jobs_of(args))) as results:
         for items in results:
             found.extend(items)
             progress.add(len(items))
@@ -352,7 +341,7 @@ def _synopses(
     done = [0]
     progress = Progress("comparing", share=lambda: done[0] / len(stories))
     synopses: list[Synopsis] = []
-    with closing(in_order(pipeline.comparing(), stories, min(_jobs(args), len(stories)))) as results:
+    with closing(in_order(pipeline.comparing(), stories, min(jobs_of(args), len(stories)))) as results:
         for story, found in zip(stories, results, strict=True):
             if isinstance(found, Problem):
                 sources.say([found], progress)

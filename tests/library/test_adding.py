@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from rashomon.decisions import Decision
 from rashomon.grouping import group
+from rashomon.grouping.state import Kept
 from rashomon.library import Library
-from rashomon.library.adding import add, refresh
-from rashomon.library.stories import regroup
-from rashomon.model import Block, Problem, Report, Span
+from rashomon.library.adding import add
+from rashomon.library.comparisons import refresh
+from rashomon.library.stories import place, regroup
+from rashomon.model import Block, Problem, Report, Span, Story, Synopsis
 from tests.grouping.invented import BRIDGE_EN, ORCHID_EN, STRIKE_EN, news, report
+from tests.library.conftest import Clock
 
 Opened = Callable[[], Library]
 
@@ -197,3 +201,116 @@ def test_one_decision_made_twice_is_kept_once(opened: Opened) -> None:
     assert library.decisions() == []
     with pytest.raises(KeyError):
         library.undo(1)
+
+
+def rows(library: Library) -> dict[str, list[dict[str, object]]]:
+    return {
+        table: library.database.all(f"SELECT * FROM {table} ORDER BY 1, 2")
+        for table in ("report", "report_version", "story", "story_event", "synopsis", "statement", "name")
+    }
+
+
+def test_the_number_of_processes_changes_nothing(opened: Opened, tmp_path: Path, clock: Clock) -> None:
+    one = opened()
+    add(one, NEWS)
+    with Library.open(str(tmp_path / "other.db"), clock=clock) as other:
+        add(other, NEWS, jobs=2)
+        assert rows(other) == rows(one)
+
+
+def test_a_report_that_cannot_be_marked_is_named_and_kept(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rashomon import marking
+
+    def mark(report: Report, tagger: object = None) -> Report:
+        if report.id == "orchid-en":
+            raise ValueError("a poison report")
+        return right(report)
+
+    right = marking.mark
+    monkeypatch.setattr(marking, "mark", mark)
+    library = opened()
+    found = add(library, NEWS)
+    assert found.new == 7
+    assert "orchid-en has no marks" in found.problems[0].reason
+    assert library.report("orchid-en").text == ORCHID_EN
+
+
+def test_a_story_that_cannot_be_compared_is_named_and_stops_no_other(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rashomon.comparing import synopsis
+
+    def compare(story: Story) -> Synopsis:
+        if story.reports[0].id == "orchid-en":
+            raise ValueError("a poison story")
+        return right(story)
+
+    right = synopsis.compare
+    monkeypatch.setattr(synopsis, "compare", compare)
+    library = opened()
+    found = add(library, NEWS)
+    assert "could not be compared" in found.problems[0].reason
+    story = found.problems[0].source
+    assert library.synopsis(story) is None
+    assert library.history(story)[-1]["event"] == "not compared"
+    assert len(library.database.all("SELECT story FROM synopsis")) == 2
+    assert list(refresh(library)) == []
+
+
+def test_a_decision_made_while_a_story_is_compared_is_not_lost(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rashomon.comparing import synopsis
+
+    def compare(story: Story) -> Synopsis:
+        found = right(story)
+        if made:
+            opened().decide([made.pop()])
+        return found
+
+    library = opened()
+    add(library, NEWS[:1], comparing=False)
+    said = library.report("bridge-en").marks.quotations[0]
+    made = [Decision("speaker", reports=("bridge-en",), words=said.text, speaker="Karl Lund")]
+    right = synopsis.compare
+    monkeypatch.setattr(synopsis, "compare", compare)
+    assert list(refresh(library)) == []
+    assert len(list(refresh(library))) == 1
+    assert library.database.all("SELECT speaker FROM statement WHERE speaker = 'Karl Lund'")
+
+
+def test_who_decides_waits_for_few_stories_and_for_the_own_one_first(opened: Opened) -> None:
+    library = opened()
+    add(library, NEWS, comparing=False)
+    strike = library.story_of("strike-es")
+    assert [done.story for done in refresh(library, most=1, first=["strike-es"])] == [strike]
+    assert len(list(refresh(library))) == 2
+
+
+def test_names_are_found_as_the_library_was_told(opened: Opened) -> None:
+    library = opened()
+    add(library, NEWS[:1], names="tagger")
+    add(library, NEWS[1:2])
+    by = {library.report(one.id).marks.named_by for one in NEWS[:2]}
+    assert len(by) == 1
+    assert by != {"rules"}
+
+
+def test_a_batch_grows_with_the_library(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rashomon.library import adding
+
+    monkeypatch.setattr(adding, "BATCH", 1)
+    monkeypatch.setattr(adding, "SHARE", 2)
+    sizes: list[int] = []
+
+    def placed(library: Library, fresh: Sequence[Report], write: Callable[[Report, Kept], None]) -> set[str]:
+        sizes.append(len(fresh))
+        return place(library, fresh, write)
+
+    monkeypatch.setattr(adding, "place", placed)
+    library = opened()
+    add(library, NEWS)
+    assert sizes == [1, 1, 1, 1, 2, 1]
+    assert stories(library) == of_batch(NEWS)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from rashomon.decisions import DecisionError, from_fields
+from rashomon.decisions import Decision, DecisionError, from_fields
 from rashomon.desk import security
 from rashomon.desk.desk import Visit
 from rashomon.desk.templates import page
 from rashomon.library import searching, watching
-from rashomon.library.adding import refresh
+from rashomon.library.comparisons import refresh
+
+#: Stories that are compared anew before a decision is answered, at most.
+_AT_ONCE: Final = 20
 
 
 def _back(form: dict[str, str], **more: object) -> Response:
@@ -43,12 +46,20 @@ def decide(visit: Visit, form: dict[str, str]) -> Response:
     if given["kind"] in {"one_story", "other_story"} and "story" in form:
         given["reports"] = [*given.get("reports", [])[:1], _first(visit, form["story"].strip())]
     try:
-        [number] = visit.library.decide([from_fields(given)], visit.who)
+        decision = from_fields(given)
     except DecisionError as error:
         return _refused(visit, form, str(error))
-    for _ in refresh(visit.library):
-        pass
+    [number] = visit.library.decide([decision], visit.who)
+    _compare(visit, form, decision)
     return _back(form, decided=number)
+
+
+def _compare(visit: Visit, form: dict[str, str], decision: Decision) -> None:
+    """Compares anew what a decision changes, what is looked at first; the rest waits for the next reports
+    where it is much."""
+    at = form.get("back", "").partition("?")[0].removeprefix("/story/")
+    for _ in refresh(visit.library, most=_AT_ONCE, first=[*decision.reports, at]):
+        pass
 
 
 def _first(visit: Visit, story: str) -> str:
@@ -67,11 +78,10 @@ def _first(visit: Visit, story: str) -> str:
 def undo(visit: Visit, form: dict[str, str]) -> Response:
     """Takes a decision back and compares anew what it was about."""
     try:
-        visit.library.undo(int(form.get("number", "0")), visit.who)
+        decision = visit.library.undo(int(form.get("number", "0")), visit.who)
     except (KeyError, ValueError):
         return _refused(visit, form, "This decision was undone already, perhaps by somebody else.", 409)
-    for _ in refresh(visit.library):
-        pass
+    _compare(visit, form, decision)
     return _back(form)
 
 

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from rashomon.desk import views
 from rashomon.desk.desk import Visit
 from rashomon.desk.templates import address, asset, page
-from rashomon.library import searching, watching
+from rashomon.library import listing, searching, watching
 from rashomon.library.kept import drawn
 from rashomon.model import Span
 from rashomon.telling import page as telling
@@ -30,18 +30,19 @@ def _number(request: Request, name: str = "page") -> int:
 def today(visit: Visit, request: Request) -> Response:
     """The stories, sixty a page."""
     asked = request.query_params
-    chosen = views.Filter(
+    chosen = listing.Filter(
         order=asked.get("order", "time"),
         outlet=asked.get("outlet", ""),
         language=asked.get("language", ""),
         unread=asked.get("unread") == "yes",
         listed=asked.get("list", ""),
-        page=_number(request),
     )
-    rows, total = views.stories(visit.library, chosen, visit.who)
+    number = _number(request)
+    rows = listing.stories(visit.library, chosen, visit.who, offset=listing.PAGE * (number - 1))
+    total = listing.count(visit.library, chosen, visit.who)
     return page(
         "today.html.j2", visit, rows=rows, total=total, chosen=chosen, facets=views.facets(visit.library),
-        pages=-(-total // views.PAGE), lists=views.lists(visit.library, visit.who),
+        number=number, pages=-(-total // listing.PAGE), lists=views.lists(visit.library, visit.who),
     )  # fmt: skip
 
 
@@ -87,13 +88,13 @@ def search(visit: Visit, request: Request) -> Response:
         try:
             total = searching.count(visit.library, query)
             rows = searching.search(
-                visit.library, query, limit=views.PAGE, offset=views.PAGE * (number - 1)
+                visit.library, query, limit=listing.PAGE, offset=listing.PAGE * (number - 1)
             )
         except searching.QueryError as error:
             wrong = str(error)
     return page(
         "search.html.j2", visit, status=400 if wrong else 200, query=query, rows=rows, total=total,
-        wrong=wrong, saved=searching.saved(visit.library), number=number, pages=-(-total // views.PAGE),
+        wrong=wrong, saved=searching.saved(visit.library), number=number, pages=-(-total // listing.PAGE),
     )  # fmt: skip
 
 

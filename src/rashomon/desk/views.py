@@ -3,59 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from rashomon.library import Library
 from rashomon.library.database import Row
+from rashomon.library.listing import PAGE
 from rashomon.model import Report
-
-#: Stories or reports on one page.
-PAGE: Final = 60
-_ORDERS: Final = {
-    "time": 's."end" DESC, s.changed_at DESC, s.id',
-    "size": "s.reports DESC, s.id",
-    "disagreement": "s.disagreements DESC, s.reports DESC, s.id",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What the list of stories is narrowed to; empty strings narrow nothing."""
-
-    order: str = "time"
-    outlet: str = ""
-    language: str = ""
-    unread: bool = False
-    listed: str = ""
-    page: int = 1
-
-
-def stories(library: Library, asked: Filter, who: str) -> tuple[list[Row], int]:
-    """The stories of one page, and how many there are in all. Each has the columns of its table and
-    ``seen`` (when ``who`` last looked at it, or None) and ``news`` (True if it changed since)."""
-    where, values = ["s.merged_into IS NULL"], []
-    if asked.outlet:
-        where.append("s.id IN (SELECT story FROM report WHERE outlet = ?)")
-        values.append(asked.outlet)
-    if asked.language:
-        where.append("' ' || s.languages || ' ' LIKE ?")
-        values.append(f"% {asked.language} %")
-    if asked.unread:
-        where.append("(v.at IS NULL OR v.at < s.changed_at)")
-    if asked.listed:
-        where.append("s.id IN (SELECT story FROM list_item WHERE who = ? AND list = ?)")
-        values += [who, asked.listed]
-    condition, order = " AND ".join(where), _ORDERS.get(asked.order, _ORDERS["time"])
-    joined = "FROM story s LEFT JOIN seen v ON v.story = s.id AND v.who = ?"
-    rows = library.database.all(
-        f"SELECT s.*, v.at AS seen {joined} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?",
-        (who, *values, PAGE, PAGE * (max(1, asked.page) - 1)),
-    )
-    for row in rows:
-        row["news"] = row["seen"] is None or row["seen"] < row["changed_at"]
-    total = library.database.all(f"SELECT count(*) AS n {joined} WHERE {condition}", (who, *values))[0]["n"]
-    return rows, int(total)
 
 
 def facets(library: Library) -> dict[str, list[str]]:

@@ -1,32 +1,37 @@
 """Adding to a library: what is new is marked and grouped, and only the stories that changed are compared.
 
 Reports come in batches, each one transaction: a batch is in the library whole or not at all, so that a run
-that was killed is simply run again. Batches count new reports only, which makes the second run's batches
-those that the first did not reach.
+that was killed is simply run again. Batches count new reports only, and how large one is hangs on how many
+reports the library holds when it begins, which makes the second run's batches those that the first did not
+reach.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 from typing import Final
 
-from rashomon import grouping
-from rashomon.comparing.decided import Names
-from rashomon.comparing.synopsis import compare
 from rashomon.grouping.state import Kept
-from rashomon.library.store import Library
-from rashomon.library.stories import place, regroup
-from rashomon.library.tables import write_tables
+from rashomon.library.comparisons import refresh
+from rashomon.library.store import Library, digest
+from rashomon.library.stories import place
 from rashomon.library.words import folded
-from rashomon.marking import mark
 from rashomon.model import Problem, Report
+from rashomon.running import Job, in_order
 from rashomon.telling import json as telling
 
-#: New reports taken in at a time.
+#: New reports taken in at a time, at least and at most: a twentieth of what is there, since each batch takes
+#: up the reports that a new one may share a story with.
 BATCH: Final = 200
+LARGEST: Final = 2_000
+SHARE: Final = 20
+#: What finds the names of new reports: the fast rules or the tagger.
+NAMES: Final = ("fast", "tagger")
+#: The setting that says which of them.
+_NAMES: Final = "names"
 
 
 @dataclass(slots=True)
@@ -45,22 +50,29 @@ def add(
     library: Library,
     arriving: Iterable[Report | Problem],
     *,
-    batch: int = BATCH,
-    marked: Callable[[Report], Report] = mark,
+    batch: int | None = None,
+    jobs: int = 1,
+    names: str | None = None,
     progress: Callable[[int], None] = lambda _: None,
     comparing: bool = True,
 ) -> Added:
     """Takes reports into a library, groups them with what is there, and compares the stories that changed
-    (unless ``comparing`` is False: then they wait for :func:`refresh`).
+    (unless ``comparing`` is False: then they wait for :func:`rashomon.library.comparisons.refresh`).
 
-    A report whose id is known and whose text, title or date changed is a new version of that report.
-    ``batch`` is how many new reports one transaction holds; ``progress`` is told how many were looked at.
+    A report whose id is known and whose text, title or date changed is a new version of that report. One that
+    cannot be marked or compared is named among the problems and kept. ``batch`` is how many new reports one
+    transaction holds, ``jobs`` in how many processes they are marked and compared, ``names`` what finds names
+    (one of :data:`NAMES`) from now on; ``progress`` is told how many reports were looked at.
 
     Raises:
         LibraryError: where the library cannot be written; what was taken in before stays.
     """
+    if names is not None and names != library.setting(_NAMES, NAMES[0]):
+        library.set(_NAMES, names)
+    marking = _Marking(library.setting(_NAMES, NAMES[0]))
     found = Added()
     waiting: dict[str, Report] = {}
+    full = batch or _batch(library)
     for count, item in enumerate(arriving, 1):
         progress(count)
         if isinstance(item, Problem):
@@ -69,21 +81,48 @@ def add(
             found.known += 1
         else:
             waiting[item.id] = item
-            if len(waiting) >= batch:
-                _take_in(library, list(waiting.values()), marked, found)
+            if len(waiting) >= full:
+                _take_in(library, list(waiting.values()), marking, jobs, found)
                 waiting.clear()
+                full = batch or _batch(library)
     if waiting:
-        _take_in(library, list(waiting.values()), marked, found)
+        _take_in(library, list(waiting.values()), marking, jobs, found)
     if comparing:
-        found.stories.update(refresh(library))
+        for done in refresh(library, jobs=jobs):
+            found.stories.add(done.story)
+            if done.reason:
+                found.problems.append(Problem(done.story, done.reason))
     return found
 
 
-def digest(report: Report) -> str:
-    """A hash of what makes a version of a report: its text, title, outlet and date."""
-    published = (report.published.start, report.published.end) if report.published else ("", "")
-    whole = "\x1f".join((report.text, report.title, report.outlet or "", *published))
-    return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+def _batch(library: Library) -> int:
+    rows = library.database.all("SELECT count(*) AS n FROM report")
+    return max(BATCH, min(LARGEST, int(rows[0]["n"]) // SHARE))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marking:
+    """Marks a report, in any process; a report that cannot be marked stays as it is, with the reason."""
+
+    names: str
+
+    def __call__(self, report: Report) -> tuple[Report, Problem | None]:
+        from rashomon.marking import mark
+        from rashomon.marking.names.tagger import best_available
+
+        return mark(report, best_available() if self.names == "tagger" else None), None
+
+    def job(self) -> Job[Report, tuple[Report, Problem | None]]:
+        """Marking as work that can be shared out."""
+        return Job(self, _unmarked, _load_marking)
+
+
+def _unmarked(report: Report, reason: str) -> tuple[Report, Problem | None]:
+    return report, Problem(report.source, f"report {report.id} has no marks: {reason}")
+
+
+def _load_marking() -> None:
+    import rashomon.marking  # noqa: F401
 
 
 def _is_known(library: Library, report: Report) -> bool:
@@ -96,13 +135,15 @@ def _is_known(library: Library, report: Report) -> bool:
 
 
 def _take_in(
-    library: Library, reports: Sequence[Report], marked: Callable[[Report], Report], found: Added
+    library: Library, reports: Sequence[Report], marking: _Marking, jobs: int, found: Added
 ) -> None:
-    ready = [marked(report) for report in reports]
+    with closing(in_order(marking.job(), reports, jobs)) as results:
+        marked = list(results)
+    found.problems += [problem for _, problem in marked if problem]
     with library.database.transaction():
         # Another process may have added some of them meanwhile.
-        fresh = [report for report in ready if not _is_known(library, report)]
-        found.known += len(ready) - len(fresh)
+        fresh = [report for report, _ in marked if not _is_known(library, report)]
+        found.known += len(marked) - len(fresh)
         if fresh:
             here = {report.id for report in fresh if library.has(report.id)}
             found.new += len(fresh) - len(here)
@@ -152,41 +193,3 @@ def _write_report(library: Library, report: Report, kept: Kept) -> None:
 
 def _url(report: Report) -> str | None:
     return report.source if report.source.startswith(("http://", "https://")) else None
-
-
-def refresh(library: Library) -> Iterator[str]:
-    """Compares the stories that changed since they were last compared; gives their ids one by one, each
-    when it is written. What another process changed meanwhile waits for the next time."""
-    regroup(library)
-    rows = library.database.all(
-        "SELECT id FROM story WHERE stale = 1 AND merged_into IS NULL ORDER BY changed_at DESC, id"
-    )
-    for row in rows:
-        _compare(library, row["id"])
-        yield row["id"]
-
-
-def _compare(library: Library, story: str) -> None:
-    reports = library.reports(story)
-    if not reports:
-        return
-    decided = Names(decision for _, decision in library.decisions())
-    made = grouping.story(story, [decided.settle(report) for report in reports])
-    synopsis = compare(made)
-    data = telling.synopsis([synopsis])["stories"][0]
-    with library.database.transaction():
-        versions = [(report.id, digest(report)) for report in library.reports(story, corrected=False)]
-        if versions != [(report.id, digest(report)) for report in reports]:
-            return
-        write_tables(library, story, data)
-        library.database.run("DELETE FROM synopsis WHERE story = ?", (story,))
-        library.database.run(
-            "INSERT INTO synopsis (story, made_at, data) VALUES (?, ?, ?)",
-            (story, library.now(), telling.dump(data, indent=None)),
-        )
-        disagreements = sum(figure["verdict"] == "differ" for figure in data["figures"])
-        library.database.run(
-            "UPDATE story SET stale = 0, disagreements = ? WHERE id = ?", (disagreements, story)
-        )
-
-

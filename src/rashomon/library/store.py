@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, Self
 
 from rashomon import decisions as deciding
@@ -157,6 +158,15 @@ class Library:
             name = rows[0]["merged_into"]
         raise KeyError(name)
 
+    def story_of(self, name: str) -> str:
+        """The id of the story that a report stands in, or of a story where it is now, by either's id; empty
+        where there is neither."""
+        rows = self.database.all("SELECT story FROM report WHERE id = ?", (name,))
+        try:
+            return str(rows[0]["story"] if rows else self.story(name)["id"])
+        except KeyError:
+            return ""
+
     def synopsis(self, story: str) -> dict[str, Any] | None:
         """The last comparison of a story, as one of the ``stories`` of ``rashomon.synopsis/1``; None where
         it has not been compared yet."""
@@ -259,6 +269,13 @@ class Library:
         return bool(self.database.all("SELECT 1 FROM report WHERE id = ?", (report,)))
 
 
+def digest(report: Report) -> str:
+    """A hash of what makes a version of a report: its text, title, outlet and date."""
+    published = (report.published.start, report.published.end) if report.published else ("", "")
+    whole = "\x1f".join((report.text, report.title, report.outlet or "", *published))
+    return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _essence(decision: Decision) -> str:
     fields: Mapping[str, Any] = deciding.as_fields(decision)
     kept = {key: value for key, value in fields.items() if key not in {"who", "when", "note"}}
@@ -271,4 +288,4 @@ def in_groups(values: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]
         yield values[at : at + size]
 
 
-__all__ = ["Clock", "Library", "LibraryError", "in_groups"]
+__all__ = ["Clock", "Library", "LibraryError", "digest", "in_groups"]

@@ -11,11 +11,15 @@ from rashomon.library.words import folded
 TABLES: Final = ("statement", "figure", "name")
 
 
-def write_tables(library: Library, story: str, data: Mapping[str, Any]) -> None:
-    """Replaces the rows of a story by those of its comparison (a story of ``rashomon.synopsis/1``)."""
-    database = library.database
+def clear_tables(library: Library, story: str) -> None:
+    """Takes away the rows of a story's comparison."""
     for table in TABLES:
-        database.run(f"DELETE FROM {table} WHERE story = ?", (story,))
+        library.database.run(f"DELETE FROM {table} WHERE story = ?", (story,))
+
+
+def write_tables(library: Library, story: str, data: Mapping[str, Any]) -> None:
+    """Writes the rows of a story's comparison (a story of ``rashomon.synopsis/1``)."""
+    database = library.database
     database.many(
         "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
