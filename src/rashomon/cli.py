@@ -206,11 +206,17 @@ def _add_library_verbs(verbs: Any) -> None:
     watching.add_argument("--every", type=_count, default=30, metavar="MINUTES", help="interval (30)")
     watching.add_argument("--once", action="store_true", help="do what is due, then end")
     watching.add_argument("--list", action="store_true", help="show the sources and how they are")
+    watching.add_argument(
+        "--allow-private", action="store_true", help="also addresses of this machine and the local network"
+    )
     watching.add_argument("--remove", action="store_true", help="watch the sources named no longer")
     paged(verb("stories", "list the stories of a library, the latest first"))
     searching = paged(verb("search", "find reports in a library"))
     searching.add_argument("query", nargs="+", metavar="QUERY", help="words, and field:value to narrow it")
     searching.add_argument("--save", metavar="NAME", help="keep the search under this name")
+    searching.add_argument(
+        "--webhook", default="", metavar="URL", help="with --save: what watch tells of new reports it finds"
+    )
     showing = verb("show", "show a story's comparison, or a report with its marks")
     showing.add_argument("id", metavar="ID", help="the id of a story or report")
     showing.add_argument("--html", metavar="FILE", help="write the story's page")

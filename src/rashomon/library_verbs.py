@@ -98,7 +98,7 @@ def run_watch(args: argparse.Namespace) -> int:
             return 0
         while True:
             failed = 0
-            for location, found in watching.run_due(library, lambda where: _looked(where, args)):
+            for location, found in _run_due(library, args):
                 failed += _said(found.problems)
                 say(f"{printable(location)}: {found.new} new, {found.versions} changed")
             if args.once:
@@ -119,14 +119,30 @@ def _set_watched(library: Library, location: str, args: argparse.Namespace) -> N
         raise RefusedError(f"{location}: is not watched") from error
 
 
-def _looked(location: str, args: argparse.Namespace) -> Iterator[Report | Problem]:
-    """What is at a location now: files and folders are read, addresses fetched."""
-    if not location.startswith(("http://", "https://")):
-        yield from _arriving([location], args)
-        return
-    from rashomon.reading.fetching import Fetcher, fetch
+def _run_due(library: Library, args: argparse.Namespace) -> Iterator[tuple[str, Added]]:
+    """Does what is due: sources are read, addresses fetched, webhooks called."""
+    from functools import partial
 
-    yield from fetch([location], Fetcher(), options_of(args))
+    from rashomon.library import watching
+    from rashomon.reading.fetching import Fetcher, fetch, post
+
+    fetchers: dict[str, Fetcher] = {}
+
+    def look(location: str) -> Iterator[Report | Problem]:
+        if not location.startswith(("http://", "https://")):
+            return _arriving([location], args)
+        known = {location: stamps} if (stamps := watching.stamps(library, location)) else {}
+        fetcher = fetchers[location] = Fetcher(private=args.allow_private, known=known)
+        return fetch([location], fetcher, options_of(args))
+
+    def after(location: str) -> None:
+        if location in fetchers:
+            watching.stamp(library, location, fetchers.pop(location).known.get(location, {}))
+
+    return watching.run_due(
+        library, look, jobs_at_once=jobs_of(args), names=args.names, after=after,
+        send=partial(post, private=args.allow_private),
+    )  # fmt: skip
 
 
 def run_stories(args: argparse.Namespace) -> int:
@@ -148,7 +164,7 @@ def run_search(args: argparse.Namespace) -> int:
     with _open(args) as library:
         try:
             if args.save:
-                searching.save(library, args.save, query)
+                searching.save(library, args.save, query, webhook=args.webhook)
             total = searching.count(library, query)
             rows = searching.search(library, query, limit=args.limit, offset=args.offset)
         except searching.QueryError as error:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -70,10 +73,10 @@ def test_a_source_that_fails_is_named_and_the_others_are_looked_at(opened: Opene
 def test_a_worker_that_died_leaves_its_source_to_another(opened: Opened, clock: Clock) -> None:
     library = opened()
     watch(library, "folder", kind="folder", every_minutes=10)
-    assert jobs.claim(library, "one") is not None
-    assert jobs.claim(opened(), "other") is None
+    assert jobs.claim(library, "one", "look") is not None
+    assert jobs.claim(opened(), "other", "look") is None
     clock.now += jobs.CLAIM + timedelta(seconds=1)
-    assert jobs.claim(opened(), "other") is not None
+    assert jobs.claim(opened(), "other", "look") is not None
 
 
 def test_a_clock_that_goes_back_doubles_nothing(opened: Opened, clock: Clock) -> None:
@@ -98,13 +101,35 @@ def test_a_source_that_is_watched_no_longer_rests(opened: Opened, clock: Clock) 
         watch(library, "folder", kind="folder", every_minutes=0)
 
 
-def test_a_job_that_goes_on_failing_is_given_up(opened: Opened, clock: Clock) -> None:
+def test_a_job_that_goes_on_failing_is_done_later_and_later(opened: Opened, clock: Clock) -> None:
     library = opened()
     jobs.schedule(library, "call", "somebody", clock())
-    for _ in range(jobs.TRIES):
-        job = jobs.claim(library, "one")
+    waits = []
+    for _ in range(40):
+        job = jobs.claim(library, "one", "call")
         assert job is not None
         jobs.put_off(library, job, "no answer", timedelta(minutes=1))
-        clock.forward(days=1)
-    assert jobs.claim(library, "one") is None
-    assert library.database.all("SELECT result FROM job")[0]["result"] == "given up: no answer"
+        due = datetime.fromisoformat(library.database.all("SELECT due FROM job")[0]["due"])
+        waits.append(due - clock())
+        clock.now = due
+    assert waits[:3] == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4)]
+    assert waits[-1] == jobs.LONGEST
+
+
+def test_a_worker_of_this_machine_that_was_killed_is_not_waited_for(opened: Opened) -> None:
+    watch(opened(), "folder", kind="folder", every_minutes=10)
+    library = opened()
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    assert jobs.claim(library, f"{socket.gethostname()}:{gone.pid}", "look") is not None
+    assert jobs.claim(library, "other", "look") is not None
+    assert jobs.claim(library, "third", "look") is None
+
+
+def test_of_what_was_done_the_last_is_kept(opened: Opened, clock: Clock) -> None:
+    library = opened()
+    watch(library, "folder", kind="folder", every_minutes=10)
+    for _ in range(5):
+        looked(library, {"folder": NEWS[:1]})
+        clock.forward(minutes=10)
+    assert library.database.all("SELECT count(*) AS n FROM job")[0]["n"] == 2

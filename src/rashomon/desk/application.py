@@ -166,7 +166,8 @@ async def _fed(desk: Desk, request: Request) -> Response:
 
 def _feed(desk: Desk, request: Request) -> Response:
     with desk.open() as library:
-        return feeds.saved_search(library, request.path_params["secret"], str(request.base_url))
+        asked = request.query_params
+        return feeds.feed(library, request.path_params["secret"], str(request.base_url), asked)
 
 
 def _from(request: Request) -> str:

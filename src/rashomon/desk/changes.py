@@ -117,7 +117,8 @@ def put_on_list(visit: Visit, form: dict[str, str]) -> Response:
 def save_search(visit: Visit, form: dict[str, str]) -> Response:
     """Keeps a search under a name."""
     try:
-        searching.save(visit.library, form.get("name", "").strip()[:80], form.get("q", ""), who=visit.who)
+        name, webhook = form.get("name", "").strip()[:80], form.get("webhook", "").strip()
+        searching.save(visit.library, name, form.get("q", ""), webhook=webhook, who=visit.who)
     except searching.QueryError as error:
         return _refused(visit, form, str(error))
     return _back(form)

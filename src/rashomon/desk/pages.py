@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from rashomon.desk import views
+from rashomon.desk import feeds, views
 from rashomon.desk.desk import Visit
 from rashomon.desk.templates import address, asset, page
 from rashomon.library import listing, searching, watching
@@ -42,7 +42,8 @@ def today(visit: Visit, request: Request) -> Response:
     total = listing.count(visit.library, chosen, visit.who)
     return page(
         "today.html.j2", visit, rows=rows, total=total, chosen=chosen, facets=views.facets(visit.library),
-        number=number, pages=-(-total // listing.PAGE), lists=views.lists(visit.library, visit.who),
+        number=number, pages=-(-total // listing.PAGE), feed=feeds.key(visit.library),
+        lists=views.lists(visit.library, visit.who),
     )  # fmt: skip
 
 

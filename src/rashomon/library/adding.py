@@ -54,6 +54,7 @@ def add(
     jobs: int = 1,
     names: str | None = None,
     progress: Callable[[int], None] = lambda _: None,
+    taken: Callable[[int], None] = lambda _: None,
     comparing: bool = True,
 ) -> Added:
     """Takes reports into a library, groups them with what is there, and compares the stories that changed
@@ -62,15 +63,17 @@ def add(
     A report whose id is known and whose text, title or date changed is a new version of that report. One that
     cannot be marked or compared is named among the problems and kept. ``batch`` is how many new reports one
     transaction holds, ``jobs`` in how many processes they are marked and compared, ``names`` what finds names
-    (one of :data:`NAMES`) from now on; ``progress`` is told how many reports were looked at.
+    (one of :data:`NAMES`) from now on; ``progress`` is told how many reports were looked at, ``taken`` how
+    many new ones each transaction takes in, inside it.
 
     Raises:
         LibraryError: where the library cannot be written; what was taken in before stays.
     """
     if names is not None and names != library.setting(_NAMES, NAMES[0]):
         library.set(_NAMES, names)
-    marking = _Marking(library.setting(_NAMES, NAMES[0]))
     found = Added()
+    marking = _Marking(library.setting(_NAMES, NAMES[0]), jobs)
+    take_in = partial(_take_in, library, marking, found, taken)
     waiting: dict[str, Report] = {}
     full = batch or _batch(library)
     for count, item in enumerate(arriving, 1):
@@ -82,11 +85,11 @@ def add(
         else:
             waiting[item.id] = item
             if len(waiting) >= full:
-                _take_in(library, list(waiting.values()), marking, jobs, found)
+                take_in(list(waiting.values()))
                 waiting.clear()
                 full = batch or _batch(library)
     if waiting:
-        _take_in(library, list(waiting.values()), marking, jobs, found)
+        take_in(list(waiting.values()))
     if comparing:
         for done in refresh(library, jobs=jobs):
             found.stories.add(done.story)
@@ -105,6 +108,7 @@ class _Marking:
     """Marks a report, in any process; a report that cannot be marked stays as it is, with the reason."""
 
     names: str
+    jobs: int = 1
 
     def __call__(self, report: Report) -> tuple[Report, Problem | None]:
         from rashomon.marking import mark
@@ -112,9 +116,11 @@ class _Marking:
 
         return mark(report, best_available() if self.names == "tagger" else None), None
 
-    def job(self) -> Job[Report, tuple[Report, Problem | None]]:
-        """Marking as work that can be shared out."""
-        return Job(self, _unmarked, _load_marking)
+    def all(self, reports: Sequence[Report]) -> list[tuple[Report, Problem | None]]:
+        """Marks several reports, in as many processes as are asked for."""
+        job: Job[Report, tuple[Report, Problem | None]] = Job(self, _unmarked, _load_marking)
+        with closing(in_order(job, reports, self.jobs)) as results:
+            return list(results)
 
 
 def _unmarked(report: Report, reason: str) -> tuple[Report, Problem | None]:
@@ -135,10 +141,13 @@ def _is_known(library: Library, report: Report) -> bool:
 
 
 def _take_in(
-    library: Library, reports: Sequence[Report], marking: _Marking, jobs: int, found: Added
+    library: Library,
+    marking: _Marking,
+    found: Added,
+    taken: Callable[[int], None],
+    reports: Sequence[Report],
 ) -> None:
-    with closing(in_order(marking.job(), reports, jobs)) as results:
-        marked = list(results)
+    marked = marking.all(reports)
     found.problems += [problem for _, problem in marked if problem]
     with library.database.transaction():
         # Another process may have added some of them meanwhile.
@@ -149,6 +158,7 @@ def _take_in(
             found.new += len(fresh) - len(here)
             found.versions += len(here)
             found.stories |= place(library, fresh, partial(_write_report, library))
+            taken(len(fresh) - len(here))
 
 
 def _write_report(library: Library, report: Report, kept: Kept) -> None:

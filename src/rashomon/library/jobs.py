@@ -6,6 +6,8 @@ must therefore bear being done twice, as adding reports does.
 
 from __future__ import annotations
 
+import os
+import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -14,8 +16,8 @@ from rashomon.library.store import Library
 
 #: How long a worker may take before its job counts as free again.
 CLAIM: Final = timedelta(minutes=15)
-#: After so many tries a job is given up.
-TRIES: Final = 5
+#: The longest that a job which failed waits until it is done again.
+LONGEST: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,39 @@ def schedule(library: Library, kind: str, about: str, due: datetime) -> None:
             library.database.run("UPDATE job SET due = ? WHERE number = ?", (written(due), rows[0]["number"]))
 
 
-def claim(library: Library, worker: str) -> Job | None:
-    """The job that has been due longest and nobody works on, now this worker's; None where there is none."""
+def worker() -> str:
+    """The name of this process as a worker."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _is_dead(worker: str) -> bool:
+    """True if a worker was a process of this machine that is no more."""
+    host, _, number = worker.rpartition(":")
+    if host != socket.gethostname() or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
+def claim(library: Library, worker: str, kind: str) -> Job | None:
+    """The job of a kind that has been due longest and nobody works on, now this worker's; None where there is
+    none. A job is nobody's too where its worker has died or taken too long."""
     now = library.moment()
     with library.database.transaction():
-        rows = library.database.all(
-            "SELECT number, kind, about, due, tries FROM job WHERE done_at IS NULL AND due <= ? "
-            "AND (claimed_until IS NULL OR claimed_until < ?) ORDER BY due, number LIMIT 1",
-            (written(now), written(now)),
-        )
+        rows = [
+            row
+            for row in library.database.all(
+                "SELECT number, kind, about, due, tries, claimed_by, claimed_until FROM job "
+                "WHERE done_at IS NULL AND due <= ? AND kind = ? ORDER BY due, number",
+                (written(now), kind),
+            )
+            if (row["claimed_until"] or "") < written(now) or _is_dead(row["claimed_by"] or "")
+        ]
         if not rows:
             return None
         library.database.run(
@@ -67,8 +93,17 @@ def claim(library: Library, worker: str) -> Job | None:
     return Job(row["number"], row["kind"], row["about"], row["due"], row["tries"] + 1)
 
 
+def waiting(library: Library, kind: str) -> set[str]:
+    """What the jobs of a kind are about that are not done."""
+    rows = library.database.all("SELECT about FROM job WHERE kind = ? AND done_at IS NULL", (kind,))
+    return {row["about"] for row in rows}
+
+
 def finish(library: Library, job: Job, result: str = "") -> None:
-    """Marks a job as done, with what came of it."""
+    """Marks a job as done, with what came of it; of what was done about the same before, nothing is kept."""
+    library.database.run(
+        "DELETE FROM job WHERE kind = ? AND about = ? AND done_at IS NOT NULL", (job.kind, job.about)
+    )
     library.database.run(
         "UPDATE job SET done_at = ?, result = ?, claimed_until = NULL WHERE number = ?",
         (library.now(), result, job.number),
@@ -76,11 +111,8 @@ def finish(library: Library, job: Job, result: str = "") -> None:
 
 
 def put_off(library: Library, job: Job, reason: str, wait: timedelta) -> None:
-    """Has a job that failed done again later, twice as late each time; given up after :data:`TRIES`."""
-    if job.tries >= TRIES:
-        finish(library, job, f"given up: {reason}")
-        return
-    due = library.moment() + wait * 2 ** (job.tries - 1)
+    """Has a job that failed done again later, twice as late each time, a day at most."""
+    due = library.moment() + min(LONGEST, wait * 2 ** min(job.tries - 1, 20))
     library.database.run(
         "UPDATE job SET due = ?, result = ?, claimed_by = NULL, claimed_until = NULL WHERE number = ?",
         (written(due), reason, job.number),

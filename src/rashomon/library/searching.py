@@ -18,6 +18,7 @@ import regex
 from rashomon.library.database import Row
 from rashomon.library.store import Library
 from rashomon.library.words import folded, phrases
+from rashomon.reading.addresses import is_address
 
 #: Longest query that is read, in code points.
 LONGEST: Final = 10_000
@@ -81,19 +82,22 @@ def _checked(field: str, value: str) -> str:
     return value
 
 
-def search(library: Library, query: Query | str, *, limit: int = 60, offset: int = 0) -> list[Row]:
+def search(
+    library: Library, query: Query | str, *, limit: int = 60, offset: int = 0, after: int = 0
+) -> list[Row]:
     """The reports that a query finds, the latest first: ``number``, ``id``, ``title``, ``outlet``,
-    ``language``, ``published``, ``url``, ``source``, ``story``, ``headline``, and ``passage``, a stretch of
-    the text (``start``, ``end``, ``text``) that shows the first of the words.
+    ``language``, ``published``, ``url``, ``source``, ``story``, ``added_at``, ``headline``, and ``passage``,
+    a stretch of the text (``start``, ``end``, ``text``) that shows the first of the words. Only those whose
+    number is above ``after``: numbers rise as reports come.
 
     Raises:
         QueryError: where the query cannot be understood.
     """
     asked = parse(query) if isinstance(query, str) else query
-    where, values = _conditions(library, asked)
+    where, values = _conditions(library, asked, after)
     rows = library.database.all(
         "SELECT r.number, r.id, r.title, r.outlet, r.language, r.published_start AS published, r.url, "
-        "r.source, r.story, r.text, s.headline FROM report r LEFT JOIN story s ON s.id = r.story "
+        "r.source, r.story, r.added_at, r.text, s.headline FROM report r LEFT JOIN story s ON s.id = r.story "
         f"WHERE {' AND '.join(where) or '1 = 1'} "
         "ORDER BY COALESCE(r.published_start, r.added_at) DESC, r.number DESC LIMIT ? OFFSET ?",
         (*values, limit, offset),
@@ -101,23 +105,23 @@ def search(library: Library, query: Query | str, *, limit: int = 60, offset: int
     return [_with_passage(row, asked) for row in rows]
 
 
-def count(library: Library, query: Query | str) -> int:
-    """How many reports a query finds.
+def count(library: Library, query: Query | str, *, after: int = 0) -> int:
+    """How many reports a query finds, of those whose number is above ``after``.
 
     Raises:
         QueryError: where the query cannot be understood.
     """
     asked = parse(query) if isinstance(query, str) else query
-    where, values = _conditions(library, asked)
+    where, values = _conditions(library, asked, after)
     rows = library.database.all(
         f"SELECT count(*) AS n FROM report r WHERE {' AND '.join(where) or '1 = 1'}", values
     )
     return int(rows[0]["n"])
 
 
-def _conditions(library: Library, query: Query) -> tuple[list[str], list[Any]]:
-    where: list[str] = []
-    values: list[Any] = []
+def _conditions(library: Library, query: Query, after: int) -> tuple[list[str], list[Any]]:
+    where: list[str] = ["r.number > ?"] if after else []
+    values: list[Any] = [after] if after else []
     if query.words:
         where.append(f"r.number IN (SELECT rowid FROM search WHERE {library.database.matching()})")
         values.append(library.database.expression(query.words))
@@ -184,35 +188,48 @@ def _places(text: str, words: Sequence[Sequence[str]]) -> Iterator[tuple[int, in
 # Saved searches.
 
 
-def save(library: Library, name: str, query: str, *, webhook: str | None = None, who: str = "") -> str:
-    """Keeps a search under a name; gives the secret word of its feed.
+def save(library: Library, name: str, query: str, *, webhook: str = "", who: str = "") -> str:
+    """Keeps a search under a name; gives the secret word of its feed. ``webhook`` is an address that is told
+    of the reports it finds from now on; for a search that is kept already, it is the new one where given.
 
     Raises:
-        QueryError: where the query cannot be understood or the name is taken by another query.
+        QueryError: where the query cannot be understood, the name is taken by another query, or the webhook
+            is no address on the web.
     """
     import secrets
 
     parse(query)
     if not name.strip():
         raise QueryError("a saved search needs a name")
+    if webhook and not is_address(webhook):
+        raise QueryError(f"{webhook[:200]!r} is no address on the web (http or https)")
     with library.database.transaction():
+        latest = int(library.database.all("SELECT max(number) AS n FROM report")[0]["n"] or 0)
         rows = library.database.all("SELECT query, secret FROM saved_search WHERE name = ?", (name,))
+        if rows and rows[0]["query"] != query:
+            raise QueryError(f"a search called {name!r} is kept already")
+        if rows and webhook:
+            library.database.run(
+                "UPDATE saved_search SET webhook = ?, told_until = ? WHERE name = ?", (webhook, latest, name)
+            )
         if rows:
-            if rows[0]["query"] != query:
-                raise QueryError(f"a search called {name!r} is kept already")
             return str(rows[0]["secret"])
         secret = secrets.token_urlsafe(18)
         library.database.run(
-            "INSERT INTO saved_search (name, query, secret, webhook, made_at, who) VALUES (?, ?, ?, ?, ?, ?)",
-            (name, query, secret, webhook, library.now(), who),
+            "INSERT INTO saved_search (name, query, secret, webhook, told_until, made_at, who) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (name, query, secret, webhook or None, latest, library.now(), who),
         )
     return secret
 
 
 def saved(library: Library) -> list[Row]:
-    """The searches that are kept: ``number``, ``name``, ``query``, ``secret``, ``webhook``, ``who``."""
+    """The searches that are kept: ``number``, ``name``, ``query``, ``secret``, ``webhook``, ``who``,
+    ``made_at``, and ``told``, what came of the last call of the webhook."""
     return library.database.all(
-        "SELECT number, name, query, secret, webhook, who, made_at FROM saved_search ORDER BY name"
+        "SELECT number, name, query, secret, webhook, who, made_at, (SELECT j.result FROM job j "
+        "WHERE j.kind = 'call' AND j.about = CAST(s.number AS TEXT) ORDER BY j.number DESC LIMIT 1) AS told "
+        "FROM saved_search s ORDER BY name"
     )
 
 

@@ -1,14 +1,14 @@
-"""Watching sources: each is looked at by an interval that the library keeps, so a missed run is run late."""
+"""Watching sources: each is looked at by an interval that the library keeps, so a missed run is run late.
+Afterwards the webhooks of saved searches are called."""
 
 from __future__ import annotations
 
-import os
-import socket
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
-from rashomon.library import jobs
+from rashomon.library import calling, jobs
 from rashomon.library.adding import Added, add
 from rashomon.library.database import LibraryError, Row
 from rashomon.library.store import Library
@@ -66,29 +66,62 @@ def sources(library: Library) -> list[Row]:
     return library.database.all("SELECT * FROM source ORDER BY location")
 
 
-def run_due(library: Library, read: Reader, *, worker: str = "") -> Iterator[tuple[str, Added]]:
+def run_due(
+    library: Library,
+    read: Reader,
+    *,
+    worker: str = "",
+    jobs_at_once: int = 1,
+    names: str | None = None,
+    send: calling.Send | None = None,
+    after: Callable[[str], None] = lambda _: None,
+) -> Iterator[tuple[str, Added]]:
     """Looks at every source that is due, once, and compares the stories that changed; gives each location
-    with what came of it."""
-    name = worker or f"{socket.gethostname()}:{os.getpid()}"
-    while job := jobs.claim(library, name):
-        if job.kind == _LOOK:
-            yield job.about, _look(library, read, job)
-        else:
-            jobs.finish(library, job, f"nobody knows how to do {job.kind}")
+    with what came of it. Then the webhooks of saved searches are called by ``send`` (not where it is None);
+    of those that do not answer, the address and the reason are given in the same way.
+
+    ``jobs_at_once`` and ``names`` are as for :func:`rashomon.library.adding.add`; ``after`` is told each
+    location whose reports are all in the library.
+    """
+    name = worker or jobs.worker()
+    adding = partial(add, jobs=jobs_at_once, names=names)
+    while job := jobs.claim(library, name, _LOOK):
+        yield job.about, _look(library, read, job, adding, after)
+    if send is None:
+        return
+    calling.schedule(library)
+    while job := jobs.claim(library, name, calling.CALL):
+        if reason := calling.call(library, job, send):
+            address, _, why = reason.partition(": ")
+            yield address, Added(problems=[Problem(address, why)])
 
 
-def _look(library: Library, read: Reader, job: jobs.Job) -> Added:
+def _look(
+    library: Library,
+    read: Reader,
+    job: jobs.Job,
+    adding: Callable[..., Added],
+    after: Callable[[str], None],
+) -> Added:
+    def counted(new: int) -> None:
+        library.database.run(
+            "UPDATE source SET reports = reports + ? WHERE location = ?", (new, job.about)
+        )
+
     reason = ""
     try:
-        found = add(library, read(job.about))
-        if found.problems and not (found.new or found.known or found.versions):
-            reason = found.problems[0].reason
+        found = adding(library, read(job.about), taken=counted)
+        lost = [problem for problem in found.problems if not problem.note]
+        if lost and not (found.new or found.known or found.versions):
+            reason = lost[0].reason
     except LibraryError:
         raise
     except Exception as error:  # A source must not stop the others, whatever is wrong with it.
         found = Added(problems=[Problem(job.about, str(error) or type(error).__name__)])
         reason = found.problems[0].reason
     with library.database.transaction():
+        if not reason:
+            after(job.about)
         _write_health(library, job, found, reason)
     return found
 
@@ -103,9 +136,9 @@ def _write_health(library: Library, job: jobs.Job, found: Added, reason: str) ->
     failed = "failures + 1" if reason else "0"
     success = "last_success" if reason else "?"
     library.database.run(
-        f"UPDATE source SET last_run = ?, result = ?, failures = {failed}, reports = reports + ?, "
-        f"last_success = {success} WHERE location = ?",
-        (now, result, found.new, *(() if reason else (now,)), job.about),
+        f"UPDATE source SET last_run = ?, result = ?, failures = {failed}, last_success = {success} "
+        "WHERE location = ?",
+        (now, result, *(() if reason else (now,)), job.about),
     )
     if every := rows[0]["every_minutes"]:
         failures = library.database.all("SELECT failures FROM source WHERE location = ?", (job.about,))
@@ -117,3 +150,17 @@ def _write_health(library: Library, job: jobs.Job, found: Added, reason: str) ->
         library.database.run(
             "UPDATE source SET next_run = ? WHERE location = ?", (jobs.written(due), job.about)
         )
+
+
+def stamps(library: Library, location: str) -> dict[str, str]:
+    """What makes the next request for an address conditional: ``etag``, ``modified``."""
+    rows = library.database.all("SELECT etag, modified FROM source WHERE location = ?", (location,))
+    return {name: value for row in rows for name, value in row.items() if value}
+
+
+def stamp(library: Library, location: str, kept: Mapping[str, str]) -> None:
+    """Keeps what :func:`stamps` gives."""
+    library.database.run(
+        "UPDATE source SET etag = ?, modified = ? WHERE location = ?",
+        (kept.get("etag"), kept.get("modified"), location),
+    )

@@ -10,8 +10,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from io import BytesIO
@@ -53,6 +55,7 @@ class _Pinned(http.client.HTTPConnection):
     def __init__(self, host: str, port: int, address: str, timeout: float, secure: bool) -> None:
         super().__init__(host, port, timeout=timeout)
         self._address, self._secure = address, secure
+        self._line: socket.socket | None = None
 
     def connect(self) -> None:
         """Open the connection."""
@@ -61,6 +64,23 @@ class _Pinned(http.client.HTTPConnection):
             self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
         else:
             self.sock = plain
+        self._line = self.sock
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Ends the connection after so many seconds, however slowly the other side goes on."""
+        timer = threading.Timer(seconds, self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _cut(self) -> None:
+        if self._line is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self._line, socket.SHUT_RDWR)
 
 
 def _reachable(host: str, port: int, private: bool) -> str:
@@ -168,8 +188,9 @@ class Fetcher:
             headers["If-Modified-Since"] = stamps["modified"]
         connection = _Pinned(host, port, numeric, self.timeout, secure)
         try:
-            connection.request("GET", _quoted(path), headers=headers)
-            response = connection.getresponse()
+            with connection.within(MAX_SECONDS):
+                connection.request("GET", _quoted(path), headers=headers)
+                response = connection.getresponse()
             return Answer(address, response.status, response.headers, _bounded_body(response))
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise UnreadableError(f"cannot be fetched: {error or type(error).__name__}") from None
@@ -185,6 +206,33 @@ class Fetcher:
         if last is not None and time.monotonic() - last < pause:
             self.sleep(pause - (time.monotonic() - last))
         self._last[host] = time.monotonic()
+
+
+def post(address: str, body: bytes, *, private: bool = False, seconds: float = 10.0) -> int:
+    """Sends JSON to an address in one request, redirects not followed; gives the status of the answer, whose
+    body is not read. ``private`` allows addresses of local networks.
+
+    Raises:
+        UnreadableError: naming why there is no answer.
+    """
+    parts = _parts(address)
+    secure, host = parts.scheme == "https", parts.hostname or ""
+    try:
+        port = parts.port or (443 if secure else 80)
+    except ValueError:
+        raise UnreadableError("is no address") from None
+    connection = _Pinned(host, port, _reachable(host, port, private), seconds, secure)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    named = parts.netloc.rpartition("@")[2]
+    headers = {"User-Agent": AGENT, "Content-Type": "application/json", "Host": named}
+    try:
+        with connection.within(seconds):
+            connection.request("POST", _quoted(path), body, headers)
+            return connection.getresponse().status
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise UnreadableError(f"does not answer: {error or type(error).__name__}") from None
+    finally:
+        connection.close()
 
 
 def _parts(address: str) -> SplitResult:
