@@ -1,4 +1,4 @@
-"""Compiles the language files when a wheel is built, so that no start reads TOML."""
+"""Compiles the language files and tables when a wheel is built, so that no start reads TOML."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompiledLanguages(BuildHookInterface[Any]):
-    """Puts ``languages/precompiled/<code>.json`` beside the language files of a wheel."""
+    """Puts ``languages/precompiled/<name>.json`` into a wheel for each file in TOML of the package."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compiles every language into a folder of its own, which the wheel takes in."""
+        """Compiles every file into a folder of its own, which the wheel takes in."""
         if self.target_name != "wheel" or version == "editable":
             return
-        languages = Path(self.root) / "src" / "rashomon" / "languages"
-        spec = importlib.util.spec_from_file_location("compiled", languages / "compiled.py")
+        package = Path(self.root) / "src" / "rashomon"
+        spec = importlib.util.spec_from_file_location("compiled", package / "languages" / "compiled.py")
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         folder = Path(tempfile.mkdtemp())
-        for path in sorted(languages.glob("*.toml")):
+        for path in sorted(package.rglob("*.toml")):
             source = path.read_bytes()
             target = folder / f"{path.stem}.json"
             target.write_bytes(module.compiled(tomllib.loads(source.decode("utf-8")), source))

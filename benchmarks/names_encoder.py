@@ -18,7 +18,8 @@ from pathlib import Path
 from benchmarks.floors import judge
 from rashomon.encoding import onnx_encoder
 from rashomon.encoding.onnx_encoder import OnnxEncoder
-from rashomon.marking.names import Tagger, tagger
+from rashomon.marking.names import tagger
+from rashomon.marking.names.tagger import Tagger
 from rashomon.reading import read_paths
 from rashomon.text.sentences import sentences
 

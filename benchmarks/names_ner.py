@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 
 from benchmarks.floors import judge
-from rashomon.marking.names import Tagger, find
+from rashomon.marking.names import find
+from rashomon.marking.names.tagger import Tagger
 from rashomon.model import Block, Report, Span
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "names"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from rashomon.encoding.onnx_encoder import EncoderError
 from rashomon.marking import mark
-from rashomon.marking.names import Tagger, find, tagger
+from rashomon.marking.names import find, tagger
+from rashomon.marking.names.tagger import Tagger
 from rashomon.model import Block, Report, Span
 
 

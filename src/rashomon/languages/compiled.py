@@ -1,7 +1,7 @@
-"""Language files as they were read before, so that TOML is not read again at every start.
+"""Language files and tables of weights as they were read before, so that no start reads TOML.
 
 A compiled file stands in the package (made when it is built) or in the user's cache folder (made when the
-language is first read). Its first line names this format and the hashes of the language file and of the rest;
+file is first read). Its first line names this format and the hashes of the file and of the rest;
 one that does not match, is cut, or was made of another file counts for nothing, and the TOML is read.
 """
 
@@ -71,6 +71,18 @@ def load(code: str, source: bytes) -> dict[str, Any] | None:
             if data is not None:
                 return data
     return None
+
+
+def table(name: str, source: bytes) -> dict[str, Any]:
+    """What a file of the package holds that has the bytes ``source`` and a ``name`` of its own, from its
+    compiled form where there is one."""
+    data = load(name, source)
+    if data is None:
+        import tomllib
+
+        data = tomllib.loads(source.decode("utf-8"))
+        keep(name, data, source)
+    return data
 
 
 def keep(code: str, data: dict[str, Any], source: bytes) -> None:

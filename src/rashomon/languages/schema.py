@@ -6,7 +6,6 @@ to ``keys.txt`` (its head says how) and run ``python -m training.language_docs``
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -175,6 +174,8 @@ def read(raw: bytes, file: str) -> dict[str, Any]:
         LanguageError: where it is not UTF-8, not TOML, or does not hold to the schema; it names all that is
             wrong.
     """
+    import tomllib
+
     try:
         data = tomllib.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:

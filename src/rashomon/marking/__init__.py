@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from rashomon.marking import figures, moments, names, quotations
 from rashomon.model import MarkKind, Marks, Report
 
+if TYPE_CHECKING:
+    from rashomon.marking.names.tagger import Tagger
 
-def mark(report: Report, tagger: names.Tagger | None = None) -> Report:
+
+def mark(report: Report, tagger: Tagger | None = None) -> Report:
     """The report with its marks. Furniture and repeats are never marked, and a kind of marks that came in
     with the report stays as it is. Names are found by the ``tagger`` where one is given, else by the fast
     rules."""

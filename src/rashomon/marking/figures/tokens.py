@@ -75,5 +75,8 @@ class Tokens:
 
 def pieces(phrase: str, unspaced: bool) -> tuple[str, ...]:
     """A phrase as the tokens it would be in a text, hyphens between words left out."""
+    words = phrase.lower().split(" ")
+    if not unspaced and all(map(str.isalpha, words)):
+        return tuple(words)
     tokens = Tokens(phrase, unspaced)
     return tuple(low for low in tokens.low if low != "-" or len(tokens) == 1)

@@ -8,17 +8,20 @@ nouns) a word is a name only with further evidence, see :mod:`rashomon.marking.n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from rashomon.marking.names import caseless, tagged
+from rashomon.marking.names import caseless
 from rashomon.marking.names.entities import resolve
 from rashomon.marking.names.knowledge import Knowledge, knowledge
 from rashomon.marking.names.runs import Reader, Run
-from rashomon.marking.names.tagger import Tagger
 from rashomon.model import Name, Report, Span
 from rashomon.text.language import language_of
 from rashomon.text.sentences import sentences
 
-__all__ = ["Tagger", "find"]
+if TYPE_CHECKING:
+    from rashomon.marking.names.tagger import Tagger
+
+__all__ = ["find"]
 
 #: An embedded post shorter than this, in code points, is taken to be in the report's language.
 _TELLING = 60
@@ -27,6 +30,9 @@ _TELLING = 60
 def _runs(text: str, told: Sequence[Span], known: Knowledge, tagger: Tagger | None) -> list[Run]:
     """The names in some sentences of one language, in text order."""
     if tagger is not None:
+        # Numpy comes with it: not at the start of those who need no tagger.
+        from rashomon.marking.names import tagged
+
         return tagged.runs(text, told, known, tagger)
     return caseless.runs(text, told, known) if known.caseless else Reader(text, told, known).runs()
 

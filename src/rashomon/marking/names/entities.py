@@ -35,6 +35,24 @@ def _generation(run: Run) -> str:
     return last if last in GENERATIONS else ""
 
 
+def _folded(run: Run) -> tuple[str, ...]:
+    """The run's words without initials and generation, case folded."""
+    found = tuple(word.key for word in run.capitals if not word.initial)
+    while len(found) > 1 and found[-1] in GENERATIONS:
+        found = found[:-1]
+    return found
+
+
+def _territory(run: Run, known: Knowledge) -> str | None:
+    """The CLDR code of the territory that the run names."""
+    form, own = lexicon.key(run.text), lexicon.territories(known.language)
+    form = form + "." if "." in form and form + "." in own else form
+    if form not in own or not (known.caseless or run.words[0].text[0].isupper()):
+        return lexicon.inflected(form, known.language, known.endings)
+    plain = len(form) > 2 or run.words[0].upper or known.caseless
+    return own[form] if plain or run.text in lexicon.stated(known.language) else None
+
+
 def resolve(text: str, runs: Sequence[Run], known: Knowledge) -> tuple[Name, ...]:
     """The runs as names, each with its kind and entity."""
     return _Resolver(text, runs, known).names()
@@ -44,6 +62,11 @@ class _Resolver:
     def __init__(self, text: str, runs: Sequence[Run], known: Knowledge) -> None:
         self.text, self.runs, self.known = text, runs, known
         self.leader = list(range(len(runs)))
+        #: Of each run: its words without initials, the territory it names, its kind by rule.
+        self.folded = [_folded(run) for run in runs]
+        self.territory = [_territory(run, known) for run in runs]
+        self.ruled = [kinds.ruled(run, known) for run in runs]
+        self.looks = [self._kind(index) for index in range(len(runs))]
 
     # -- one thing
 
@@ -56,66 +79,41 @@ class _Resolver:
         a, b = sorted((self._root(one), self._root(other)))
         self.leader[b] = a
 
-    def folded(self, run: Run) -> tuple[str, ...]:
-        """The run's words without initials, case folded."""
-        found = tuple(word.key for word in run.capitals if not word.initial)
-        while len(found) > 1 and found[-1] in GENERATIONS:
-            found = found[:-1]
-        return found
-
-    def territory(self, run: Run) -> str | None:
-        """The CLDR code of the territory that the run names."""
-        form = lexicon.key(run.text)
-        own = lexicon.territories(self.known.language)
-        form = form + "." if "." in form and form + "." in own else form
-        if form in own and (self.known.caseless or run.words[0].text[0].isupper()):
-            if (
-                len(form) > 2
-                or run.words[0].upper
-                or self.known.caseless
-                or run.text in lexicon.stated(self.known.language)
-            ):
-                return own[form]
-            return None
-        return lexicon.inflected(form, self.known.language, self.known.endings)
-
     def names(self) -> tuple[Name, ...]:
         """All names in text order."""
-        looks = [self._kind(run) for run in self.runs]
-        bearers = self._full_names(looks)
+        bearers = self._full_names()
         self._same_form(bearers)
-        self._persons(looks, bearers)
+        self._persons(bearers)
         self._acronyms()
         groups: dict[int, list[int]] = defaultdict(list)
         for index in range(len(self.runs)):
             groups[self._root(index)].append(index)
         named: dict[int, Name] = {}
         for members in groups.values():
-            kind, entity = self._identity(members, looks)
+            kind, entity = self._identity(members)
             for index in members:
                 run = self.runs[index]
                 named[index] = Name(run.span, run.text, kind, entity)
         return tuple(named[index] for index in sorted(named))
 
-    def _kind(self, run: Run) -> NameKind:
+    def _kind(self, index: int) -> NameKind:
         """What kind of thing one mention looks like by itself."""
-        code = None if run.hint else self.territory(run)
+        run = self.runs[index]
+        code = None if run.hint else self.territory[index]
         if code:
             return "organisation" if code in ("UN", "EU") else "place"
-        return kinds.kind(run, self.known)
+        return self.ruled[index] or kinds.likeliest(run, self.known)
 
-    def _identity(self, members: Sequence[int], looks: Sequence[NameKind]) -> tuple[NameKind, str]:
-        for index in members:
-            code = self.territory(self.runs[index])
-            if code:
-                return ("organisation" if code in ("UN", "EU") else "place"), f"territory:{code}"
+    def _identity(self, members: Sequence[int]) -> tuple[NameKind, str]:
+        code = next((code for index in members if (code := self.territory[index])), None)
+        if code:
+            return ("organisation" if code in ("UN", "EU") else "place"), f"territory:{code}"
         runs = [self.runs[index] for index in members]
         # A person's full name says what the single name is that others of its mentions use.
-        full = [run for run in runs if len(self.folded(run)) > 1]
-        people = [run for run in full if self._plainly_person(run)]
-        told = Counter(said for run in people or runs if (said := kinds.ruled(run, self.known)))
+        people = [index for index in members if len(self.folded[index]) > 1 and self._plainly_person(index)]
+        told = Counter(said for index in people or members if (said := self.ruled[index]))
         likely = kinds.scores(runs, self.known)
-        if any(looks[index] == "person" for index in members):
+        if any(self.looks[index] == "person" for index in members):
             likely["person"] += 0.3
         if people and not told:
             told["person"] = 1
@@ -140,9 +138,9 @@ class _Resolver:
         first: dict[str, int] = {}
         near: dict[tuple[str, int], list[int]] = defaultdict(list)
         for index, run in enumerate(self.runs):
-            if self._shared(run, bearers):
+            if self._shared(index, bearers):
                 continue
-            code, folded = self.territory(run), self.folded(run)
+            code, folded = self.territory[index], self.folded[index]
             words = " ".join((*folded, _generation(run))).strip()
             form = f"territory:{code}" if code else words or lexicon.key(run.text)
             if form in first:
@@ -153,12 +151,12 @@ class _Resolver:
                 continue
             group = near[folded[0][:3], len(folded)]
             for other in group[-_NEAR:]:
-                if all(map(self.known.agree, folded, self.folded(self.runs[other]))):
+                if all(map(self.known.agree, folded, self.folded[other])):
                     self._join(other, index)
                     break
             group.append(index)
 
-    def _persons(self, looks: list[NameKind], bearers: Bearers) -> None:
+    def _persons(self, bearers: Bearers) -> None:
         """Single names that are part of a full one.
 
         A single name that is also a place's is a person's only where its surroundings say so; one that
@@ -166,14 +164,14 @@ class _Resolver:
         """
         rest: dict[str, int] = {}
         for index, run in enumerate(self.runs):
-            word = self._shared(run, bearers)
+            word = self._shared(index, bearers)
             if not word:
                 continue
-            if self._a_place(run) and not self._acts(run):
+            if self._a_place(index) and not self._acts(run):
                 self._join(rest.setdefault(f"place {word}", index), index)
                 continue
             if not run.hint or run.hint == "person":
-                looks[index] = "person"
+                self.looks[index] = "person"
             people = sorted({self._root(bearer) for bearer in self._bearers(run, word, bearers)})
             earlier = [p for p in people if self.runs[p].span.start < run.span.start]
             if len(people) == 1 or len(earlier) == 1:
@@ -181,23 +179,23 @@ class _Resolver:
             else:
                 self._join(rest.setdefault(word, index), index)
 
-    def _shared(self, run: Run, bearers: Bearers) -> str:
-        """The single name that the run is, where somebody of the report bears it; else empty."""
-        words = self.folded(run)
-        if len(words) != 1 or (self.territory(run) and not run.titled):
+    def _shared(self, index: int, bearers: Bearers) -> str:
+        """The single name that a run is, where somebody of the report bears it; else empty."""
+        run, words = self.runs[index], self.folded[index]
+        if len(words) != 1 or (self.territory[index] and not run.titled):
             return ""
         return words[0] if self._bearers(run, words[0], bearers) else ""
 
-    def _full_names(self, looks: Sequence[NameKind]) -> Bearers:
+    def _full_names(self) -> Bearers:
         """The full names of people by the beginning of their last (-1) and first (0) words, those of one
         person brought together."""
         found: Bearers = defaultdict(list)
         for index, run in enumerate(self.runs):
-            words = self.folded(run)
-            if looks[index] != "person" or len(words) < 2 or not self._plainly_person(run):
+            words = self.folded[index]
+            if self.looks[index] != "person" or len(words) < 2 or not self._plainly_person(index):
                 continue
             for other in found[-1, words[-1][:3]][-_NEAR:]:
-                theirs = self.folded(self.runs[other])
+                theirs = self.folded[other]
                 father_and_son = {_generation(run), _generation(self.runs[other])} - {""}
                 if len(father_and_son) > 1:
                     continue
@@ -218,24 +216,24 @@ class _Resolver:
             found = [
                 bearer
                 for bearer in full.get((place, word[:3]), [])[:_NEAR]
-                if agree(word, self.folded(self.runs[bearer])[place])
-                and self.folded(self.runs[bearer])[0].startswith(initial)
+                if agree(word, self.folded[bearer][place]) and self.folded[bearer][0].startswith(initial)
             ]
             if place == -1 and found:
                 return found
         return found if len(found) == 1 else []
 
-    def _a_place(self, run: Run) -> bool:
+    def _a_place(self, index: int) -> bool:
         """True if a single name is one that places known to us have."""
-        return not run.titled and kinds.ruled(run, self.known) == "place"
+        return not self.runs[index].titled and self.ruled[index] == "place"
 
     def _acts(self, run: Run) -> bool:
         """True if what stands beside a place's name speaks of a person who bears it."""
         return run.words[0].first and not run.before and kinds.speaks(run, self.known)
 
-    def _plainly_person(self, run: Run) -> bool:
-        """Whether a full name is surely a person's, so that its last word alone may be taken for the same."""
-        if kinds.ruled(run, self.known) == "person" or self.known.given(run.capitals[0].text):
+    def _plainly_person(self, index: int) -> bool:
+        """True if a full name is surely a person's, so that its last word alone may be taken for the same."""
+        run = self.runs[index]
+        if self.ruled[index] == "person" or self.known.given(run.capitals[0].text):
             return True
         return kinds.scores([run], self.known)["person"] >= 0.7
 

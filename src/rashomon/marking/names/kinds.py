@@ -8,12 +8,11 @@ file ``kinds.toml``, made by training/name_kinds.py.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
-from rashomon.languages import facts
+from rashomon.languages import compiled, facts
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.knowledge import LEGAL_FORMS, PARTICLES, Knowledge
 from rashomon.marking.names.runs import Run
@@ -38,8 +37,8 @@ def _words(language: str, group: str) -> frozenset[str]:
 
 @cache
 def _weights() -> dict[str, tuple[float, ...]]:
-    text = (resources.files("rashomon.marking.names") / "kinds.toml").read_text(encoding="utf-8")
-    return {feature: tuple(values) for feature, values in tomllib.loads(text)["weights"].items()}
+    source = (resources.files("rashomon.marking.names") / "kinds.toml").read_bytes()
+    return {feature: tuple(values) for feature, values in compiled.table("kinds", source)["weights"].items()}
 
 
 def features(run: Run, known: Knowledge) -> Iterator[str]:
@@ -206,11 +205,8 @@ def ruled(run: Run, known: Knowledge) -> NameKind | None:
     return None
 
 
-def kind(run: Run, known: Knowledge) -> NameKind:
-    """The kind of one mention, "other" where none is likely enough."""
-    said = ruled(run, known)
-    if said:
-        return said
+def likeliest(run: Run, known: Knowledge) -> NameKind:
+    """The kind of one mention that no rule says, "other" where none is likely enough."""
     likely = scores([run], known)
     best = min(KINDS, key=lambda k: (-likely[k], k))
     return best if likely[best] >= SURE else "other"

@@ -107,7 +107,7 @@ LEGAL_FORMS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """Word lists of one language, case folded; ``docs/names.md`` says what each is for."""
 
@@ -151,13 +151,8 @@ class Knowledge:
     surnames: frozenset[str]
 
     def title(self, form: str) -> bool:
-        """Whether the word is a role or an honorific."""
-        folded = lexicon.key(form)
-        if f"{folded}." in self.honorifics:
-            return True
-        if folded.rpartition("-")[2] in self.roles:
-            return True
-        return folded in self.roles or folded in self.honorifics or folded.endswith(self.role_endings)
+        """True if the word is a role or an honorific."""
+        return _role(self, form)
 
     def particle(self, folded: str) -> bool:
         """True if the word, written small, may stand inside a person's name: no common word of the language
@@ -168,12 +163,7 @@ class Knowledge:
 
     def introduces(self, form: str) -> NameKind | None:
         """What the name behind this common noun is: "the supplier", "the ferry"; None for other words."""
-        for base in self.bases(form):
-            if base in self.organisation_nouns:
-                return "organisation"
-            if base in self.vehicle_heads or base.endswith(self.vehicle_endings or ("\n",)):
-                return "other"
-        return None
+        return _introduced(self, form)
 
     def bases(self, form: str) -> tuple[str, ...]:
         """The form case folded, and what is left of it without each ending it can have."""
@@ -181,21 +171,17 @@ class Knowledge:
         cut = [folded[: -len(e)] for e in self.endings if folded.endswith(e) and len(folded) - len(e) >= 3]
         return (folded, *cut)
 
-    def _bare(self, form: str) -> tuple[str, ...]:
-        folded, *cut = self.bases(form)
-        return (folded, *(base + vowel for base in cut for vowel in ("", *self.nominative)))
-
     def given(self, form: str) -> bool:
-        """Whether people have this given name, in whatever case it stands."""
-        return any(lexicon.given_name(bare) for bare in self._bare(form))
+        """True if people have this given name, in whatever case it stands."""
+        return _called(self, form)[0]
 
     def family(self, form: str) -> bool:
-        """Whether people have this family name, in whatever case it stands."""
-        return any(lexicon.family_name(bare) for bare in self._bare(form))
+        """True if people have this family name, in whatever case it stands."""
+        return _called(self, form)[1]
 
     def town(self, form: str) -> lexicon.City | None:
         """The city of this name, in whatever case it stands."""
-        return next((town for bare in self._bare(form) if (town := lexicon.city(bare))), None)
+        return _called(self, form)[2]
 
     def agree(self, one: str, other: str) -> bool:
         """Whether two words, case folded, can be cases of one: they part only in endings."""
@@ -215,6 +201,34 @@ class Knowledge:
             if folded.endswith(ending) and len(folded) - len(ending) >= 4:
                 return folded[: -len(ending)]
         return folded
+
+
+@lru_cache(maxsize=65536)
+def _role(known: Knowledge, form: str) -> bool:
+    folded = lexicon.key(form)
+    if f"{folded}." in known.honorifics or folded.rpartition("-")[2] in known.roles:
+        return True
+    return folded in known.roles or folded in known.honorifics or folded.endswith(known.role_endings)
+
+
+@lru_cache(maxsize=65536)
+def _introduced(known: Knowledge, form: str) -> NameKind | None:
+    for base in known.bases(form):
+        if base in known.organisation_nouns:
+            return "organisation"
+        if base in known.vehicle_heads or base.endswith(known.vehicle_endings or ("\n",)):
+            return "other"
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _called(known: Knowledge, form: str) -> tuple[bool, bool, lexicon.City | None]:
+    """Whether people have the form as a given and as a family name, and the city of that name, in whatever
+    case it stands."""
+    folded, *cut = known.bases(form)
+    forms = (folded, *(base + vowel for base in cut for vowel in ("", *known.nominative)))
+    town = next((town for each in forms if (town := lexicon.city(each))), None)
+    return any(map(lexicon.given_name, forms)), any(map(lexicon.family_name, forms)), town
 
 
 def _of_peoples(language: str, suffixes: tuple[str, ...]) -> frozenset[str]:

@@ -105,7 +105,14 @@ def city(form: str) -> City | None:
 def region(form: str, language: str = "") -> str | None:
     """The ISO 3166-2 code of the state or province of this name: in the language's own words, or CLDR's
     English and local ones."""
-    return _own_regions(language).get(key(form)) or _entry("regions", key(form)) or None
+    wanted = key(form)
+    return _own_regions(language).get(wanted) or _regions().get(wanted)
+
+
+@cache
+def _regions() -> dict[str, str]:
+    lines = _list("regions").decode().splitlines()
+    return {form: code for form, _, code in (line.partition("\t") for line in lines)}
 
 
 @lru_cache(maxsize=64)
@@ -142,6 +149,13 @@ def _own_territories(language: str) -> dict[str, str]:
         for form in forms:
             found[key(form)] = code
     return found
+
+
+@lru_cache(maxsize=64)
+def land_beginnings(language: str) -> frozenset[str]:
+    """The first letters, up to three, of what territories and regions of several words are called."""
+    forms = [*territories(language), *_own_regions(language), *_regions()]
+    return frozenset(form[:size] for form in forms if not form.isalpha() for size in (1, 2, 3))
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ out; whether what remains is a name is for :mod:`rashomon.marking.names.evidence
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.acronyms import spells
@@ -25,7 +25,7 @@ _ASIDE = 3
 _LONGEST, _OFFICE = 12, 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Run:
     """Words that stand together as one name.
 
@@ -45,16 +45,15 @@ class Run:
     short: int = -1
     quoted: bool = False
     aside: NameKind | None = None
+    #: From the first to the last character of the name, without endings.
+    span: Span = field(init=False)
+    #: Its words without particles and connectors.
+    capitals: tuple[Word, ...] = field(init=False)
 
-    @property
-    def span(self) -> Span:
-        """From the first to the last character of the name, without endings."""
-        return Span(self.words[0].start, self.words[-1].end)
-
-    @property
-    def capitals(self) -> tuple[Word, ...]:
-        """Its words without particles and connectors."""
-        return tuple(word for word in self.words if word.capital) or self.words
+    def __post_init__(self) -> None:
+        words = self.words
+        object.__setattr__(self, "span", Span(words[0].start, words[-1].end))
+        object.__setattr__(self, "capitals", tuple(word for word in words if word.capital) or words)
 
 
 class Reader:
@@ -62,6 +61,7 @@ class Reader:
 
     def __init__(self, text: str, sentences: Sequence[Span], known: Knowledge) -> None:
         self.text, self.known = text, known
+        self.lands = lexicon.land_beginnings(known.language)
         self.usage = Usage()
         self.judge = Judge(text, known, self.usage)
         self.sentences = [list(words(text, sentence, known.language)) for sentence in sentences]
@@ -181,6 +181,8 @@ class Reader:
 
     def _land(self, sentence: Sequence[Word], start: int) -> int:
         """Where a territory's name of several words ends ("Förenta staterna"); ``start`` where none is."""
+        if sentence[start].key[:3] not in self.lands:
+            return start
         for end in range(min(len(sentence), start + 5), start + 1, -1):
             words = sentence[start:end]
             named = self.judge.territory(words) or self.judge.region(words)

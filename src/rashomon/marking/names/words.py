@@ -4,7 +4,7 @@ elided articles and the common-noun tails of hyphenated compounds. One pass, lin
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import regex
@@ -32,11 +32,27 @@ _OPENS = regex.compile(r"[“”\"„«»‘:;–—•(\[…?!]|['’] $| ['’
 _HYPHEN = regex.compile(r"[-‐‑]")
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=65536)
+def _look(text: str) -> tuple[str, bool, bool]:
+    """How the word lists have a word, whether it begins with a capital letter, if only behind an article
+    ("al-Qaida"), and whether it is written in capitals throughout, at least two."""
+    capital = text[0].isupper() or text[0].istitle()
+    if not capital and "-" in text:
+        head, _, tail = text.partition("-")
+        capital = len(head) <= 3 and head.islower() and tail[:1].isupper()
+    upper = capital and text.isupper() and sum(map(str.isalpha, text)) > 1
+    return lexicon.key(text), capital, upper
+
+
+@dataclass(slots=True, eq=False)
 class Word:
     """A word of the text; ``text`` is its name part, ``end`` where that ends, ``after`` where the whole
     written word ends (behind a genitive ending or the tail of a compound). ``first``: it begins a
-    sentence or quoted words, so its capital says little."""
+    sentence or quoted words, so its capital says little. ``at``: which word of its sentence it is.
+
+    ``key`` is the text as the word lists have it, ``capital``: it begins with a capital letter, ``upper``: it
+    is written in capitals throughout, at least two.
+    """
 
     start: int
     end: int
@@ -45,28 +61,17 @@ class Word:
     first: bool
     genitive: bool = False
     compound: bool = False
-    #: Which word of its sentence it is.
-    at: int = field(default=0, compare=False)
-    #: The text as the word lists have it.
-    key: str = field(init=False, compare=False)
-    #: Whether it begins with a capital letter, if only behind an article ("al-Qaida").
-    capital: bool = field(init=False, compare=False)
-    #: Whether it is written in capitals throughout, at least two.
-    upper: bool = field(init=False, compare=False)
+    at: int = 0
+    key: str = field(init=False)
+    capital: bool = field(init=False)
+    upper: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        text = self.text
-        capital = text[0].isupper() or text[0].istitle()
-        if not capital and "-" in text:
-            head, _, tail = text.partition("-")
-            capital = len(head) <= 3 and head.islower() and tail[:1].isupper()
-        object.__setattr__(self, "key", lexicon.key(text))
-        object.__setattr__(self, "capital", capital)
-        object.__setattr__(self, "upper", capital and text.isupper() and sum(map(str.isalpha, text)) > 1)
+        self.key, self.capital, self.upper = _look(self.text)
 
     @property
     def initial(self) -> bool:
-        """Whether it is a single capital letter, as in "Donald J. Trump"."""
+        """True if it is a single capital letter, as in "Donald J. Trump"."""
         return len(self.text) == 1 and self.capital
 
 
@@ -108,7 +113,9 @@ def bare_genitive(word: Word, language: str, seen: Container[str]) -> bool:
 
 def without_s(word: Word) -> Word:
     """The word without its bare genitive s."""
-    return replace(word, end=word.end - 1, text=word.text[:-1], genitive=True)
+    return Word(
+        word.start, word.end - 1, word.after, word.text[:-1], word.first, True, word.compound, word.at
+    )
 
 
 def _name_like(form: str, language: str) -> bool:
@@ -157,18 +164,18 @@ def words(text: str, sentence: Span, language: str) -> Iterator[Word]:
     last = sentence.start
     for found in _WORD.finditer(text, sentence.start, sentence.end):
         raw, begin = found.group(), found.start()
-        gap = text[last:begin]
         clipped = len(raw) == 1 and raw.islower() and text[begin - 1 : begin] in _CLIPS
         clipped = clipped and (first or text[max(0, begin - 4) : begin - 1].rstrip()[-1:] in _STOPS)
-        first = first or (gap != " " and _OPENS.search(gap) is not None)
+        if not first and (begin - last != 1 or text[last] != " "):
+            first = _OPENS.search(text, last, begin) is not None
         last = found.end()
-        if len(raw) <= _LONGEST and not raw.isdigit():
-            if raw.isalpha():
-                yield Word(begin, last, last, raw, first, at=at)
-            else:
-                start, end, genitive, compound = _cut(raw, language)
-                opens = first and start == 0
-                yield Word(begin + start, begin + end, last, raw[start:end], opens, genitive, compound, at)
+        if raw.isalpha() and len(raw) <= _LONGEST:
+            yield Word(begin, last, last, raw, first, at=at)
+            at += 1
+        elif len(raw) <= _LONGEST and not raw.isdigit():
+            start, end, genitive, compound = _cut(raw, language)
+            opens = first and start == 0
+            yield Word(begin + start, begin + end, last, raw[start:end], opens, genitive, compound, at)
             at += 1
         # Behind a clipped word ("'s Avonds") the next has the capital of the sentence.
         first = clipped

@@ -7,13 +7,13 @@ weights are a conditional logit model, made by ``training/quotation_speakers.py`
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+from rashomon.languages import compiled
 from rashomon.marking.quotations.candidates import NAMES, features, nobody, phrases_around
 from rashomon.marking.quotations.cues import CueAt
 from rashomon.marking.quotations.frames import Token, Tokens
@@ -42,8 +42,8 @@ def weights(language: str) -> MappingProxyType[str, float]:
     Raises:
         ValueError: where the file names a feature that there is none of, or lacks one.
     """
-    text = (resources.files("rashomon.marking.quotations") / "speakers.toml").read_text(encoding="utf-8")
-    return MappingProxyType(checked(tomllib.loads(text), language))
+    source = (resources.files("rashomon.marking.quotations") / "speakers.toml").read_bytes()
+    return MappingProxyType(checked(compiled.table("speakers", source), language))
 
 
 def checked(table: dict[str, dict[str, object]], language: str) -> dict[str, float]:
