@@ -15,6 +15,7 @@ from rashomon.marking.quotations.frames import Frame, Token
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import PARTICLES, is_name, is_pronoun, is_short, role_of
 from rashomon.model import Name, Span
+from rashomon.text.given_names import gender_of
 
 _WINDOW = 700
 #: Tokens of a clause that are looked at before a name.
@@ -74,6 +75,7 @@ class People:
         self.personal: set[str] = set()
         self.given = {name.span.start: name for name in self.names if name.kind == "person"}
         self._territories = _territories(language)
+        self._language = language
         for frame in frames:
             self._read(frame)
         self._starts = [name.span.start for name in self.names]
@@ -270,8 +272,11 @@ class People:
         return any(mention.start >= start for mention in self.recent(end, max(1, end - start)))
 
     def sex(self, name: str) -> str | None:
-        """ "f" or "m" where a title in the report tells."""
-        return self.gender.get(plain(name.rsplit(maxsplit=1)[-1])) if name else None
+        """ "f" or "m" where a title in the report or the given name tells."""
+        if not name:
+            return None
+        given = gender_of(name, self._language) if " " in name else None
+        return self.gender.get(plain(name.rsplit(maxsplit=1)[-1])) or given
 
 
 def others_beside(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> frozenset[str]:
