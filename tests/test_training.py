@@ -62,3 +62,9 @@ def test_number_words_of_the_language_files_are_what_the_program_writes() -> Non
     for code in number_words.KNOWN:
         written = (number_words.DATA / f"{code}.toml").read_text(encoding="utf-8")
         assert number_words.table(code).strip("\n") in written, code
+
+
+def test_words_of_dates_are_what_the_program_writes() -> None:
+    from training import calendar_words
+
+    assert calendar_words.FILE.read_text(encoding="utf-8") == calendar_words.made()

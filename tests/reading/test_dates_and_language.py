@@ -157,3 +157,10 @@ def test_a_label_stands_unless_it_is_plainly_wrong() -> None:
     assert language_of("Nu", "en") == "en"
     assert language_of(long, "bg") == "bg"
     assert language_of(long, "nonsense!") == "sv"
+
+
+def test_a_text_in_one_script_with_words_of_another_is_told_by_its_own() -> None:
+    chinese = "港口星期一关闭，因为风暴在夜间摧毁了两座码头，没有人受伤。" * 3
+    assert detect(chinese + " di la il che non per una con del della e di " * 3)[0] == "zh"
+    english = "The harbour was closed on Monday, and nobody knew when it would open: 港口。 "
+    assert detect(english * 3)[0] == "en"

@@ -3,6 +3,7 @@ or "according to" an agency. Silence rather than a guess."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -13,7 +14,16 @@ from rashomon.reading.phrases import forms
 
 #: How much of a report is looked through for what was told to an agency (code points).
 _REACH = 20_000
+#: Blanks that a cue may have beyond its own.
+_BLANKS = 8
 _LETTERS = r"[\p{L}\p{N}]"
+_PARTED = regex.compile(r"[/,–-]")
+_NAMES = regex.compile(r"[\p{L}\p{M}\s,/&+.–-]++")
+
+
+@cache
+def _somewhere() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(forms()))))
 
 
 @cache
@@ -36,16 +46,20 @@ def _bracketed() -> regex.Pattern[str]:
 
 
 @cache
-def _told() -> regex.Pattern[str]:
+def _named() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{_any()})(?!{_LETTERS})(?!-)")
+
+
+@cache
+def _cue() -> tuple[regex.Pattern[str], int]:
     """What a report leans on an agency with: "told Reuters", "enligt TT", "laut dpa", from the data file
-    of each language (``[reading] agency_cues``)."""
+    of each language (``[reading] agency_cues``); and the most characters that it takes."""
     cues = sorted(
         {cue for code in codes() for cue in facts(code, "reading").get("agency_cues", ())},
         key=lambda cue: (-len(cue), cue),
     )
     said = "|".join(regex.escape(cue).replace(r"\ ", r"\s++") for cue in cues) or "(?!)"
-    name = rf"(?P<name>{_any()})(?!{_LETTERS})(?!-)"
-    return regex.compile(rf"(?<!{_LETTERS})(?i:{said})(?P<gap>\s*+){name}")
+    return regex.compile(rf"(?<!{_LETTERS})(?i:{said})\s*+$"), max(map(len, cues), default=0) + _BLANKS
 
 
 def agencies_in(text: str, blocks: tuple[Block, ...], byline: str | None = None) -> tuple[str, ...]:
@@ -59,12 +73,18 @@ def agencies_in(text: str, blocks: tuple[Block, ...], byline: str | None = None)
             lines.append(said)
         elif block.kind == "body" and len(said) <= 60 and "\n" not in said.strip():
             whole = said.strip(" \n()[]/–—-.,")
-            found.update(known[each] for each in (whole, *regex.split(r"[/,–-]", whole)) if each in known)
+            found.update(known[each] for each in (whole, *_PARTED.split(whole)) if each in known)
     for line in lines:
         found.update(known[each] for each in _credit().findall(line))
-    for match in _bracketed().finditer(text[:_REACH]):
+    reach = text[:_REACH]
+    if not _somewhere().search(reach):
+        return tuple(sorted(found))
+    for match in _bracketed().finditer(reach):
         inner = match.group()[1:-1]
-        if regex.fullmatch(r"[\p{L}\p{M}\s,/&+.–-]++", inner):
+        if _NAMES.fullmatch(inner):
             found.update(known[each] for each in _credit().findall(inner))
-    found.update(known[match["name"]] for match in _told().finditer(text[:_REACH]))
+    cue, longest = _cue()
+    for match in _named().finditer(reach):
+        if cue.search(reach[max(0, match.start() - longest) : match.start()]):
+            found.add(known[match.group()])
     return tuple(sorted(found))

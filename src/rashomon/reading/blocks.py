@@ -13,7 +13,7 @@ from rashomon.reading.headings import attribution, heading
 from rashomon.reading.lines import Line, lines_of
 from rashomon.reading.outlets import outlet_in
 from rashomon.reading.phrases import phrases
-from rashomon.reading.repeats import balanced, pull_quotes, repeated
+from rashomon.reading.repeats import Passage, balanced, pull_quotes, repeated
 from rashomon.reading.signatures import (
     agency_alone,
     byline,
@@ -194,8 +194,12 @@ def _embed_before(lines: Sequence[Line], labels: dict[int, Label], place: int) -
 def _printed_before(lines: Sequence[Line], labels: dict[int, Label], laid: Laid) -> None:
     """Pull quotes with their attribution, and lines and sentences printed twice."""
     open_places = [place for place in range(len(lines)) if place not in labels]
-    texts = [lines[place].text for place in open_places]
-    pulled = {open_places[number] for number in pull_quotes(texts) if balanced(texts[number])}
+    passages = {place: Passage(lines[place].text) for place in open_places}
+    pulled = {
+        open_places[number]
+        for number in pull_quotes(list(passages.values()))
+        if balanced(lines[open_places[number]].text)
+    }
     for place in sorted(pulled):
         labels[place] = ("repeat", "pull quote: stands in the text as well")
         after = place + 1
@@ -203,7 +207,7 @@ def _printed_before(lines: Sequence[Line], labels: dict[int, Label], laid: Laid)
             labels[after] = ("repeat", "attribution of a pull quote")
     left = [place for place in open_places if place not in labels]
     titles = {line.bare for place, line in enumerate(lines) if labels.get(place, ("",))[0] == "title"}
-    for place, found in zip(left, repeated([lines[place].text for place in left]), strict=True):
+    for place, found in zip(left, repeated([passages[place] for place in left]), strict=True):
         line = lines[place]
         if line.bare and line.bare in titles:
             labels[place] = ("repeat", "title printed again")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 
 import regex
 
-from rashomon.languages import cldr, codes
 from rashomon.model import Moment, Span
 from rashomon.reading.lines import Line, bare
-from rashomon.reading.phrases import begins_with, phrases, sign
+from rashomon.reading.phrases import begins_with, calendar_words, phrases, sign
 from rashomon.reading.timestamps import whole
 
 _HEADER = regex.compile(
@@ -26,6 +24,8 @@ _CJK = regex.compile(
 )
 _NAMED = regex.compile(r"(?P<word>\p{L}[\p{L}\p{M}]++)\.?")
 _NUMBER = regex.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_DIGIT = regex.compile(r"\d")
+_YEAR = regex.compile(r"(?<!\d)\d{4}(?!\d)")
 _TIME = regex.compile(
     r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[aApP]\.?[mM]\b\.?)?|\b\d{1,2}\s?[aApP]\.?[mM]\b\.?|\b(?:GMT|UTC|CET|CEST|EST|EDT|ET|BST|PST|PDT)\b(?:\s?[+-]\d{1,2}(?::?\d{2})?)?"
 )
@@ -37,29 +37,9 @@ _DATELINE = regex.compile(
 
 
 @cache
-def _months() -> dict[str, int]:
-    """Names of months in all languages, lower case without full stops, that mean one month only."""
-    found: dict[str, set[int]] = {}
-    for code in codes():
-        months = cldr(code).months
-        for context in months.values():
-            for width in ("wide", "abbreviated"):
-                for number, name in context.get(width, {}).items():
-                    word = bare(unicodedata.normalize("NFC", name))
-                    if len(word) >= 3 and " " not in word:
-                        found.setdefault(word, set()).add(number)
-    return {word: numbers.pop() for word, numbers in found.items() if len(numbers) == 1}
-
-
-@cache
 def _fillers() -> frozenset[str]:
     """Words that may stand beside a date without saying anything else: names of days, "published"."""
-    found = set(sign("date_words"))
-    for code in codes():
-        for context in cldr(code).days.values():
-            for width in context.values():
-                for name in width.values():
-                    found.update(bare(name).split())
+    found = {*sign("date_words"), *calendar_words()["days"]}
     for phrase in phrases("published"):
         found.update(phrase.split())
     return frozenset(found)
@@ -109,10 +89,9 @@ def _day_beside(span: tuple[int, int], number: int, month: tuple[int, int]) -> b
 
 def _named_day(text: str) -> tuple[Span, tuple[str, ...]] | None:
     """A date with the name of its month: "17 February 2019", "February 17, 2019", "févr. 2019"."""
+    months = calendar_words()["months"]
     names = [
-        (word, _months()[bare(word["word"])])
-        for word in _NAMED.finditer(text)
-        if bare(word["word"]) in _months()
+        (word, months[plain]) for word in _NAMED.finditer(text) if (plain := bare(word["word"])) in months
     ]
     if len(names) != 1:
         return None
@@ -140,12 +119,12 @@ def date_line(line: Line) -> tuple[Moment | None, bool] | None:
         len(text) > 100
         or text[0] in "(["
         or text[-1] in ":："
-        or not any(sign.isdigit() for sign in text)
+        or not _DIGIT.search(text)
         or len(line.words) > 16
     ):
         return None
     stated = begins_with(line.bare, "published")
-    if not stated and not regex.search(r"(?<!\d)\d{4}(?!\d)", text):
+    if not stated and not _YEAR.search(text):
         return None
     found = _day_in(text)
     left = text if found is None else text[: found[0].start] + " " + text[found[0].end :]

@@ -6,13 +6,15 @@ written must never match: whole lines, or beginnings of lines that do not read o
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
 from rashomon.reading.lines import SHORT, Line, bare
-from rashomon.reading.phrases import begins_with, holding, past_times, phrases, sign, with_colon
+from rashomon.reading.phrases import begins_with, calendar_words, held, phrases, sign, with_colon
 
+#: What stands between labels.
+_BETWEEN = regex.compile(r"\s*+[|/•·,:>»]\s*+|\s{2,}")
 #: Names of icons in two or more parts, glued to the words of their label.
 _GLUED = regex.compile(r"(?<!\w)[a-z]{2,20}(?:_[a-z]{2,20}){1,4}(?=[\p{Lu}\p{Lo}\p{N}])")
 #: A name of one part glued to a capital or a digit.
@@ -51,9 +53,9 @@ _LETTER = regex.compile(r"\p{L}")
 
 def icon(line: Line) -> str | None:
     """Labels of icons left as text: "starAdd to favourites", "access_time5 years ago"."""
-    if len(line.text) > SHORT:
+    if len(line.text) > SHORT or not ("_" in line.text or "a" <= line.text[0] <= "z"):
         return None
-    names = [] if line.ends else list(_GLUED.finditer(line.text))
+    names = [] if line.ends or "_" not in line.text else list(_GLUED.finditer(line.text))
     if len(names) > 1 or (names and names[0].start() == 0):
         return f"icon name in the text ({names[0].group()})"
     spelled = [word for word in line.text.split() if "_" in word and word in sign("icons")]
@@ -73,15 +75,11 @@ def control(line: Line) -> str | None:
     words = line.bare
     if not words or len(line.text) > SHORT:
         return None
-    listed = phrases("furniture")
-    if words in listed and _counted(line.text):
-        return "page control or label"
-    parts = regex.split(r"\s*+[|/•·,:>»]\s*+|\s{2,}", line.text, maxsplit=12)
-    labels = [bare(part) for part in parts if bare(part)]
-    if len(labels) > 1 and all(label in listed for label in labels):
-        return "page controls or labels"
-    if not line.ends and len(line.words) <= 6 and _all_labels(words):
-        return "page controls or labels"
+    if begins_with(words, "furniture"):
+        if words in phrases("furniture") and _counted(line.text):
+            return "page control or label"
+        if _labelled(line.text) or (not line.ends and len(line.words) <= 6 and _all_labels(words)):
+            return "page controls or labels"
     if _quoted(line.text) or line.text[0].isdigit():
         return None
     for name in ("furniture_starts", "furniture_labels"):
@@ -91,6 +89,19 @@ def control(line: Line) -> str | None:
         if name == "furniture_starts" or (not line.told and len(line.words) <= _MOST_OF_LABEL):
             return f"page label or link (“{found}”)"
     return None
+
+
+def _labelled(text: str) -> bool:
+    """Whether a line is two or more labels with signs between them: "Share | Print | Email"."""
+    listed, labels, start = phrases("furniture"), 0, 0
+    for sign_between in islice(_BETWEEN.finditer(text), 12):
+        label = bare(text[start : sign_between.start()])
+        if label and label not in listed:
+            return False
+        labels += bool(label)
+        start = sign_between.end()
+    last = bare(text[start:]) if start else ""
+    return labels + bool(last) > 1 and (not last or last in listed)
 
 
 def _all_labels(words: str) -> bool:
@@ -132,10 +143,10 @@ def _contact(line: Line) -> str | None:
     """How to reach the writer: words that say so with an address or a number, or a name and an address."""
     if len(line.words) > _MOST_CONTACT:
         return None
+    if not _REACHABLE.search(line.text):
+        return None
     mailed = _MAIL.search(line.text)
-    if holding("contacts").search(line.bare) and (
-        mailed or any(map(_dialled, _TELEPHONE.findall(line.text)))
-    ):
+    if (mailed or any(map(_dialled, _TELEPHONE.findall(line.text)))) and held(line.bare, "contacts"):
         return "how to reach the writer"
     others = _MAIL.sub("", line.text).split() if mailed and not line.ends else []
     return "address of the writer" if others and len(others) <= _MOST_NAMED else None
@@ -161,7 +172,7 @@ def _provided(line: Line) -> str | None:
 
 
 def _rights(line: Line) -> str | None:
-    return "notice of copyright" if holding("rights").search(line.bare) else None
+    return "notice of copyright" if held(line.bare, "rights") else None
 
 
 def _counted(text: str) -> bool:
@@ -179,9 +190,8 @@ def appeal(text: str) -> str | None:
     if _SPEECH.search(text):
         return None
     addresses = len(_ADDRESS.findall(text)) + sum(map(_dialled, _TELEPHONE.findall(text)))
-    asked = {found.group() for found in holding("appeals").finditer(bare(text))}
-    if addresses and asked:
-        return f"appeal to the reader (“{sorted(asked)[0]}”)"
+    asked = held(bare(text), "appeals") if addresses else ()
+    return f"appeal to the reader (“{min(asked)}”)" if asked else None
     return None
 
 
@@ -196,7 +206,8 @@ def appeal_from(line: Line) -> int | None:
     first, plain = None, 0
     for start, end in pairwise([*starts, len(line.text)]):
         sentence = line.text[start:end]
-        if holding("appeals").search(bare(sentence)) or begins_with(bare(sentence), "furniture_starts"):
+        words = bare(sentence)
+        if held(words, "appeals") or begins_with(words, "furniture_starts"):
             first, plain = (start if first is None else first), 0
         elif first is not None:
             plain += not _ADDRESS.search(sentence)
@@ -214,12 +225,12 @@ def navigation(line: Line) -> str | None:
     """Crumbs and menus: three or more short labels between strokes or arrows; bare addresses; signs."""
     if len(line.text) > SHORT:
         return None
-    if not _LETTER.search(line.text):
+    if not (line.text[0].isalpha() or _LETTER.search(line.text)):
         return "ornament" if _ORNAMENT.fullmatch(line.text) else None
-    if _ADDRESS.fullmatch(line.text):
+    if (" " not in line.text or line.text[0] == "[") and _ADDRESS.fullmatch(line.text):
         return "address of a page"
-    parts = [part for part in _CRUMBS.split(line.text) if part]
-    if len(parts) >= 3 and not line.ends and all(len(part.split()) <= 3 for part in parts):
+    parts = () if line.ends else [part for part in _CRUMBS.split(line.text) if part]
+    if len(parts) >= 3 and all(len(part.split()) <= 3 for part in parts):
         crumbs = sum(bare(part) in phrases("sections") | phrases("furniture") for part in parts)
         if crumbs >= 2 or (crumbs and len(parts) <= 4):
             return "navigation of the page"
@@ -230,7 +241,7 @@ def relative_time(line: Line) -> str | None:
     """A line that only says how long ago something was: "5 years ago"."""
     if len(line.text) > 40 or not any(sign.isdigit() for sign in line.text):
         return None
-    return "relative time of the page" if line.bare in past_times() else None
+    return "relative time of the page" if line.bare in calendar_words()["past"] else None
 
 
 def network(line: Line) -> tuple[str, str] | None:
@@ -250,7 +261,7 @@ def network(line: Line) -> tuple[str, str] | None:
 def reason(line: Line) -> str | None:
     """Why a line is furniture, wherever it stands; None where it may be the report's own."""
     found = icon(line) or control(line) or navigation(line) or relative_time(line)
-    if not found and len(line.text) <= SHORT and _RIGHTS.match(line.text):
+    if not found and line.text[0] in "©(cC" and len(line.text) <= SHORT and _RIGHTS.match(line.text):
         return "notice of copyright"
     if not found and appeal_from(line) == 0:
         return appeal(line.text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from rashomon.reading.lines import Line
@@ -17,17 +19,22 @@ _COPYRIGHT = regex.compile(
 _BEFORE = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}\p{N}&'’-]*+ ){1,5}$")
 
 
+@cache
+def _newsrooms() -> tuple[str, ...]:
+    return tuple(sorted(phrases("newsrooms"), key=lambda each: (-len(each), each)))
+
+
 def outlet_in(line: Line) -> str | None:
     """The outlet that a line of furniture names: "the Daily Herald news team", "© 2019 The Herald"."""
     text = line.text[:600]
     folded = text.casefold()
     if len(folded) == len(text):
-        for phrase in sorted(phrases("newsrooms"), key=lambda each: (-len(each), each)):
+        for phrase in _newsrooms():
             at = folded.find(f" {phrase}")
             before = _BEFORE.search(text, 0, at + 1) if at > 0 else None
             if before:
                 return before.group().strip()
-    found = _COPYRIGHT.search(text)
+    found = _COPYRIGHT.search(text) if "©" in text or "c" in folded else None
     if not found or found["name"].casefold() in sign("agencies"):
         return None
     return found["name"]

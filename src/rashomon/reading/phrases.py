@@ -3,8 +3,8 @@ furniture in another, and the language is told only once the furniture is gone."
 
 from __future__ import annotations
 
+import json
 import tomllib
-from datetime import timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,6 +13,7 @@ import regex
 
 from rashomon.languages import codes, facts
 from rashomon.reading.lines import bare
+from rashomon.text.phrases import Phrases
 
 
 @cache
@@ -52,58 +53,65 @@ def with_colon(name: str) -> frozenset[str]:
 
 
 @cache
-def openings(name: str) -> tuple[frozenset[str], frozenset[str], int]:
-    """A list of phrases for :func:`begins_with`: those written with blanks between words, those of
-    scripts without blanks, and the most words in one."""
-    listed = phrases(name)
-    dense = frozenset(phrase for phrase in listed if is_dense(phrase))
-    return listed - dense, dense, max((len(phrase.split()) for phrase in listed), default=0)
+def _openings(name: str) -> tuple[dict[str, tuple[int, ...]], frozenset[str]]:
+    """A list of phrases for :func:`begins_with`: how many words the phrases have that begin with a word, most
+    first; and the phrases of scripts without blanks."""
+    counts: dict[str, set[int]] = {}
+    for phrase in phrases(name):
+        if not is_dense(phrase):
+            first, *rest = phrase.split(" ")
+            counts.setdefault(first, set()).add(1 + len(rest))
+    return {first: tuple(sorted(each, reverse=True)) for first, each in counts.items()}, _dense(name)
+
+
+@cache
+def _dense(name: str) -> frozenset[str]:
+    return frozenset(filter(is_dense, phrases(name)))
+
+
+_DENSE = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def is_dense(text: str) -> bool:
     """Whether a text is in a script that writes no blanks between words (Chinese, Japanese)."""
-    return any("\u3040" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff" for letter in text)
+    return not text.isascii() and _DENSE.search(text) is not None
 
 
 def begins_with(words: str, name: str) -> str | None:
     """The longest phrase of a list that ``words`` (as :func:`bare` gives them) begin with."""
-    spaced, dense, most = openings(name)
-    parts = words.split(" ", most + 1)
-    for count in range(min(most, len(parts)), 0, -1):
-        candidate = " ".join(parts[:count])
-        if candidate in spaced:
-            return candidate
+    spaced, dense = _openings(name)
+    counts = spaced.get(words.partition(" ")[0])
+    if counts:
+        listed, parts = phrases(name), words.split(" ", counts[0])
+        for count in counts:
+            candidate = " ".join(parts[:count])
+            if count <= len(parts) and candidate in listed:
+                return candidate
     if dense and is_dense(words[:12]):
         return max((words[:size] for size in range(1, 16) if words[:size] in dense), key=len, default=None)
     return None
 
 
 @cache
-def holding(name: str) -> regex.Pattern[str]:
-    """A pattern that finds any phrase of a list anywhere in what :func:`bare` gives."""
-    parts = sorted(phrases(name), key=lambda phrase: (-len(phrase), phrase))
-    spaced = "|".join(regex.escape(part, special_only=True) for part in parts if not is_dense(part))
-    dense = "|".join(regex.escape(part) for part in parts if is_dense(part))
-    return regex.compile(rf"\b(?:{spaced})\b" + (f"|{dense}" if dense else ""))
+def _held(name: str) -> tuple[Phrases[str], regex.Pattern[str] | None]:
+    spaced = Phrases((phrase.split(" "), phrase) for phrase in phrases(name) if not is_dense(phrase))
+    parts = sorted(_dense(name), key=lambda phrase: (-len(phrase), phrase))
+    return spaced, regex.compile("|".join(map(regex.escape, parts))) if parts else None
+
+
+def held(words: str, name: str) -> list[str]:
+    """The phrases of a list that stand anywhere in ``words`` (as :func:`bare` gives them)."""
+    spaced, dense = _held(name)
+    found = [phrase for _, _, phrase in spaced.find(words.split(" "))]
+    if dense and is_dense(words):
+        found += dense.findall(words)
+    return found
 
 
 @cache
-def past_times() -> frozenset[str]:
-    """What CLDR writes for "5 years ago", letters only, in all languages (the number left out)."""
-    from babel.dates import format_timedelta
-
-    units = {
-        "minute": 60,
-        "hour": 3600,
-        "day": 86_400,
-        "week": 604_800,
-        "month": 2_629_800,
-        "year": 31_557_600,
-    }
-    found: set[str] = set()
-    for code in codes():
-        for length in units.values():
-            for count in (1, 2, 3, 5, 11, 21):
-                past = timedelta(seconds=-length * count)
-                found.add(bare(format_timedelta(past, threshold=1, add_direction=True, locale=code)))
-    return frozenset(filter(None, found))
+def calendar_words() -> dict[str, Any]:
+    """The words of dates in all languages (``training/calendar_words.py``): ``months`` by name, ``days``,
+    and ``past``: what is said for "5 years ago" without its number."""
+    here = resources.files(__package__) / "calendar_words.json"
+    found = json.loads(here.read_text(encoding="utf-8"))
+    return {"months": found["months"], "days": frozenset(found["days"]), "past": frozenset(found["past"])}

@@ -6,7 +6,7 @@ import regex
 
 from rashomon.model import Span
 from rashomon.reading.lines import SHORT, Line, bare
-from rashomon.reading.phrases import begins_with, holding, phrases, sign
+from rashomon.reading.phrases import begins_with, held, phrases, sign
 
 _POST = regex.compile(
     r"[—–-]{1,2}+\s?(?P<name>[^()\n]{1,60}?)\s?\((?P<handle>@[\w.]{1,40})\)(?P<when>[\s,·|]*[^\n()]{0,40})$"
@@ -16,10 +16,13 @@ _TOKEN = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}\p{N}'’.-]*+|&")
 _NAME_TOKEN = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}'’-]*+\.?|\p{Lu}\.(?:\p{Lu}\.)*+)(?:-\p{Lu}[\p{L}'’]*+)*+")
 _LINK_OR_HANDLE = regex.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}|@\w++|\[email.protected\]|https?://\S++")
 _BRACKETS = regex.compile(r"[(\[（【](?P<inside>[^()\[\]（）【】\n]{3,120})[)\]）】][.。\s]*$")
+_CLOSED = frozenset(")]）】")
 _COLON = regex.compile(
     r"(?:^|[\s(.|/–—-])(?P<words>[\p{L}\p{M}]++(?: [\p{L}\p{M}]++){0,2}+)\s?[:：]\s?(?P<who>[^\n:：]{2,100})$"
 )
 _SENTENCE_END = regex.compile(r".*[.!?…”\"'’»\])](?:\s|$)", regex.S)
+_PARTED = regex.compile(r"[,;|/·•]\s|\s[–—-]\s")
+_STROKES = regex.compile(r"[/|]| via ")
 _HANDLE = regex.compile(r"@\w{2,40}")
 _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
 
@@ -27,13 +30,16 @@ _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
 def post(line: Line) -> bool:
     """Whether a line ends with the signature of an embedded post: "— Name (@handle) 17 May 2020"."""
     tail = line.text[-160:]
+    if not ("@" in line.text or "t.co/" in tail or "pic.twitter.com/" in tail):
+        return False
     found = _POST.search(tail)
     if found and (not found["when"].strip(" ,·|") or any(sign.isdigit() for sign in found["when"])):
         return True
     if _PICTURE_LINK.search(tail) or _HANDLE.fullmatch(line.text):
         return True
-    opening = begins_with(bare(line.text[:120]), "posts")
-    return opening is not None and "@" in line.text and len(line.text) <= SHORT
+    if "@" not in line.text or len(line.text) > SHORT:
+        return False
+    return begins_with(bare(line.text[:120]), "posts") is not None
 
 
 def only_signature(line: Line) -> bool:
@@ -58,14 +64,17 @@ def _people(tokens: list[str]) -> bool:
 
 def byline(line: Line) -> str | None:
     """Who a line beginning with "By" names; None where it is no byline."""
-    text = _LINK_OR_HANDLE.sub("", line.text).strip(" ,|·–—-*()[]")
-    if len(text) > 140 or (line.ends and len(line.words) > 8):
+    if line.ends and len(line.words) > 8:
+        return None
+    linked = "@" in line.text or "http" in line.text or "[email" in line.text
+    text = (_LINK_OR_HANDLE.sub("", line.text) if linked else line.text).strip(" ,|·–—-*()[]")
+    if len(text) > 140:
         return None
     opening = begins_with(bare(text), "bylines")
     if opening is None:
         return None
     rest = _after(text, opening)
-    tokens = _TOKEN.findall(regex.split(r"[,;|/·•]\s|\s[–—-]\s", rest, maxsplit=1)[0])
+    tokens = _TOKEN.findall(_PARTED.split(rest, 1)[0])
     if not rest or not tokens or len(_TOKEN.findall(rest)) > 16:
         return None
     if _people(tokens) or any(bare(token) in phrases("staff") for token in tokens[:3]):
@@ -127,10 +136,10 @@ def credited(line: Line) -> str | None:
         return None
     tail = line.text[-180:]
     whole = len(tail) == len(line.text)
-    found = _BRACKETS.search(tail)
+    found = _BRACKETS.search(tail) if tail.rstrip(".。 \u00a0\u3000")[-1:] in _CLOSED else None
     if found and _is_credit(found["inside"]):
         return found["inside"]
-    found = _COLON.search(tail)
+    found = _COLON.search(tail) if ":" in tail or "：" in tail else None
     if found and _is_who(found["who"]):
         words, listed = bare(found["words"]), phrases("credits")
         if words in listed or (not whole and words.split()[-1:] and words.split()[-1] in listed):
@@ -140,8 +149,10 @@ def credited(line: Line) -> str | None:
 
 def _by_house(tail: str) -> str | None:
     """The names between strokes that a caption ends with, one of them a picture house: "Jane Doe/AP"."""
+    if not ("/" in tail or "|" in tail or " via " in tail):
+        return None
     last = _SENTENCE_END.sub("", tail).lstrip("© ")
-    parts = [part.strip() for part in regex.split(r"[/|]| via ", last)]
+    parts = [part.strip() for part in _STROKES.split(last)]
     if not 2 <= len(parts) <= 5 or any(not part or len(part.split()) > 6 for part in parts):
         return None
     if any(not (part[0].isupper() or not _CASED.match(part)) or part[-1].isdigit() for part in parts):
@@ -192,7 +203,7 @@ def _is_credit(inside: str) -> bool:
     if "/" in inside:
         if any(part.strip().casefold() in sign("agencies") for part in inside.split("/")):
             return True
-        return bool(holding("credits").search(words)) and len(inside.split()) <= 8
+        return bool(held(words, "credits")) and len(inside.split()) <= 8
     opening = begins_with(words, "credits")
     rest = _after(inside, opening) if opening else ""
     return (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from itertools import islice
 
 import regex
 
-from rashomon.languages import codes
+from rashomon.languages import codes, facts
 from rashomon.text.language_model import NORMAL_CODES, language_model
 
 UNKNOWN = "und"
@@ -15,6 +17,16 @@ UNKNOWN = "und"
 _SAMPLE = 1_200
 #: Fewer letters than this say nothing (a word in a script of its own is more than none).
 _FEWEST = 12
+#: The model is asked of so much first (code points), and of the whole sample where that is not sure.
+_FIRST, _FIRST_DENSE = 400, 150
+#: Small words are looked for in so much; so many of them, such a share of all words and so many times
+#: the weight of those of any other language, tell a language without the model, and how surely.
+_LOOKED, _FEWEST_SMALL, _SHARE, _TIMES, _PLAIN = 500, 6, 0.15, 1.5, 0.999
+#: Lists of ``[grammar]`` whose words stand in every paragraph of a language.
+_SMALL = (
+    "articles", "indefinite", "of", "prepositions", "conjunctions", "subordinators", "that", "relatives",
+    "to", "he", "she", "they", "first_person", "auxiliaries", "copulas", "not",
+)  # fmt: skip
 #: A label is overruled only by this much text and this much certainty.
 _LONG = 200
 _SURE = 0.99
@@ -37,15 +49,59 @@ def _sample(text: str) -> str | None:
     return None if letters < (_FEWEST // 3 if dense else _FEWEST) else sample
 
 
+@cache
+def _small_words() -> Mapping[str, tuple[str, ...]]:
+    """The small words of all languages, with the languages that have each."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for code in codes():
+        grammar = facts(code, "grammar")
+        for name in _SMALL:
+            for word in str(grammar.get(name, "")).replace("_", " ").lower().split():
+                found[word].add(code)
+    return {word: tuple(sorted(each)) for word, each in found.items()}
+
+
+def _by_small_words(sample: str) -> str | None:
+    """The language whose small words a text is full of; None where that is not plain (a word that several
+    languages have weighs less)."""
+    small, words = _small_words(), sample[:_LOOKED].lower().split()
+    weight: dict[str, float] = defaultdict(float)
+    count: dict[str, int] = defaultdict(int)
+    for word in words:
+        for code in small.get(word, ()):
+            weight[code] += 1 / len(small[word])
+            count[code] += 1
+    if not weight:
+        return None
+    first, second = [*sorted(weight, key=lambda each: (-weight[each], each))[:2], None][:2]
+    assert first is not None
+    enough = count[first] >= max(_FEWEST_SMALL, _SHARE * len(words))
+    return first if enough and (not second or weight[first] >= _TIMES * weight[second]) else None
+
+
+def _asked(sample: str) -> tuple[str, float]:
+    """The language that the model finds most likely, and how likely that is."""
+    found = language_model().probabilities(sample)
+    code = max(found, key=lambda each: (found[each], each))
+    return code, round(found[code], 6)
+
+
 def detect(text: str) -> tuple[str, float]:
     """The language of a text and how sure that is (0 to 1); ``("und", 0.0)`` where it is too short or
     has no letters."""
     sample = _sample(text)
     if sample is None:
         return UNKNOWN, 0.0
-    found = language_model().probabilities(sample)
-    code = max(found, key=lambda each: (found[each], each))
-    return code, round(found[code], 6)
+    dense = _DENSE.search(sample) is not None
+    plain = None if dense else _by_small_words(sample)
+    if plain:
+        return plain, _PLAIN
+    first = _FIRST_DENSE if dense else _FIRST
+    if len(sample) > 2 * first:
+        found = _asked(sample[:first])
+        if found[1] >= _PLAIN:
+            return found
+    return _asked(sample)
 
 
 def likely(text: str) -> tuple[str, ...]:
@@ -57,7 +113,6 @@ def likely(text: str) -> tuple[str, ...]:
     return tuple(sorted(code for code, value in found.items() if value >= _POSSIBLE))
 
 
-@cache
 @cache
 def _named() -> dict[str, str]:
     """Languages by their English and their own names, lower case: "English", "svenska"."""

@@ -26,13 +26,16 @@ _REMEMBERED = 200_000
 class _Ending(dict[bytes, int]):
     """The longest feature that a stretch of bytes ends with, -1 where there is none; remembered."""
 
-    def __init__(self, index: dict[bytes, int]) -> None:
-        self._index = index
+    def __init__(self, index: dict[bytes, int], longest: int) -> None:
+        self._index, self._lengths = index, range(longest)
 
     def __missing__(self, window: bytes) -> int:
-        found = next(
-            (self._index[window[at:]] for at in range(len(window)) if window[at:] in self._index), -1
-        )
+        index, found = self._index, -1
+        for at in self._lengths:
+            ending = window[at:]
+            if ending in index:
+                found = index[ending]
+                break
         self[window] = found
         return found
 
@@ -57,7 +60,7 @@ class LanguageModel:
         self._longest = len(facts["counts"])
         self._table = body[at:]
         self._rows: dict[int, int] = {}
-        self._ending = _Ending(self._index)
+        self._ending = _Ending(self._index, self._longest)
 
     def _row(self, feature: int) -> int:
         """The scores of a feature as one number, a lane a language."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from rashomon.reading.lines import bare
-from rashomon.reading.phrases import holding
+from rashomon.reading.phrases import held
 from rashomon.reading.sources.linked import Said
 
 #: A page with more than this (code points) tells something, whatever else it says.
@@ -24,18 +24,18 @@ def wall(title: str, lines: Sequence[str], said: Said) -> str | None:
         return None
     head = bare(title)
     whole = bare(" \n ".join([title, *lines])[:4_000])
-    if _CODE.match(title) or holding("error_pages").search(head):
+    if _CODE.match(title) or held(head, "error_pages"):
         return f"is an error page ({title[:60].strip()!r}), not a report"
     if not lines:
         return None
-    found = holding("error_pages").search(whole)
-    if found and size < 500:
-        return f"is an error page ({found.group()!r}), not a report"
+    found = held(whole, "error_pages") if size < 500 else ()
+    if found:
+        return f"is an error page ({found[0]!r}), not a report"
     for kind, what in (
         ("consent_walls", "asks for consent to cookies"),
         ("pay_walls", "asks to log in or subscribe"),
     ):
-        hits = {hit.group() for hit in holding(kind).finditer(whole)}
+        hits = set(held(whole, kind))
         if len(hits) >= 2 or (hits and size < 300):
             return (
                 f"is a page that {what} ({min(hits)!r}), not a report: save it again once the report is shown"
