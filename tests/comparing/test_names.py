@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rashomon.comparing.names import Aligned, compare
+from rashomon.comparing.names import Aligned, Thing, compare
+from rashomon.comparing.names_evidence import one_person, with_short_form
 from rashomon.marking.names import find
-from rashomon.model import Block, Marks, NameEntry, Report, Span
+from rashomon.model import Block, Marks, NameEntry, NameKind, Report, Span
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 
@@ -167,3 +169,55 @@ def test_the_seeds_names() -> None:
     for one_form, other_form in (("Syrien", "Syria"), ("Irak", "Iraq"), ("Europa", "Europe")):
         assert entry(entries, one_form) == entry(entries, other_form)
     assert {"Donald Trump", "Donald J. Trump", "Trump"} <= forms(entry(entries, "Trump"))
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "full"),
+    [
+        ("en", "Ed Harlan", "Edward Harlan"),
+        ("en", "Bob Marrow", "Robert Marrow"),
+        ("en", "Chuck Delvin", "Charles Delvin"),
+        ("de", "Sepp Obermoser", "Josef Obermoser"),
+        ("sv", "Lasse Gryting", "Lars Gryting"),
+        ("es", "Pepe Larrando", "José Larrando"),
+        ("nl", "Kees Verwolde", "Cornelis Verwolde"),
+        ("it", "Gianni Bortolane", "Giovanni Bortolane"),
+        ("pl", "Kasia Wrzoskowa", "Katarzyna Wrzoskowa"),
+        ("ru", "Саша Громыкин", "Александр Громыкин"),
+    ],
+)
+def test_a_short_given_name_is_the_full_one_before_the_same_surname(
+    language: str, short: str, full: str
+) -> None:
+    assert one_person(_person(short, language), _person(full, language))
+    assert with_short_form(_person(short, language), _person(full, language)) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "Ed Harlan", "Edwina Harlan"),
+        ("en", "Paul Marrow", "Paula Marrow"),
+        ("en", "Bob Marrow", "William Marrow"),
+        ("en", "Bill Marrow Sr", "William Marrow Jr"),
+        ("de", "Hans Lutter", "Heinz Lutter"),
+        ("es", "Pepe Larrando", "Pedro Larrando"),
+        ("sv", "Kalle Gryting", "Kaisa Gryting"),
+        ("en", "Anna Maria Lind", "Anna Greta Lind"),
+    ],
+)
+def test_other_given_names_before_one_surname_are_two_people(language: str, one: str, other: str) -> None:
+    together = with_short_form(_person(one, language), _person(other, language))
+    assert together is None or not one_person(_person(one, language), _person(other, language))
+
+
+def test_a_long_surname_misspelt_in_one_report_is_the_same_persons() -> None:
+    right, wrong = _person("Jon Ravnsborghammer", "en"), _person("Jon Ravnsborghamer", "en")
+    assert with_short_form(right, wrong)
+    assert one_person(right, wrong)
+    assert not with_short_form(_person("Jon Hansen", "en"), _person("Jon Hanssen", "en"))
+
+
+def _person(name: str, language: str) -> Thing:
+    votes: Counter[NameKind] = Counter({"person": 1})
+    return Thing(votes, frozenset(), Counter({name: 1}), [], frozenset({language}))

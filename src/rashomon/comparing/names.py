@@ -25,8 +25,10 @@ from rashomon.comparing.names_evidence import (
     pairings,
     respelled,
     spelling_keys,
+    surname_keys,
     surname_of,
     with_middle,
+    with_short_form,
 )
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.entities import slug
@@ -172,6 +174,7 @@ class _Comparison:
         self._same_id()
         self._same_form()
         self._by_pair(middle_keys, with_middle, "{a} and {b} differ by middle names alone")
+        self._by_pair(surname_keys, with_short_form, "{a} and {b} are forms of one name")
         self._surnames()
         self._by_pair(acronym_keys, acronym_of, "{b} is made of the initials of {a}")
         self._aligned(aligned)

@@ -9,8 +9,10 @@ from typing import Protocol
 import regex
 from anyascii import anyascii
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from rashomon.marking.names.knowledge import GENERATIONS, PARTICLES, knowledge
+from rashomon.marking.names.short_names import same_given
 from rashomon.model import NameKind
 
 _LETTERS = regex.compile(r"[a-z0-9]+")
@@ -133,23 +135,54 @@ def alike(one: str, ours: frozenset[str], other: str, theirs: frozenset[str]) ->
 
 def one_person(one: Named, other: Named) -> bool:
     """Whether nothing in their full names keeps two people apart: the words of the shorter are found in
-    the longer, in order, initials aside, the last for the last."""
-    for a in (form for form in one.forms if " " in form):
-        for b in (form for form in other.forms if " " in form):
-            left, right = sorted(
-                ((_parts(a), one.languages), (_parts(b), other.languages)), key=lambda side: len(side[0])
-            )
-            if (
-                _initials_differ(a, b)
-                or not left[0]
-                or not right[0]
-                or not alike(left[0][-1], left[1], right[0][-1], right[1])
-            ):
-                return False
-            rest = iter(right[0])
-            if not all(any(alike(x, left[1], y, right[1]) for y in rest) for x in left[0]):
-                return False
-    return True
+    the longer, in order, initials aside, the last for the last; a given name may stand for its short form."""
+    return all(
+        _one_full_name(a, one.languages, b, other.languages)
+        for a in one.forms
+        if " " in a
+        for b in other.forms
+        if " " in b
+    )
+
+
+@lru_cache(maxsize=65536)
+def _one_full_name(a: str, ours: frozenset[str], b: str, theirs: frozenset[str]) -> bool:
+    """:func:`one_person` of two full names."""
+    if _initials_differ(a, b) or _generations_differ(a, b):
+        return False
+    left, right = sorted(((_parts(a), ours), (_parts(b), theirs)), key=lambda side: len(side[0]))
+    if not left[0] or not right[0]:
+        return False
+    if not _one_surname(left[0][-1], left[1], right[0][-1], right[1], left[0][0] == right[0][0]):
+        return False
+    mine, its = left[0][:-1], right[0][:-1]
+    if mine and its and same_given(mine[0], its[0], ours | theirs):
+        mine, its = mine[1:], its[1:]
+    rest = iter(its or right[0])
+    return all(any(alike(x, left[1], y, right[1]) for y in rest) for x in mine)
+
+
+def _one_surname(one: str, ours: frozenset[str], other: str, theirs: frozenset[str], given: bool) -> bool:
+    """Whether two last words can be one name's; beside the same given name a long one may be misspelt."""
+    return alike(one, ours, other, theirs) or (given and _misspelt(one, other))
+
+
+#: Letters from which on a surname of one letter more or less is a slip and no other name.
+_LONG = 8
+
+
+def _misspelt(one: str, other: str) -> bool:
+    a, b = plain(one), plain(other)
+    return min(len(a), len(b)) >= _LONG and a[0] == b[0] and Levenshtein.distance(a, b, score_cutoff=1) <= 1
+
+
+def _generations_differ(one: str, other: str) -> bool:
+    """True for father and son: both names say which of the two is meant, and not the same."""
+    left, right = (
+        [word.lower() for word in _WORDS.findall(form) if word.lower() in GENERATIONS]
+        for form in (one, other)
+    )
+    return bool(left) and bool(right) and left != right
 
 
 def _initials_differ(one: str, other: str) -> bool:
@@ -173,13 +206,41 @@ def middle_keys(thing: Named) -> Iterator[str]:
 
 
 def with_middle(one: Named, other: Named) -> tuple[str, str] | None:
-    """Two full names of people of which one has middle names or initials and the other has none."""
+    """Two full names of one person that differ in middle names, initials or "Jr" alone."""
     if "person" not in (one.kind, other.kind):
         return None
     for a in sorted(one.forms):
         for b in sorted(other.forms):
-            left, right = _WORDS.findall(a), _WORDS.findall(b)
-            if min(len(left), len(right)) == 2 < max(len(left), len(right)) and _ends(a) == _ends(b):
+            ends = _ends(a)
+            if a != b and ends and ends == _ends(b) and not _generations_differ(a, b):
+                return a, b
+    return None
+
+
+def surname_keys(thing: Named) -> Iterator[str]:
+    """What a person's full name has in common with that behind a short form: the surname's beginning."""
+    if thing.kind == "person":
+        for form in thing.forms:
+            ends = _ends(form)
+            if ends:
+                yield ends[1][:4]
+
+
+def with_short_form(one: Named, other: Named) -> tuple[str, str] | None:
+    """Two full names of people with one surname behind a given name and its short form ("Ed", "Edward"), or
+    with one given name before two spellings of a long surname."""
+    if "person" not in (one.kind, other.kind):
+        return None
+    for a in sorted(one.forms):
+        for b in sorted(other.forms):
+            left, right = _parts(a), _parts(b)
+            if min(len(left), len(right)) < 2 or _initials_differ(a, b) or _generations_differ(a, b):
+                continue
+            languages = one.languages | other.languages
+            short = left[0] != right[0] and same_given(left[0], right[0], languages)
+            if short and plain(left[-1]) == plain(right[-1]):
+                return a, b
+            if left[0] == right[0] and left[-1] != right[-1] and _misspelt(left[-1], right[-1]):
                 return a, b
     return None
 

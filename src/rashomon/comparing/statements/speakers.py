@@ -13,6 +13,7 @@ import regex
 
 from rashomon.comparing.people import same_person
 from rashomon.comparing.statements.utterances import Utterance
+from rashomon.marking.names.short_names import same_given
 from rashomon.text.words import folded, words
 
 #: How two speakers stand to each other.
@@ -50,7 +51,7 @@ def _names(a: Utterance, b: Utterance) -> Relation:
         return "same"
     if same_person(a.speaker, b.speaker) and _whole(a.speaker, b.speaker):
         return "same"
-    if _short_form(a.speaker, b.speaker):
+    if _short_form(a, b):
         return "same"
     if not _spelt_apart(a.speaker, b.speaker):
         return "unknown"
@@ -59,13 +60,12 @@ def _names(a: Utterance, b: Utterance) -> Relation:
     return "same" if same_person(a.speaker, b.speaker) else "different"
 
 
-def _short_form(a: str, b: str) -> bool:
-    """True for one surname behind a given name and its short form ("Tim Murray", "Timothy Murray")."""
-    one, other = _described(a), _described(b)
+def _short_form(a: Utterance, b: Utterance) -> bool:
+    """True for one surname behind a given name and its short form ("Ed Harlan", "Edward Harlan")."""
+    one, other = _described(a.speaker), _described(b.speaker)
     if min(len(one), len(other)) < 2 or one[-1] != other[-1]:
         return False
-    short, long = sorted((one[0], other[0]), key=len)
-    return len(short) >= 3 and long.startswith(short)
+    return same_given(one[0], other[0], (a.language, b.language))
 
 
 def _whole(a: str, b: str) -> bool:

@@ -15,6 +15,7 @@ REST_OF_ADDRESS = rule(
     "figures.rest-of-address", "numerals behind a house number are flat, floor and postcode"
 )
 PHONE_WORD = rule("figures.phone-word", "a numeral behind a word for calling is a telephone number")
+EMERGENCY = rule("figures.emergency-number", "911 or 112 beside a word for calling is a telephone number")
 PLATE = rule("figures.plate", "a numeral behind a word for a number plate is one")
 COORDINATE = rule("figures.coordinate", "degrees with a point of the compass are a place")
 REFERENCE_MARK = rule("figures.reference-mark", "a numeral in square brackets is a reference mark")
@@ -42,6 +43,8 @@ _PHONE = re.compile(
 )
 #: Tokens that an address is followed over, a street's name is looked for, a telephone word reaches.
 _REST, _NAME, _PHONE_REACH, _PLATE_REACH = 14, 5, 12, 6
+#: Tokens that a word for calling may stand away from the number of the emergency services.
+_BESIDE = 2
 #: Signs inside an address.
 _JOINTS = frozenset(",.-–/:()º°#")
 
@@ -77,12 +80,27 @@ def _by_words(tokens: Tokens, lex: Lexicon) -> Iterator[Span]:
             if PLATE and lex.has("plates", lows[here]):
                 yield from _plate(tokens, here, lex)
             continue
+        if EMERGENCY and lex.has("emergency", lows[here]) and _is_dialled(tokens, here, lex):
+            yield Span(tokens.start[here], tokens.end[here])
+            continue
         end = _house(tokens, here, lex) if HOUSE_NUMBER and here >= done else None
         if end is not None:
             done = _rest(tokens, end, lex) if REST_OF_ADDRESS else end
             yield Span(tokens.start[here], tokens.end[done - 1])
         elif PAGE_COUNT and here >= done and _is_counted_off(tokens, here, lex):
             yield Span(tokens.start[here], tokens.end[here + 2])
+
+
+def _is_dialled(tokens: Tokens, at: int, lex: Lexicon) -> bool:
+    """True if a word for calling stands beside the number of the emergency services ("called 911", "a 112
+    call"), and behind it nothing that could be counted."""
+    after = range(at + 1, min(len(tokens), at + 1 + _BESIDE))
+    if any(lex.has("callers", tokens.low[here]) for here in after[:1]):
+        return True
+    beside = range(max(0, at - _BESIDE), at)
+    calls = any(lex.has("callers", tokens.low[here]) for here in (*beside, *after))
+    small = lex.flags.get("nouns_capital") and at + 1 < len(tokens) and not _capital(tokens, at + 1)
+    return calls and (bool(small) or not _content(tokens, at + 1, lex))
 
 
 def _is_counted_off(tokens: Tokens, at: int, lex: Lexicon) -> bool:

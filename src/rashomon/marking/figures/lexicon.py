@@ -168,6 +168,8 @@ WORDS = (
     "house_words",
     "floors",
     "phones",
+    "emergency",
+    "callers",
     "plates",
     "finite_verbs",
     "span_words",

@@ -12,6 +12,7 @@ from rashomon.marking.names import kinds, lexicon
 from rashomon.marking.names.acronyms import initials
 from rashomon.marking.names.knowledge import GENERATIONS, Knowledge
 from rashomon.marking.names.runs import Run
+from rashomon.marking.names.short_names import same_given
 from rashomon.model import Name, NameKind
 
 #: How many earlier names of like beginning a name is set against; a bound for hostile texts.
@@ -199,7 +200,10 @@ class _Resolver:
                 father_and_son = {_generation(run), _generation(self.runs[other])} - {""}
                 if len(father_and_son) > 1:
                     continue
-                if self.known.agree(words[0], theirs[0]) and self.known.agree(words[-1], theirs[-1]):
+                given = self.known.agree(words[0], theirs[0]) or same_given(
+                    words[0], theirs[0], (self.known.language,)
+                )
+                if given and self.known.agree(words[-1], theirs[-1]):
                     self._join(other, index)
                     break
             else:
