@@ -11,6 +11,7 @@ import argparse
 import gc
 import math
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -101,6 +102,22 @@ def _names(added: argparse.ArgumentParser, usual: str) -> None:
     )
 
 
+def _language(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
+        "--language",
+        type=_tag,
+        default="en",
+        metavar="CODE",
+        help="the reader's: what the page speaks, and the version of a statement it shows first (en)",
+    )
+
+
+def _tag(given: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", given):
+        raise argparse.ArgumentTypeError(f"not the code of a language: {given}")
+    return given
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="rashomon",
@@ -162,7 +179,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     grouping.set_defaults(run=_verb("run_group"))
     comparing = verb("compare", "set the reports of each story side by side")
-    comparing.add_argument("--html", metavar="FILE", help="write the page, one self-contained file")
+    comparing.add_argument(
+        "--html", metavar="FILE|FOLDER/", help="write the page: one file, or in a folder a page a story"
+    )
+    _language(comparing)
     comparing.add_argument("--csv", metavar="FOLDER", help="write tables, one file a kind of fact")
     _names(comparing, "tagger")
     comparing.set_defaults(run=_verb("run_compare"))
@@ -221,6 +241,7 @@ def _add_library_verbs(verbs: Any) -> None:
     showing = verb("show", "show a story's comparison, or a report with its marks")
     showing.add_argument("id", metavar="ID", help="the id of a story or report")
     showing.add_argument("--html", metavar="FILE", help="write the story's page")
+    _language(showing)
     deciding = verb("decide", "keep what a person decided, undo it, or write it down")
     deciding.add_argument("file", nargs="?", metavar="FILE", help="decisions to keep, as TOML")
     deciding.add_argument("--who", default="", metavar="NAME", help="who decides")

@@ -192,7 +192,7 @@ def run_show(args: argparse.Namespace) -> int:
             say(f"{printable(args.id)}: this story has not been compared yet")
             return 1
         if args.html:
-            outputs.write([page.render([found]).rstrip("\n")], args.html)
+            outputs.write([page.render([found], args.language).rstrip("\n")], args.html)
         if args.json or not args.html:
             _write(json.synopsis([found]), args)
     return 0

@@ -54,6 +54,11 @@ def _identity(path: str) -> object:
     return info.st_dev, info.st_ino
 
 
+def is_folder(path: str | None) -> bool:
+    """True if a path names a folder: one that is there, or one that ends as folders do (``pages/``)."""
+    return bool(path) and path != STDOUT and (str(path).endswith(("/", os.sep)) or os.path.isdir(str(path)))
+
+
 def is_device(path: str) -> bool:
     """True if a path is a device or pipe, which is written to as it is (``/dev/null``)."""
     try:

@@ -73,11 +73,12 @@ class Synopsis(model.Synopsis):
 
         return _written(json.dump(json.synopsis([self])) + "\n", path)
 
-    def to_html(self, path: str | PathLike[str] | None = None) -> str:
-        """The synopsis as one self-contained page, also written to ``path`` where that is given."""
+    def to_html(self, path: str | PathLike[str] | None = None, *, language: str = "en") -> str:
+        """The synopsis as one self-contained page for a reader of ``language`` (BCP 47), also written to
+        ``path`` where that is given."""
         from rashomon.telling import page
 
-        return _written(page.render([self]).rstrip("\n") + "\n", path)
+        return _written(page.render([self], language).rstrip("\n") + "\n", path)
 
     def to_csv(self, folder: str | PathLike[str]) -> tuple[Path, ...]:
         """Writes a table a kind of fact into a folder, which is made where there is none; the files."""

@@ -293,17 +293,18 @@ def _arriving(sources: Sources) -> Iterator[Report]:
 def run_compare(args: argparse.Namespace) -> int:
     """``rashomon compare``."""
     from rashomon.grouping import group
-    from rashomon.telling import csv, json, page
+    from rashomon.telling import csv, json
 
     tables = [f"{args.csv}/{name}.csv" for name in csv.NAMES] if args.csv else []
-    sources = _sources(args, args.html, args.json, *tables)
+    folder = outputs.is_folder(args.html)
+    sources = _sources(args, f"{args.html}/index.html" if folder else args.html, args.json, *tables)
     reports, status = _reports(args, sources, marks=True)
     if not reports:
         return status
     synopses, status = _synopses(args, group(reports), sources, status)
     writing: list[tuple[str, Callable[[], None]]] = []
     if args.html:
-        writing.append((args.html, lambda: outputs.write([page.render(synopses).rstrip("\n")], args.html)))
+        writing.append((args.html, lambda: _write_pages(synopses, args.html, args.language)))
     if args.csv:
         writing.append((args.csv, lambda: outputs.write_folder(csv.files(synopses), args.csv)))
     if args.json or not writing:
@@ -311,6 +312,16 @@ def run_compare(args: argparse.Namespace) -> int:
             ("the synopsis", lambda: outputs.write([json.dump(json.synopsis(synopses))], args.json))
         )
     return max(status, *(_attempted(name, write) for name, write in writing))
+
+
+def _write_pages(synopses: Sequence[Synopsis], target: str, language: str) -> None:
+    """The stories as one page, or in a folder a page a story and their list."""
+    from rashomon.telling import page
+
+    if outputs.is_folder(target):
+        outputs.write_folder(list(page.pages(synopses, language)), target)
+    else:
+        outputs.write([page.render(synopses, language).rstrip("\n")], target)
 
 
 def _attempted(name: str, write: Callable[[], None]) -> int:

@@ -75,14 +75,14 @@ def test_a_corrected_speaker_stays_corrected(tab: Any, served: str, where: str) 
     first.get_by_label("Said by").fill("Somebody Else")
     first.get_by_role("button", name="Correct the speaker").click()
     tab.get_by_text("Corrected, from now on").wait_for()
-    statement = tab.locator("article.statement", has_text=words.strip("“”")[:30])
+    statement = tab.locator(".speaker", has_text=words.strip("“”")[:30])
     assert statement.get_by_text("Somebody Else").count()
     with Library.open(where) as library:
         later = read_paths([str(EXAMPLES / "rheinbote.de.txt")]).reports[0]
         add(library, [later])
         assert "Somebody Else" in speakers(library)
     tab.reload()
-    assert tab.locator("article.statement").get_by_text("Somebody Else").count()
+    assert tab.locator(".speaker").get_by_text("Somebody Else").count()
     tab.goto("/decisions")
     tab.get_by_role("button", name=re.compile("Undo")).click()
     assert tab.locator(".undone").count() == 1

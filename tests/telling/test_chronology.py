@@ -16,7 +16,7 @@ def test_what_happened_and_what_was_published_in_one_order() -> None:
     assert [(line.when, line.gap, bool(line.published)) for line in found] == [
         ("1962", "", False),
         ("March 2024", "61 years", False),
-        ("3–4 May 2024", "33 days", True),
+        ("3\u2009–\u20094 May 2024", "33 days", True),
         ("3 May 2024", "", False),
         ("3 May 2024", "", True),
         ("4 May 2024", "", True),

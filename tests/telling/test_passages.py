@@ -92,7 +92,7 @@ def test_a_mark_says_what_was_read_from_it() -> None:
     html = "".join(str(line.html) for line in lines(COURIER, 1, []))
     assert 'title="figure: 40 or more, people taken to hospital"' in html
     assert 'title="quotation, the mayor, Ana Ruskova"' in html
-    assert 'title="moment: 1962-01-01/1962-12-31"' in html
+    assert 'title="time: 1962-01-01/1962-12-31"' in html
 
 
 def test_furniture_keeps_its_reason() -> None:

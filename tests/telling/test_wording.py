@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from rashomon.model import Precision, Report
@@ -12,8 +14,8 @@ from rashomon.telling import wording
     ("value", "unit", "expected"),
     [
         (800, "", "800"), (1234567, "", "1.235 million"), (0.0007, "km2", "700 m²"), (0.5, "km2", "0.5 km²"),
-        (340_000, "kg", "340 tonnes"), (99.5, "%", "99.5\u202f%"), (2e8, "USD", "200 million USD"),
-        (259_200, "s", "3 days"), (-3, "°C", "-3 °C"), (0.1 + 0.2, "", "0.3"), (12345.6, "", "12,346"),
+        (340_000, "kg", "340 tonnes"), (99.5, "%", "99.5%"), (2e8, "USD", "200 million USD"),
+        (259_200, "s", "3 days"), (-3, "°C", "-3°C"), (0.1 + 0.2, "", "0.3"), (12345.6, "", "12,346"),
         (25, "m/s", "90 km/h"),
         (1, "s", "1 second"), (3600, "s", "1 hour"), (31556926.0, "s", "1 year"), (19, "a", "19 years"),
         (1.5e6, "W", "1.5 MW"), (90, "°", "90°"), (2, "pp", "2 percentage points"),
@@ -43,11 +45,11 @@ def test_an_interval_in_words(low: float | None, high: float | None, is_open: bo
         ("2019-02-01", "2019-02-28", "month", "February 2019"),
         ("2014-01-01", "2014-12-31", "year", "2014"),
         ("2019-02-01", "2019-02-28", "span", "February 2019"),
-        ("2020-02-01", "2020-02-28", "span", "1–28 February 2020"),
-        ("2024-05-03", "2024-05-05", "span", "3–5 May 2024"),
-        ("2024-04-29", "2024-05-05", "span", "29 April – 5 May 2024"),
-        ("2023-12-31", "2024-01-01", "span", "31 December 2023 – 1 January 2024"),
-        ("2024-04-29", "2024-05-05", "week", "29 April – 5 May 2024"),
+        ("2020-02-01", "2020-02-28", "span", "1\u2009–\u200928 February 2020"),
+        ("2024-05-03", "2024-05-05", "span", "3\u2009–\u20095 May 2024"),
+        ("2024-04-29", "2024-05-05", "span", "29 April\u2009–\u20095 May 2024"),
+        ("2023-12-31", "2024-01-01", "span", "31 December 2023\u2009–\u20091 January 2024"),
+        ("2024-04-29", "2024-05-05", "week", "29 April\u2009–\u20095 May 2024"),
         ("2024-05-03T14:30", "2024-05-03T14:30", "minute", "3 May 2024, 14:30"),
         ("", "2024-05-03", "span", "until 3 May 2024"),
         ("-0043-03-15", "-0043-03-15", "day", "15 March 0043 BC"),
@@ -74,10 +76,38 @@ def test_languages_by_name() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("sv", ["17 februari 2019", "3–5 maj 2024", "700 m²", "1,5 miljoner", "5\xa0000 ton", "a, b och c"]),
+        ("da", ["17. februar 2019", "3.–5. maj 2024", "700 m²", "1,5 million", "5.000 tons", "a, b og c"]),
+        ("de", ["17. Februar 2019", "3.–5. Mai 2024", "700 m²", "1,5 Millionen", "5.000 Tonnen",
+                "a, b und c"]),
+        ("fr", ["17 février 2019", "3–5 mai 2024", "700 m²", "1,5 million", "5 000 tonnes", "a, b et c"]),
+        ("es", ["17 de febrero de 2019", "3–5 de mayo de 2024", "700 m²", "1,5 millones", "5.000 toneladas",
+                "a, b y c"]),
+        ("ar", ["17 فبراير 2019", "3–5 مايو 2024", "700 م²", "1.5 مليون", "5,000 طن متري", "a وb وc"]),
+    ],
+)  # fmt: skip
+def test_each_language_writes_days_and_quantities_its_own_way(language: str, expected: list[str]) -> None:
+    say = wording.wording(language)
+    shown = [
+        say.day("2019-02-17"), say.period("2024-05-03", "2024-05-05", "span"), say.quantity(0.0007, "km2"),
+        say.quantity(1.5e6, ""), say.quantity(5e6, "kg"), say.listing(["a", "b", "c"]),
+    ]  # fmt: skip
+    assert [re.sub(r"[\u2009\u202f\xa0]", " ", one).replace(" – ", "–") for one in shown] == [
+        one.replace("\xa0", " ") for one in expected
+    ]
+
+
+def test_a_language_without_a_catalogue_is_spoken_to_in_english() -> None:
+    say = wording.wording("fi")
+    assert (say.language, say.page, say.day("2019-02-17")) == ("fi", "en", "17 February 2019")
+
+
 def test_lists_and_counts() -> None:
     assert wording.listing(["a", "b", "c"]) == "a, b and c"
     assert wording.listing(["a"]) == "a"
     assert wording.listing([]) == ""
     assert wording.count(1, "report") == "1 report"
     assert wording.count(2, "story", "stories") == "2 stories"
-    assert [wording.spelled(n) for n in (0, 1, 12, 13, 1200)] == ["no", "one", "twelve", "13", "1,200"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.model import Precision, Report, TimelineEntry
-from rashomon.telling.wording import days_between, gap, period
+from rashomon.telling.wording import ENGLISH, Wording, days_between
 
 _POINTS = frozenset({"instant", "minute", "hour", "part-of-day", "day"})
 _VAGUE = frozenset({"week", "month", "quarter", "season", "year", "decade", "century"})
@@ -50,7 +50,9 @@ class _Dated:
         return not start, start, -(length or 0), bool(self.published), -reports, text
 
 
-def chronology(entries: Sequence[TimelineEntry], reports: Sequence[Report]) -> list[Happening]:
+def chronology(
+    entries: Sequence[TimelineEntry], reports: Sequence[Report], say: Wording = ENGLISH
+) -> list[Happening]:
     """What happened and what was published, in order of time."""
     dated = [_Dated(entry.start, entry.end, entry.precision, entry) for entry in entries]
     appeared: dict[tuple[str, str, Precision], list[Report]] = {}
@@ -65,11 +67,11 @@ def chronology(entries: Sequence[TimelineEntry], reports: Sequence[Report]) -> l
         days = days_between(latest, event.start) if latest and event.start else None
         found.append(
             Happening(
-                when=period(event.start, event.end, event.precision),
+                when=say.period(event.start, event.end, event.precision),
                 iso=event.start if event.start[:10] == event.end[:10] else "",
                 point=event.precision in _POINTS and bool(event.start and event.end),
                 vague=event.precision in _VAGUE,
-                gap=gap(days) if days is not None and days >= _GAP_FROM else "",
+                gap=say.gap(days) if days is not None and days >= _GAP_FROM else "",
                 entry=event.entry,
                 published=event.published,
             )

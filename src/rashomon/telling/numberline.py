@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rashomon.model import FigureValue
-from rashomon.telling.wording import interval, quantity, reading_unit
+from rashomon.telling.quantities import reading_unit
+from rashomon.telling.wording import ENGLISH, Wording
 
 _LEFT, _RIGHT = 3.0, 97.0
 _LOG_FROM = 100.0
@@ -97,7 +98,9 @@ class _Scale:
         return round(_LEFT + min(1.0, max(0.0, share)) * (_RIGHT - _LEFT), 2)
 
 
-def draw(values: Iterable[FigureValue], differ: bool = True) -> NumberLine | None:
+def draw(
+    values: Iterable[FigureValue], differ: bool = True, say: Wording = ENGLISH
+) -> NumberLine | None:
     """The number line of ``values``; None where none of them has a bound. Values in another unit than
     most (the same amount in another currency) cannot stand on one scale and are only listed. Where the
     values do not ``differ`` none of them is held against another."""
@@ -118,12 +121,13 @@ def draw(values: Iterable[FigureValue], differ: bool = True) -> NumberLine | Non
     main = max(disputed, key=lambda key: backing[key]) if disputed else None
     dated = len({value.as_of for group in groups.values() for value in group}) > 1
     rows = [
-        _row(key, groups[key], scale, fits=main is None or not _apart(key, main), dated=dated) for key in keys
+        _row(key, groups[key], scale, say, fits=main is None or not _apart(key, main), dated=dated)
+        for key in keys
     ]
     most = max(backing.values())
     return NumberLine(
         tuple(rows),
-        _ticks(scale, unit),
+        _ticks(scale, unit, say),
         scale.logarithmic,
         against=rows[keys.index(main)].label if main else "",
         majority=bool(main) and [key for key in keys if backing[key] == most] == [main],
@@ -157,27 +161,31 @@ def _apart(one: _Key, other: _Key) -> bool:
     )
 
 
-def _label(key: _Key, value: FigureValue, soft: bool) -> str:
+def _label(key: _Key, value: FigureValue, soft: bool, say: Wording) -> str:
     """What a row is called: "about 340 tonnes" where the reports say so, not the room that leaves."""
     low, high, low_open, high_open = key
     if soft and low is not None and high is not None and any(sign.isdigit() for sign in value.text):
         if low_open != high_open:
             # "drygt 1 000", "nearly 50": the number that is written is the end that is left out.
             written = low if low_open else high
-            near = interval(written, written, value.unit, low_open=False, high_open=False)
-            return ("just over " if low_open else "just under ") + near
-        middle = (low + high) / 2
-        return "about " + interval(middle, middle, value.unit, low_open=False, high_open=False)
-    return "roughly " * soft + interval(low, high, value.unit, low_open=low_open, high_open=high_open)
+            near = say.quantity(written, value.unit)
+            return say._("just over {value}", value=near) if low_open else say._(
+                "just under {value}", value=near
+            )  # fmt: skip
+        return say._("about {value}", value=say.quantity((low + high) / 2, value.unit))
+    shown = say.interval(low, high, value.unit, low_open=low_open, high_open=high_open)
+    return say._("roughly {value}", value=shown) if soft else shown
 
 
-def _row(key: _Key, values: Sequence[FigureValue], scale: _Scale, *, fits: bool, dated: bool) -> Row:
+def _row(
+    key: _Key, values: Sequence[FigureValue], scale: _Scale, say: Wording, *, fits: bool, dated: bool
+) -> Row:
     low, high, low_open, high_open = key
     soft = any(value.hedge for value in values) and low is not None and high is not None
     nothing_less = scale.low == 0 and not scale.logarithmic
     return Row(
         values=tuple(values),
-        label=_label(key, values[0], soft),
+        label=_label(key, values[0], soft, say),
         start=scale.place(low or 0.0) if low is not None or nothing_less else 0.0,
         end=100.0 if high is None else scale.place(high),
         low=("none" if nothing_less else "open") if low is None else "excluded" if low_open else "closed",
@@ -199,13 +207,13 @@ def _scale(bounds: list[float]) -> _Scale:
     return _Scale(least - room, most + room, False)
 
 
-def _ticks(scale: _Scale, unit: str) -> tuple[Tick, ...]:
+def _ticks(scale: _Scale, unit: str, say: Wording) -> tuple[Tick, ...]:
     """As many labelled places as a small screen has room for."""
     like = None if scale.logarithmic else scale.high
     ticks: tuple[Tick, ...] = ()
     for most in range(_TICKS, 1, -1):
         values = _marks(scale, unit, most)
-        ticks = tuple(_tick(scale.place(value), quantity(value, unit, like)) for value in values)
+        ticks = tuple(_tick(scale.place(value), say.quantity(value, unit, like)) for value in values)
         if sum(len(tick.text) for tick in ticks) <= _ROOM:
             break
     return ticks

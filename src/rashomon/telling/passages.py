@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from markupsafe import Markup
 
 from rashomon.model import Block, Report, Span
-from rashomon.telling.wording import interval
+from rashomon.telling.places import Home
+from rashomon.telling.wording import ENGLISH, Wording
 
 #: Marks that lie deeper in one another than this are not drawn: no reader can tell them apart.
 _DEEPEST = 12
@@ -56,11 +57,13 @@ class Anchors:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a report's text as HTML; ``kind`` and ``reason`` are its block's."""
+    """A line of a report's text as HTML; ``kind`` and ``reason`` are its block's, ``number`` is its own:
+    the report's first paragraph is 1, titles and furniture counted."""
 
     kind: str
     reason: str
     html: Markup
+    number: int = 0
 
 
 @dataclass(slots=True)
@@ -69,16 +72,36 @@ class _Mark:
     classes: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     anchor: str = ""
+    back: str = ""
 
 
-def lines(report: Report, number: int, facts: Sequence[Span]) -> list[Line]:
-    """The report's text line by line with its marks and with the anchors of ``facts``."""
+def starts(report: Report) -> list[int]:
+    """Where the lines of a report's text begin, those left out that are empty."""
+    return [span.start for _, span in _places(report)]
+
+
+def _places(report: Report) -> list[tuple[Block, Span]]:
     blocks = report.blocks or (Block("body", Span(0, len(report.text))),)
-    places = [(block, span) for block in blocks for span in _lines_of(report.text, block.span)]
-    starts = [span.start for _, span in places]
+    return [(block, span) for block in blocks for span in _lines_of(report.text, block.span)]
+
+
+def lines(
+    report: Report,
+    number: int,
+    facts: Sequence[Span],
+    homes: Mapping[Span, Sequence[Home]] | None = None,
+    say: Wording = ENGLISH,
+) -> list[Line]:
+    """The report's text line by line with its marks, with the anchors of ``facts``, and after each passage
+    the ways back to its ``homes``."""
+    places = _places(report)
+    begins = [span.start for _, span in places]
     inside: list[list[_Mark]] = [[] for _ in places]
-    for mark in _marks(report, number, facts):
-        first = max(0, bisect_right(starts, mark.span.start) - 1)
+    marks = _marks(report, number, facts, say)
+    for mark in marks:
+        mark.back = "".join(_back(home, say) for home in (homes or {}).get(mark.span, ()) if mark.anchor)
+    for mark in marks:
+        first = max(0, bisect_right(begins, mark.span.start) - 1)
         for index in range(first, len(places)):
             line = places[index][1]
             if line.start > mark.span.end or (line.start == mark.span.end and len(mark.span)):
@@ -87,9 +110,16 @@ def lines(report: Report, number: int, facts: Sequence[Span]) -> list[Line]:
                 inside[index].append(mark)
     seen: set[str] = set()
     return [
-        Line(block.kind, block.reason, Markup("".join(_pieces(report.text, span, held, seen))))
-        for (block, span), held in zip(places, inside, strict=True)
+        Line(block.kind, block.reason, Markup("".join(_pieces(report.text, span, held, seen))), at)
+        for at, ((block, span), held) in enumerate(zip(places, inside, strict=True), 1)
     ]
+
+
+def _back(home: Home, say: Wording) -> str:
+    """The way from a passage back to a fact; its arrow is drawn by the style, it is no part of the text."""
+    words = escape(say._("Back to: {fact}", fact=home.label))
+    kind = home.name.lstrip("s0123456789")[1:2]
+    return f'<a class="home {kind}" href="#{home.name}" aria-label="{words}" title="{words}"></a>'
 
 
 def _lines_of(text: str, span: Span) -> Iterator[Span]:
@@ -102,7 +132,7 @@ def _lines_of(text: str, span: Span) -> Iterator[Span]:
         start = end + 1
 
 
-def _marks(report: Report, number: int, facts: Sequence[Span]) -> list[_Mark]:
+def _marks(report: Report, number: int, facts: Sequence[Span], say: Wording) -> list[_Mark]:
     """Everything to highlight, outer before inner; marks of one span are one."""
     found: dict[Span, _Mark] = {}
 
@@ -118,19 +148,27 @@ def _marks(report: Report, number: int, facts: Sequence[Span]) -> list[_Mark]:
         add(span, "fact").anchor = f"r{number}-{span.start}-{span.end}"
     for said in report.marks.quotations:
         speaker = f", {said.speaker.name}" if said.speaker and said.speaker.name else ""
-        label = {"direct": "quotation", "indirect": "reported speech", "mixed": "partly quoted"}[said.kind]
+        label = {
+            "direct": say._("quotation"), "indirect": say._("reported speech"),
+            "mixed": say._("partly quoted"),
+        }[said.kind]  # fmt: skip
         add(said.span, f"quote {said.kind}", label + speaker)
     for given in report.marks.figures:
-        value = interval(
+        value = say.interval(
             given.low, given.high, given.unit, low_open=given.low_open, high_open=given.high_open
         )
-        add(given.span, "figure", f"figure: {value}" + (f", {given.about}" if given.about else ""))
+        label = f"{say._('figure')}: {value}" + (f", {given.about}" if given.about else "")
+        add(given.span, "figure", label)
     for dated in report.marks.moments:
         if dated.span is not None:
             when = dated.start if dated.start == dated.end else f"{dated.start}/{dated.end}"
-            add(dated.span, "moment", f"moment: {when}")
+            add(dated.span, "moment", f"{say._('time')}: {when}")
+    kinds = {
+        "person": say._("person"), "organisation": say._("organisation"), "place": say._("place"),
+        "other": say._("other"),
+    }  # fmt: skip
     for named in report.marks.names:
-        add(named.span, f"name {named.kind}", named.kind)
+        add(named.span, f"name {named.kind}", kinds[named.kind])
     return sorted(found.values(), key=lambda mark: (mark.span.start, -mark.span.end))
 
 
@@ -141,14 +179,15 @@ def _pieces(text: str, line: Span, marks: list[_Mark], seen: set[str]) -> Iterat
         for index, mark in enumerate(marks)
     ]
     heapq.heapify(waiting)
-    ends: list[int] = []
+    ends: list[tuple[int, str]] = []
     position = line.start
     while waiting:
         start, end, index = heapq.heappop(waiting)
         mark, end = marks[index], -end
-        while ends and ends[-1] <= start:
-            yield f"{escape(text[position : ends[-1]])}</span>"
-            position = ends.pop()
+        while ends and ends[-1][0] <= start:
+            until, back = ends.pop()
+            yield f"{escape(text[position:until])}</span>{back}"
+            position = until
         yield escape(text[position:start])
         position = start
         name = ""
@@ -158,13 +197,14 @@ def _pieces(text: str, line: Span, marks: list[_Mark], seen: set[str]) -> Iterat
         if len(ends) >= _DEEPEST or start >= end:
             yield f"<span{name}></span>" if name else ""
             continue
-        if ends and ends[-1] < end:
-            heapq.heappush(waiting, (ends[-1], -end, index))
-            end = ends[-1]
+        if ends and ends[-1][0] < end:
+            heapq.heappush(waiting, (ends[-1][0], -end, index))
+            end = ends[-1][0]
         title = f' title="{escape("; ".join(mark.titles))}"' if mark.titles else ""
         yield f'<span class="{" ".join(mark.classes)}"{name}{title}>'
-        ends.append(end)
+        ends.append((end, mark.back if end == mark.span.end else ""))
     while ends:
-        yield f"{escape(text[position : ends[-1]])}</span>"
-        position = ends.pop()
+        until, back = ends.pop()
+        yield f"{escape(text[position:until])}</span>{back}"
+        position = until
     yield escape(text[position : line.end])

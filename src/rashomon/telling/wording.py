@@ -1,129 +1,195 @@
-"""The page's own words: quantities, dates and languages in English, the language of the page.
+"""The page's own words: sentences, quantities, dates and languages, in the language of the page.
 
 Nothing here changes what a report says: a report's words are always shown as they stand.
 """
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, time
 from functools import cache
 from pathlib import PurePath
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time, parse_pattern
+from babel.lists import format_list
+from babel.units import format_unit
+from markupsafe import Markup, escape
 
 from rashomon.model import Precision, Report
+from rashomon.telling import quantities
+from rashomon.telling.catalogues import LANGUAGES, catalogue
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 _DASH = "\N{EN DASH}"
-#: Scales a reader prefers to the base unit: unit -> (from this many base units on, factor, written as).
-_SCALES: dict[str, tuple[tuple[float, float, str], ...]] = {
-    "km2": ((0.1, 1.0, "km²"), (0.0, 1e6, "m²")),
-    "m": ((1000.0, 0.001, "km"), (1.0, 1.0, "m"), (0.01, 100.0, "cm"), (0.0, 1000.0, "mm")),
-    "kg": ((1000.0, 0.001, "tonnes"), (1.0, 1.0, "kg"), (0.0, 1000.0, "g")),
-    "s": (
-        (3.1e7, 1 / 31_556_952, "years"),
-        (86_400.0, 1 / 86_400, "days"),
-        (3600.0, 1 / 3600, "hours"),
-        (60.0, 1 / 60, "minutes"),
-        (0.0, 1.0, "seconds"),
-    ),
-    "l": ((1e12, 1e-12, "km³"), (1e5, 1e-3, "m³"), (0.1, 1.0, "litres"), (0.0, 1000.0, "ml")),
-    "m/s": ((0.0, 3.6, "km/h"),),
-    "W": ((1e9, 1e-9, "GW"), (1e6, 1e-6, "MW"), (1e3, 1e-3, "kW"), (0.0, 1.0, "W")),
-    "J": ((3.6e12, 1 / 3.6e12, "GWh"), (3.6e9, 1 / 3.6e9, "MWh"), (3.6e6, 1 / 3.6e6, "kWh"), (0.0, 1.0, "J")),
-    "bit": ((8e12, 1 / 8e12, "TB"), (8e9, 1 / 8e9, "GB"), (8e6, 1 / 8e6, "MB"), (0.0, 1.0, "bits")),
-    "Hz": ((1e9, 1e-9, "GHz"), (1e6, 1e-6, "MHz"), (1e3, 1e-3, "kHz"), (0.0, 1.0, "Hz")),
-    "a": ((0.0, 1.0, "years"),),
-    "pp": ((0.0, 1.0, "percentage points"),),
-}
-#: Units that are written close to the number.
-_CLOSE = {"%": "\N{NARROW NO-BREAK SPACE}%", "°": "°"}
-_COMPACT = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_WHOLE_MONTH = re.compile(r"\bM{3}\b")
+_GAPS = ((365.25, "duration-year"), (30.44, "duration-month"))
+#: English as it is written outside America: days before months, tonnes, litres.
+_LOCALES = {"en": "en_GB"}
 
 
-def number(value: float) -> str:
-    """``value`` for reading: four significant digits at most below ten thousand, millions in words."""
-    size = abs(value)
-    for scale, word in _COMPACT:
-        if size >= scale:
-            return f"{_plain(value / scale)} {word}"
-    return _plain(value)
+class Wording:
+    """How the page speaks in a language: its sentences from a catalogue, all else as CLDR says.
 
+    ``language`` is what was asked for; ``page`` the language the page speaks, English where there is no
+    catalogue.
+    """
 
-def _plain(value: float) -> str:
-    rounded = round(value) if abs(value) >= 1000 else float(f"{value:.4g}")
-    return f"{rounded:,.4f}".rstrip("0").rstrip(".") if rounded % 1 else f"{rounded:,.0f}"
+    def __init__(self, language: str = "en") -> None:
+        self.language = language.replace("_", "-")
+        base = self.language.split("-")[0].lower()
+        self.page = base if base in LANGUAGES else "en"
+        self.locale = Locale.parse(_LOCALES.get(self.page, self.page))
+        self.direction = self.locale.text_direction
+        self._catalogue = catalogue(self.page)
 
+    # -------------------------------------------------------------- sentences
 
-def quantity(value: float, unit: str, like: float | None = None) -> str:
-    """``value``, given in the base ``unit``, with the unit a reader expects at its size, or at the size
-    of ``like`` where given (so that all numbers of a scale have one unit)."""
-    if unit in _CLOSE:
-        return f"{number(value)}{_CLOSE[unit]}"
-    factor, word = reading_unit(unit, value if like is None else like)
-    amount = number(value * factor)
-    return f"{amount} {word.removesuffix('s') if amount == '1' and len(word) > 3 else word}".rstrip()
+    def _(self, message: str, **values: object) -> str:
+        """A sentence of the page, its ``{placeholders}`` filled in."""
+        return self._catalogue.gettext(message).format(**values)
 
+    def ngettext(self, one: str, many: str, amount: int, **values: object) -> str:
+        """A sentence that depends on an amount, which it calls ``{n}``."""
+        shown = quantities.number(amount, self.locale)
+        return self._catalogue.ngettext(one, many, amount).format(n=shown, **values)
 
-def reading_unit(unit: str, size: float) -> tuple[float, str]:
-    """The unit a reader expects for ``size`` base units, with how many of it make one base unit."""
-    for least, factor, word in _SCALES.get(unit, ()):
-        if abs(size) >= least:
-            return factor, word
-    return 1.0, unit
+    def listing(self, words: Sequence[str]) -> str:
+        """ "a", "a and b", "a, b and c"."""
+        return format_list(list(words), locale=self.locale) if words else ""
 
+    def isolated(self, words: Sequence[str]) -> Markup:
+        """The listing as HTML in which each stands in its own direction."""
+        return Markup(self.listing([f"<bdi>{escape(each)}</bdi>" for each in words]))
 
-def interval(low: float | None, high: float | None, unit: str, *, low_open: bool, high_open: bool) -> str:
-    """An interval of values in words: "more than 800", "700 m² or less", "38 to 42"."""
-    if low is not None and high is not None:
+    @property
+    def comma(self) -> str:
+        """What stands between two things."""
+        return self._(", ")
+
+    def number(self, value: float) -> str:
+        """A number for reading."""
+        return quantities.number(value, self.locale)
+
+    # -------------------------------------------------------------- quantities
+
+    def quantity(self, value: float, unit: str, like: float | None = None) -> str:
+        """``value`` base units with the unit a reader expects (:mod:`rashomon.telling.quantities`)."""
+        if unit == "pp":
+            whole = int(value) if value == int(value) else 2
+            return self._catalogue.ngettext(
+                "{amount} percentage point", "{amount} percentage points", whole
+            ).format(amount=self.number(value))
+        return quantities.quantity(value, unit, self.locale, like)
+
+    def interval(
+        self, low: float | None, high: float | None, unit: str, *, low_open: bool, high_open: bool
+    ) -> str:
+        """An interval of values in words: "more than 800", "700 m² or less", "38 to 42"."""
+        if low is not None and high is not None:
+            return self._between(low, high, unit)
+        if low is not None:
+            value = self.quantity(low, unit)
+            return self._("more than {value}", value=value) if low_open else self._(
+                "{value} or more", value=value
+            )  # fmt: skip
+        if high is not None:
+            value = self.quantity(high, unit)
+            return self._("less than {value}", value=value) if high_open else self._(
+                "{value} or less", value=value
+            )  # fmt: skip
+        return self._("no number")
+
+    def _between(self, low: float, high: float, unit: str) -> str:
+        first, last = self.quantity(low, unit), self.quantity(high, unit)
         if low == high:
-            return quantity(low, unit)
-        first, last = quantity(low, unit), quantity(high, unit)
-        head, _, tail = first.rpartition(" ")
-        same_unit = head and last.endswith(f" {tail}") and not tail[0].isdigit()
-        return f"{head if same_unit else first} to {last}"
-    if low is not None:
-        return f"more than {quantity(low, unit)}" if low_open else f"{quantity(low, unit)} or more"
-    if high is not None:
-        return f"less than {quantity(high, unit)}" if high_open else f"{quantity(high, unit)} or less"
-    return "no number"
+            return first
+        unit_of = re.search(r"\D*$", last)
+        tail = unit_of[0] if unit_of else ""
+        if tail and first.endswith(tail) and first != tail:
+            first = first.removesuffix(tail)
+        return self._("{low} to {high}", low=first, high=last)
 
+    # -------------------------------------------------------------- time
 
-def day(iso: str) -> str:
-    """An ISO 8601 date or instant as a reader writes it: "17 February 2019", "3 May 2024, 14:30"."""
-    whole, _, clock = iso.partition("T")
-    parts = whole.lstrip("-").split("-")
-    try:
-        months = [_MONTHS[int(part) - 1] for part in parts[1:2]]
-        days = [str(int(part)) for part in parts[2:3]]
-    except (ValueError, IndexError):
-        return iso
-    year = parts[0] + (" BC" if iso.startswith("-") else "")
-    return " ".join([*days, *months, year]) + (f", {clock[:5]}" if clock else "")
+    def day(self, iso: str) -> str:
+        """An ISO 8601 date or instant as a reader writes it: "17 February 2019", "3 May 2024, 14:30"."""
+        whole, _, clock = iso.partition("T")
+        before_christ = whole.startswith("-")
+        parts = whole.lstrip("-").split("-")
+        try:
+            numbers = [int(part) for part in parts]
+            # A year that a calendar of four digits lacks is written beside the day of one that it has.
+            year = numbers[0] if not before_christ and 1 <= numbers[0] <= 9999 else 4
+            found = date(year, *[*numbers[1:], 1, 1][:2])
+        except (ValueError, TypeError):
+            return iso
+        if len(parts) == 1:
+            written = f"{year:04}"
+        elif len(parts) == 2:
+            written = format_skeleton("yMMMM", found, locale=self.locale)
+        else:
+            written = format_date(found, "long", locale=self.locale)
+        if year != numbers[0] or before_christ:
+            written = self._("{date} BC", date=written.replace(f"{year:04}", "4").replace("4", parts[0], 1))
+        return f"{written}, {self._clock(clock)}" if clock else written
 
+    def _clock(self, clock: str) -> str:
+        try:
+            return format_time(time.fromisoformat(clock[:5]), "short", locale=self.locale)
+        except ValueError:
+            return clock[:5]
 
-def period(start: str, end: str, precision: Precision) -> str:
-    """When something was, no finer than is known: "February 2019", "2014", "from 3 to 5 May 2024"."""
-    if not start and not end:
-        return "date not known"
-    if not start or not end:
-        return f"since {day(start)}" if start else f"until {day(end)}"
-    if (start[4:], end[4:]) == ("-01-01", "-12-31") and start[:4] == end[:4]:
-        return start[:4]
-    if start[:7] == end[:7] and days_between(start[:8] + "01", start) == 0 and _is_last(end):
-        return day(start[:7])
-    if start == end or precision in {"instant", "minute", "hour"}:
-        return day(start)
-    if start[:10] == end[:10]:
-        return f"{day(start)}{_DASH}{end[11:16]}"
-    first = _shared(start, end)
-    return (
-        f"{first}{_DASH}{day(end)}" if first.isdigit() and len(first) < 3 else f"{first} {_DASH} {day(end)}"
-    )
+    def period(self, start: str, end: str, precision: Precision) -> str:
+        """When something was, no finer than is known: "February 2019", "2014", "3–5 May 2024"."""
+        if not start and not end:
+            return self._("date not known")
+        if not start or not end:
+            return self._("since {day}", day=self.day(start)) if start else self._(
+                "until {day}", day=self.day(end)
+            )  # fmt: skip
+        if (start[4:], end[4:]) == ("-01-01", "-12-31") and start[:4] == end[:4]:
+            return start[:4]
+        if start[:7] == end[:7] and days_between(start[:8] + "01", start) == 0 and _is_last(end):
+            return self.day(start[:7])
+        if start == end or precision in {"instant", "minute", "hour"}:
+            return self.day(start)
+        if start[:10] == end[:10]:
+            return f"{self.day(start)}{_DASH}{self._clock(end[11:16])}"
+        return self._range(start, end)
+
+    def _range(self, start: str, end: str) -> str:
+        """Two days as CLDR writes them together: "3–5 May 2024", "29 April – 5 May 2024"."""
+        try:
+            first, last = date.fromisoformat(start), date.fromisoformat(end)
+        except ValueError:
+            return f"{self.day(start)} {_DASH} {self.day(end)}"
+        differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+        formats = self.locale.interval_formats
+        patterns = (formats.get("yMMMMd") or formats["yMMMd"])[differs]
+        return "".join(
+            parse_pattern(_WHOLE_MONTH.sub("MMMM", pattern)).apply(moment, self.locale)
+            for pattern, moment in zip(patterns, (first, last), strict=True)
+        )
+
+    def gap(self, days: int) -> str:
+        """A length of time in the largest fitting unit: "9 days", "4 months", "57 years"."""
+        for length, unit in _GAPS:
+            if days >= 2 * length:
+                return format_unit(int(days / length), unit, length="long", locale=self.locale)
+        return format_unit(days, "duration-day", length="long", locale=self.locale)
+
+    # -------------------------------------------------------------- names
+
+    def language_name(self, code: str) -> str:
+        """A language's name ("Swedish"); the code itself where CLDR does not know it."""
+        if code == "und":
+            return self._("language unknown")
+        try:
+            return Locale.parse(code, sep="-").get_display_name(self.locale) or code
+        except (UnknownLocaleError, ValueError):
+            return code
 
 
 def _is_last(iso: str) -> bool:
@@ -135,16 +201,6 @@ def _is_last(iso: str) -> bool:
     return last.day == monthrange(last.year, last.month)[1]
 
 
-def _shared(start: str, end: str) -> str:
-    """The first day of a range without the year or month that the last day repeats."""
-    written = day(start)
-    if "T" in start or len(start) != 10 or len(end) != 10:
-        return written
-    if start[:7] == end[:7]:
-        return written.split()[0]
-    return written.rsplit(" ", 1)[0] if start[:4] == end[:4] else written
-
-
 def days_between(earlier: str, later: str) -> int | None:
     """Whole days from one ISO date to another; None where either is no full calendar date."""
     try:
@@ -153,53 +209,9 @@ def days_between(earlier: str, later: str) -> int | None:
         return None
 
 
-def gap(days: int) -> str:
-    """A length of time in the largest fitting unit: "9 days", "4 months", "57 years"."""
-    for length, word in ((365.25, "year"), (30.44, "month")):
-        if days >= 2 * length:
-            return f"{int(days / length)} {word}s"
-    return count(days, "day")
-
-
-def count(amount: int, one: str, many: str = "") -> str:
-    """ "1 report", "12 reports"."""
-    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
-
-
-def spelled(amount: int) -> str:
-    """A small number in words, a larger one in digits."""
-    words = [
-        "no",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    ]
-    return words[amount] if 0 <= amount < len(words) else f"{amount:,}"
-
-
-def listing(words: list[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
-@cache
-def language(code: str) -> str:
-    """A language's English name ("Swedish"); the code itself where CLDR does not know it."""
-    if code == "und":
-        return "language unknown"
-    try:
-        return Locale.parse(code, sep="-").get_display_name("en") or code
-    except (UnknownLocaleError, ValueError):
-        return code
+def upper_first(words: str) -> str:
+    """The words as they begin a line."""
+    return words[:1].upper() + words[1:]
 
 
 def outlet(report: Report) -> str:
@@ -207,3 +219,22 @@ def outlet(report: Report) -> str:
     if report.outlet:
         return report.outlet
     return PurePath(report.source.replace("\\", "/")).name or report.source or report.id
+
+
+@cache
+def wording(language: str = "en") -> Wording:
+    """How the page speaks in a language."""
+    return Wording(language)
+
+
+ENGLISH = wording()
+number, quantity, interval, day, period, gap, listing = (
+    ENGLISH.number, ENGLISH.quantity, ENGLISH.interval, ENGLISH.day, ENGLISH.period, ENGLISH.gap,
+    ENGLISH.listing,
+)  # fmt: skip
+language = cache(ENGLISH.language_name)
+
+
+def count(amount: int, one: str, many: str = "") -> str:
+    """ "1 report", "12 reports"."""
+    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
