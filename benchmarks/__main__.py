@@ -30,6 +30,7 @@ SLOW = frozenset(
         "grouping_online",
         "grouping_speed",
         "library_full",
+        "library_kills",
     }
 )
 #: Seconds after which a program is stopped.

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rashomon.cli import main
+from rashomon.library import Library
+from rashomon.library.database import Database, connect
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "reports"
 
@@ -107,3 +112,88 @@ def test_a_library_that_is_none_is_refused(
 def test_a_desk_for_others_needs_accounts(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", str(filled), "--host", "0.0.0.0"]) == 2
     assert "needs accounts" in capsys.readouterr().err
+
+
+def _hurried(where: str, **given: Any) -> Database:
+    return connect(where, **{**given, "patience": 0.1})
+
+
+def test_what_keeps_a_library_from_being_written_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "l.db"
+    with Library.open(str(path)) as library:
+        monkeypatch.setattr("rashomon.library.store.connect", _hurried)
+        with library.database.transaction():
+            assert main(["add", str(path), str(EXAMPLES)]) == 2
+    assert "is being written to by another process" in capsys.readouterr().err
+    path.write_bytes(path.read_bytes()[:5_000])
+    assert main(["stories", str(path)]) == 2
+    assert "damaged" in capsys.readouterr().err
+
+
+class _Site(BaseHTTPRequestHandler):
+    """A server that answers as no feed should."""
+
+    def log_message(self, *given: Any) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        if self.path == "/robots.txt":
+            self.send_error(404)
+            return
+        self.send_response(302 if self.path == "/inward" else 200)
+        if self.path == "/inward":
+            self.send_header("Location", "http://10.0.0.1/secret")
+        if self.path == "/huge":
+            self.send_header("Content-Length", str(2 * 10**9))
+        self.end_headers()
+        try:
+            while self.path in {"/huge", "/endless"}:
+                self.wfile.write(b"x " * 5_000)
+                if self.path == "/endless":
+                    time.sleep(0.05)
+        except OSError:
+            pass
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/inward", "10.0.0.1, a private or local address: not fetched"),
+        ("/huge", "is larger than"),
+        ("/endless", "took more than"),
+    ],
+)
+def test_a_feed_that_is_none_is_named_and_the_next_is_looked_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, path: str, said: str
+) -> None:
+    from rashomon.reading import fetching
+
+    def outside(host: str, port: int, private: bool) -> str:
+        return reachable(host, port, host == "127.0.0.1")
+
+    reachable = fetching._reachable
+    monkeypatch.setattr(fetching, "_reachable", outside)
+    monkeypatch.setattr(fetching, "PAUSE", 0.0)
+    monkeypatch.setattr(fetching, "MAX_SECONDS", 1.0)
+    monkeypatch.setattr(fetching, "MAX_BYTES", 3_000_000)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}{path}"
+    (tmp_path / "zz.txt").write_text("The bridge at Tarrow was closed on Monday.")
+    library = str(tmp_path / "l.db")
+    assert main(["watch", library, address, str(tmp_path / "zz.txt"), "--once"]) == 1
+    server.shutdown()
+    assert said in capsys.readouterr().err
+    health = {row["location"]: row for row in answer(capsys, "watch", library, "--list")["sources"]}
+    assert said in health[address]["result"]
+    assert health[str(tmp_path / "zz.txt")]["reports"] == 1
+
+
+def test_an_address_of_this_machine_is_not_watched_unless_allowed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["watch", str(tmp_path / "l.db"), "http://127.0.0.1:9/feed", "--once"]) == 1
+    assert "a private or local address: not fetched" in capsys.readouterr().err

@@ -95,6 +95,14 @@ def of(kind: Kind, decisions: Iterable[Decision]) -> Iterator[Decision]:
     return (decision for decision in decisions if decision.kind == kind)
 
 
+def is_on_the_same(one: Decision, other: Decision) -> bool:
+    """True if two decisions are about one thing: a pair of reports or names, or one passage."""
+    if one.kind in ON_PASSAGES:
+        about = (one.reports, one.words, one.start)
+        return other.kind in ON_PASSAGES and about == (other.reports, other.words, other.start)
+    return sorted(one.reports) == sorted(other.reports) and sorted(one.names) == sorted(other.names)
+
+
 def apply(report: Report, decisions: Iterable[Decision]) -> tuple[Report, tuple[Decision, ...]]:
     """A marked report as its passages were corrected, and the decisions about passages that are no longer
     there. Decisions about other reports, stories and names are passed over; the last word on a passage

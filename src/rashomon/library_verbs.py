@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,16 +27,18 @@ _SHOWN = ("id", "headline", "language", "start", "end", "reports", "outlets", "l
 _LOOKS = 20.0
 
 
-def _open(args: argparse.Namespace, create: bool = False) -> Library:
+@contextmanager
+def _open(args: argparse.Namespace, create: bool = False) -> Iterator[Library]:
     """The library that a command names.
 
     Raises:
-        RefusedError: where it cannot be used, with the reason.
+        RefusedError: where it cannot be opened, read or written, with the reason.
     """
     from rashomon.library import Library, LibraryError
 
     try:
-        return Library.open(args.library, create=create)
+        with Library.open(args.library, create=create) as library:
+            yield library
     except LibraryError as error:
         raise RefusedError(str(error)) from error
 
@@ -229,16 +232,12 @@ def run_decide(args: argparse.Namespace) -> int:
 
 def run_export(args: argparse.Namespace) -> int:
     """Writes what a library holds in a form that other programs read."""
-    from rashomon.library import LibraryError
     from rashomon.library.exporting import FORMATS, export
 
     with _open(args) as library:
         if args.format not in FORMATS:
             raise RefusedError(f"{args.format}: no such format (known: {', '.join(FORMATS)})")
-        try:
-            files = export(library, args.format, stories=args.story)
-        except LibraryError as error:
-            raise RefusedError(str(error)) from error
+        files = export(library, args.format, stories=args.story)
         outputs.write_folder(files, args.folder)
     say(f"{len(files)} files in {printable(args.folder)}")
     return 0

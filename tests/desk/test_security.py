@@ -220,3 +220,39 @@ def test_a_library_that_is_gone_is_said_to_be(where: str) -> None:
     answer = desk.get("/")
     assert answer.status_code == 503
     assert "no library" in answer.text
+
+
+def test_two_people_who_correct_the_same_are_told(where: str) -> None:
+    desk = client(where)
+    page = desk.get("/").text
+    right = token(page)
+    assert 'name="latest" value="0"' in page
+    form = {**a_decision(where), "token": right, "latest": "0"}
+    assert desk.post("/decide", data=form).status_code == 303
+    assert desk.post("/decide", data=form).status_code == 303
+    answer = desk.post("/decide", data={**form, "speaker": "Yet Another"})
+    assert answer.status_code == 409
+    assert "me decided meanwhile" in answer.text
+    assert "Somebody Else" in answer.text
+    assert decisions(where) == 1
+    assert 'name="latest" value="1"' in answer.text
+    assert desk.post("/decide", data={**form, "speaker": "Yet Another", "latest": "1"}).status_code == 303
+    assert decisions(where) == 2
+
+
+def test_numbers_that_are_none_break_nothing(where: str) -> None:
+    desk = client(where)
+    right = token(desk.get("/").text)
+    for number in ("9" * 40, "-1", "\u0663", "x", ""):
+        assert desk.post("/undo", data={"token": right, "number": number}).status_code == 409
+        assert desk.post("/forget", data={"token": right, "number": number}).status_code == 409
+        answer = desk.post("/decide", data={**a_decision(where), "token": right, "start": number})
+        assert answer.status_code == 303
+    assert desk.get("/", params={"page": "9" * 40}).status_code == 200
+
+
+def test_a_search_of_ten_thousand_characters_is_answered(where: str) -> None:
+    desk = client(where)
+    assert desk.get("/search", params={"q": "x" * 10_000}).status_code == 200
+    assert desk.get("/search", params={"q": '"' + "oil " * 2_499}).status_code == 200
+    assert desk.get("/search", params={"q": "speaker:" + "y" * 9_992}).status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
@@ -27,8 +28,22 @@ def _back(form: dict[str, str], **more: object) -> Response:
     return RedirectResponse(path.split("#", 1)[0] + query, 303)
 
 
-def _refused(visit: Visit, form: dict[str, str], reason: str, status: int = 400) -> Response:
-    return page("refused.html.j2", visit, status=status, reason=reason, back=form.get("back", "/"))
+def _refused(
+    visit: Visit,
+    form: dict[str, str],
+    reason: str,
+    status: int = 400,
+    *,
+    again: Sequence[tuple[str, str]] = (),
+) -> Response:
+    """Says why a change was not made; ``again`` are the fields of the form that makes it all the same."""
+    back = form.get("back", "/")
+    return page("refused.html.j2", visit, status=status, reason=reason, back=back, again=again)
+
+
+def _number(given: str) -> int:
+    """A number as a form has it; 0 for what is none."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 16 else 0
 
 
 def decide(visit: Visit, form: dict[str, str]) -> Response:
@@ -41,14 +56,20 @@ def decide(visit: Visit, form: dict[str, str]) -> Response:
     for name in ("words", "speaker", "note"):
         if form.get(name):
             given[name] = form[name].replace("\r\n", "\n")
-    if form.get("start", "").isdigit():
-        given["start"] = int(form["start"])
+    given["start"] = _number(form.get("start", ""))
     if given["kind"] in {"one_story", "other_story"} and "story" in form:
         given["reports"] = [*given.get("reports", [])[:1], _first(visit, form["story"].strip())]
     try:
         decision = from_fields(given)
     except DecisionError as error:
         return _refused(visit, form, str(error))
+    # A form that tells no number was filled in against nothing.
+    since = form.get("latest", "")
+    other = visit.library.contradicted(decision, _number(since)) if since else None
+    if other is not None:
+        reason = f"{other.who or 'Somebody'} decided meanwhile: {other.describe()}. Yours was not kept."
+        kept = [(key, value) for key, value in sorted(form.items()) if key not in {"token", "latest"}]
+        return _refused(visit, form, reason, 409, again=kept)
     [number] = visit.library.decide([decision], visit.who)
     _compare(visit, form, decision)
     return _back(form, decided=number)
@@ -78,8 +99,8 @@ def _first(visit: Visit, story: str) -> str:
 def undo(visit: Visit, form: dict[str, str]) -> Response:
     """Takes a decision back and compares anew what it was about."""
     try:
-        decision = visit.library.undo(int(form.get("number", "0")), visit.who)
-    except (KeyError, ValueError):
+        decision = visit.library.undo(_number(form.get("number", "")), visit.who)
+    except KeyError:
         return _refused(visit, form, "This decision was undone already, perhaps by somebody else.", 409)
     _compare(visit, form, decision)
     return _back(form)
@@ -127,8 +148,8 @@ def save_search(visit: Visit, form: dict[str, str]) -> Response:
 def forget_search(visit: Visit, form: dict[str, str]) -> Response:
     """Keeps a search no longer."""
     try:
-        searching.forget(visit.library, int(form.get("number", "0")))
-    except (KeyError, ValueError):
+        searching.forget(visit.library, _number(form.get("number", "")))
+    except KeyError:
         return _refused(visit, form, "This search is gone already.", 409)
     return _back(form)
 
@@ -137,10 +158,10 @@ def watch(visit: Visit, form: dict[str, str]) -> Response:
     """Changes how often a source is looked at; never adds one: what may be read is decided at the machine."""
     location, minutes = form.get("location", ""), form.get("minutes", "")
     rows = [row for row in watching.sources(visit.library) if row["location"] == location]
-    if not rows or not minutes.isdigit():
+    if not rows or not 0 < _number(minutes) < 1_000_000:
         return _refused(visit, form, "There is no such source.", 404)
     try:
-        watching.watch(visit.library, location, kind=rows[0]["kind"], every_minutes=int(minutes))
+        watching.watch(visit.library, location, kind=rows[0]["kind"], every_minutes=_number(minutes))
     except ValueError as error:
         return _refused(visit, form, str(error))
     return _back(form)

@@ -56,12 +56,13 @@ def story(visit: Visit, request: Request) -> Response:
         raise HTTPException(404) from error
     if row["id"] != name:
         return RedirectResponse(address("/story/{}", row["id"], **request.query_params), 303)
-    since = views.look(visit.library, name, visit.who)
+    since = views.look(visit.library, row, visit.who)
+    history = views.history(visit.library, name, since)
     found = drawn(visit.library, name)
     view = StoryView(found, 0, Anchors()) if found else None
     return page(
-        "story.html.j2", visit, row=row, s=view, since=since, news=bool(since and since < row["changed_at"]),
-        history=views.history(visit.library, name, since), lists=views.lists(visit.library, visit.who),
+        "story.html.j2", visit, row=row, s=view, history=history,
+        news=[event for event in history if event["news"]], lists=views.lists(visit.library, visit.who),
     )  # fmt: skip
 
 

@@ -53,6 +53,9 @@ def address(path: str, *parts: str, **asked: object) -> str:
 
 
 def page(name: str, visit: Visit, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page of the desk."""
-    html = _environment().get_template(name).render(visit=visit, token=visit.session.token, **values)
+    """A page of the desk. It knows the ``latest`` decision, so that a form on it tells what it was filled in
+    against."""
+    latest = visit.library.latest_decision()
+    template = _environment().get_template(name)
+    html = template.render(visit=visit, token=visit.session.token, latest=latest, **values)
     return HTMLResponse(html, status)

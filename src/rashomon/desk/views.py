@@ -8,6 +8,7 @@ from typing import Any
 from rashomon.library import Library
 from rashomon.library.database import Row
 from rashomon.library.listing import PAGE
+from rashomon.library.store import in_groups
 from rashomon.model import Report
 
 
@@ -30,20 +31,36 @@ def facets(library: Library) -> dict[str, list[str]]:
     }
 
 
-def history(library: Library, story: str, since: str | None) -> list[Row]:
-    """What happened to a story, latest first, each with ``news`` (True if it came after ``since``)."""
+def history(library: Library, story: str, since: int | None) -> list[Row]:
+    """What happened to a story, latest first, each with ``news`` (True if it came after the event ``since``)
+    and the ``title`` and ``outlet`` of its report."""
     rows = library.history(story)[::-1]
+    told = {
+        row["id"]: row
+        for some in in_groups(sorted({row["report"] for row in rows if row["report"]}))
+        for row in library.database.all(
+            f"SELECT id, title, outlet, source FROM report WHERE id IN ({', '.join('?' * len(some))})", some
+        )
+    }
     for row in rows:
-        row["news"] = since is not None and row["at"] > since
+        about = told.get(row["report"], {})
+        row["news"] = since is not None and row["number"] > since
+        row["title"] = about.get("title") or row["report"]
+        row["outlet"] = about.get("outlet") or about.get("source")
     return rows
 
 
-def look(library: Library, story: str, who: str) -> str | None:
-    """Notes that somebody looks at a story now; gives when they did last."""
-    rows = library.database.all("SELECT at FROM seen WHERE who = ? AND story = ?", (who, story))
-    library.database.run("DELETE FROM seen WHERE who = ? AND story = ?", (who, story))
-    library.database.run("INSERT INTO seen (who, story, at) VALUES (?, ?, ?)", (who, story, library.now()))
-    return rows[0]["at"] if rows else None
+def look(library: Library, story: Row, who: str) -> int | None:
+    """Notes that somebody looks at a story now; gives the number of the last event that they had seen, None
+    where they look for the first time."""
+    with library.database.transaction():
+        rows = library.database.all("SELECT event FROM seen WHERE who = ? AND story = ?", (who, story["id"]))
+        library.database.run("DELETE FROM seen WHERE who = ? AND story = ?", (who, story["id"]))
+        library.database.run(
+            "INSERT INTO seen (who, story, at, event) VALUES (?, ?, ?, ?)",
+            (who, story["id"], library.now(), story["event"]),
+        )
+    return rows[0]["event"] if rows else None
 
 
 def standing(library: Library, report: Report) -> list[Row]:

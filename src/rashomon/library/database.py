@@ -111,11 +111,12 @@ class Sqlite:
         self._inside = True
         try:
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        else:
             self.run("COMMIT")
+        except BaseException:
+            # A full disk ends a transaction of its own accord.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
         finally:
             self._inside = False
 

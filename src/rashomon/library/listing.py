@@ -35,13 +35,13 @@ def stories(
     """The stories that are asked for. Each has the columns of its table and ``seen`` (when ``who`` last
     looked at it, or None) and ``news`` (True if it changed since)."""
     where, values = _narrowed(asked, who)
+    order = ORDERS.get(asked.order, ORDERS["time"])
     rows = library.database.all(
-        f"SELECT s.*, v.at AS seen {where} ORDER BY {ORDERS.get(asked.order, ORDERS['time'])} "
-        "LIMIT ? OFFSET ?",
+        f"SELECT s.*, v.at AS seen, v.event AS seen_event {where} ORDER BY {order} LIMIT ? OFFSET ?",
         (*values, limit, offset),
     )
     for row in rows:
-        row["news"] = row["seen"] is None or row["seen"] < row["changed_at"]
+        row["news"] = row["seen"] is None or row.pop("seen_event") < row["event"]
     return rows
 
 
@@ -60,7 +60,7 @@ def _narrowed(asked: Filter, who: str) -> tuple[str, list[Any]]:
         where.append("' ' || s.languages || ' ' LIKE ?")
         values.append(f"% {asked.language} %")
     if asked.unread:
-        where.append("(v.at IS NULL OR v.at < s.changed_at)")
+        where.append("(v.at IS NULL OR v.event < s.event)")
     if asked.listed:
         where.append("s.id IN (SELECT story FROM list_item WHERE who = ? AND list = ?)")
         values += [who, asked.listed]

@@ -19,7 +19,8 @@ ABOUT: Final[dict[str, str]] = {
     "report_version": "each report in every version that was read, as JSON with blocks and marks",
     "search": "the words of each report as they are searched: folded, in order; rowid is report.number",
     "signal": "what grouping read of each report, so that it need not read it again",
-    "story": "each story: headline, dates, how many reports and disagreements; merged_into where it is gone",
+    "story": "each story: headline, dates, how many reports and disagreements; event is the last of its "
+    "history; merged_into where it is gone",
     "story_event": "the history of each story: reports that joined or left, merges, comparisons",
     "synopsis": "the last comparison of each story, as JSON (one of the stories of rashomon.synopsis/1)",
     "statement": "who said what, by story: one row a version of a statement",
@@ -30,7 +31,7 @@ ABOUT: Final[dict[str, str]] = {
     "job": "work that waits, runs or is done",
     "account": "who may open the desk; passwords are argon2 hashes",
     "session": "who is signed in at the desk; keys are hashes of cookies",
-    "seen": "when a person last looked at a story",
+    "seen": "when a person last looked at a story, and the last event that was there to see",
     "list_item": "stories and reports that a person put on a list",
 }
 
@@ -110,8 +111,17 @@ _TABLES: Final = (
     "CREATE INDEX job_due ON job (done_at, due)",
     "CREATE INDEX seen_story ON seen (story)",
 )
+#: What somebody has seen of a story is told by the number of an event, which no clock can set back.
+_EVENTS: Final = (
+    "ALTER TABLE story ADD COLUMN event BIGINT NOT NULL DEFAULT 0",
+    "UPDATE story SET event = COALESCE((SELECT max(e.number) FROM story_event e "
+    "WHERE e.story = story.id), 0)",
+    "ALTER TABLE seen ADD COLUMN event BIGINT NOT NULL DEFAULT 0",
+    "UPDATE seen SET event = COALESCE((SELECT max(e.number) FROM story_event e WHERE e.story = seen.story "
+    "AND e.at <= seen.at), 0)",
+)
 #: The statements that lead to each version from the one before.
-STEPS: Final[tuple[tuple[str, ...], ...]] = (_TABLES,)
+STEPS: Final[tuple[tuple[str, ...], ...]] = (_TABLES, _EVENTS)
 VERSION: Final = len(STEPS)
 
 

@@ -174,17 +174,19 @@ class Library:
         return json.loads(rows[0]["data"]) if rows else None
 
     def history(self, story: str) -> list[Row]:
-        """What happened to a story, earliest first: ``at``, ``event``, ``report``, ``detail``."""
+        """What happened to a story, earliest first: ``number``, ``at``, ``event``, ``report``, ``detail``."""
         return self.database.all(
-            "SELECT at, event, report, detail FROM story_event WHERE story = ? ORDER BY number", (story,)
+            "SELECT number, at, event, report, detail FROM story_event WHERE story = ? ORDER BY number",
+            (story,),
         )
 
     def note(self, story: str, event: str, report: str | None = None, detail: str | None = None) -> None:
         """Writes down what happened to a story."""
-        self.database.run(
+        number = self.database.added(
             "INSERT INTO story_event (story, at, event, report, detail) VALUES (?, ?, ?, ?, ?)",
             (story, self.now(), event, report, detail),
         )
+        self.database.run("UPDATE story SET event = ? WHERE id = ?", (number, story))
 
     # Decisions.
 
@@ -192,6 +194,19 @@ class Library:
         """The decisions that hold, with their numbers, in the order they were made."""
         rows = self.database.all("SELECT number, data FROM decision WHERE undone_at IS NULL ORDER BY number")
         return [(row["number"], deciding.from_fields(json.loads(row["data"]))) for row in rows]
+
+    def latest_decision(self) -> int:
+        """The number of the decision that was made last, undone or not; 0 where there is none."""
+        return int(self.database.all("SELECT max(number) AS n FROM decision")[0]["n"] or 0)
+
+    def contradicted(self, decision: Decision, since: int) -> Decision | None:
+        """A decision on the same thing that holds, says something else and was made after decision number
+        ``since``."""
+        for number, other in self.decisions():
+            same = deciding.is_on_the_same(decision, other)
+            if number > since and same and _essence(other) != _essence(decision):
+                return other
+        return None
 
     def decide(self, made: Iterable[Decision], who: str = "") -> list[int]:
         """Keeps decisions; gives their numbers. One that holds already is kept once. What they change is

@@ -162,7 +162,7 @@ def _write_stories(
     """Writes down the stories that differ from what is written; gives their ids."""
     changed: set[str] = set()
     old = set(story_of.values())
-    moved: dict[str, Counter[str]] = {}
+    moved: dict[str, dict[str, str]] = {}
     for story, members in sorted(named.items()):
         came = [name for name in members if story_of.get(name) != story]
         if not came and not fresh.intersection(members):
@@ -174,13 +174,16 @@ def _write_stories(
             library.database.run("UPDATE report SET story = ? WHERE id = ?", (story, name))
             library.note(story, "joined", name, story_of.get(name))
             if name in story_of:
-                moved.setdefault(story_of[name], Counter())[story] += 1
+                moved.setdefault(story_of[name], {})[name] = story
         for name in sorted(fresh.intersection(members) - set(came)):
             library.note(story, "new version", name)
     for story, places in sorted(moved.items()):
         changed.add(story)
+        for name, into in sorted(places.items()) if story in named else ():
+            library.note(story, "left", name, into)
         if story not in named:
-            into = max(sorted(places), key=lambda place: places[place])
+            counts = Counter(places.values())
+            into = max(sorted(counts), key=lambda place: counts[place])
             library.database.run(
                 "UPDATE story SET merged_into = ?, reports = 0, stale = 0 WHERE id = ?", (into, story)
             )
