@@ -17,7 +17,7 @@ from rashomon.marking.quotations.phrases import (
     right,
     role_of,
 )
-from rashomon.marking.quotations.reports import shared, subject
+from rashomon.marking.quotations.reports import subject
 from rashomon.marking.quotations.subjects import apposed, left
 from rashomon.marking.quotations.topics import last_clause, leading_phrase
 from rashomon.marking.quotations.views import is_person, uttered, viewed
@@ -262,8 +262,6 @@ def _leading(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
         if is_relay(tokens, cue, lexicon):
             relay = report if report.phrase and report.phrase.last < q else relay
             continue
-        if report.phrase is None and best is None and cue.category != "source":
-            report = Reported(cue, shared(tokens, cue, lexicon), False)
         by = report.phrase is not None and not report.inverted and q < report.phrase.first <= q + 2
         if report.phrase and (report.phrase.last < q or by):
             if best is None or best.phrase is None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from rashomon.marking.quotations.cues import CueAt, cue_at
+from rashomon.marking.quotations.cues import CueAt
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import (
-    Phrase,
-    is_headed,
-    plain_noun,
-    right,
-)
-from rashomon.marking.quotations.subjects import apposed, is_asked, left
+from rashomon.marking.quotations.phrases import Phrase, is_headed, plain_noun, right
+from rashomon.marking.quotations.subjects import apposed, is_asked, is_verbless, left
 
 #: Tokens before and behind a cue in which its speaker is looked for.
 _BEFORE, _BEHIND = 48, 14
@@ -22,60 +19,87 @@ _CLAUSE = 30
 _COMMAS = frozenset(",،，、")
 _EDGES = frozenset(",;:–—-،，.!?")
 
-
-_SORTS = ("pronoun", "anyone", "name", "role", "other", "own", "owner")
-_PLAIN = (
-    "headed by a role", "a name of several words", "one word that opens the sentence", "with an apposition",
-    "indefinite", "a noun behind an article", "oblique", "it or I", "a thing, a time or an adverb",
-    "looks like an adverb", "a body", "several persons", "begins with a number",
-    "inside a prepositional phrase", "behind as", "dative", "ambiguous pronoun", "nominative", "whose it is",
-    "behind a comma and a relative", "agent of a passive",
+#: What may be true of a phrase wherever it stands.
+_OF_PHRASE = (
+    "pronoun", "anyone", "name", "role", "other", "headed by a role", "a full name", "with an apposition",
+    "indefinite", "oblique", "nominative", "it or I", "a thing, a time or an adverb",
+    "one word that opens the sentence", "a noun behind an article", "a body", "governed", "behind as",
+    "agent of a passive", "past a conjunction", "past an auxiliary", "past a clause word",
+    "opening the sentence", "followed by an auxiliary", "followed by a clause word",
+    "speaking at the verb before",
 )  # fmt: skip
-_PAST = (
-    "past a stretch", "past a colon", "past a clause word", "past another cue", "past a conjunction",
-    "past an auxiliary", "far in the clause", "adjacent", "near", "far", "commas 0", "commas 1", "commas 2",
+#: What may be true of a phrase before the cue, and of one behind it.
+_OF_PLACE = (
+    "adjacent", "far", "past a comma", "first in the clause", "second in the clause",
+    "opening a clause", "behind a clause word", "followed by a comma", "followed by a word",
+    "followed by an adverbial", "where the cue is passive", "where the cue opens its clause",
+    "where an adverbial opens the clause", "where an edge follows the cue",
+    "where that follows the cue", "where it is a thought", "where the verb goes on",
+    "where a stretch is before the clause", "where a stretch follows the cue",
 )  # fmt: skip
-_CUE = (
-    "say", "think", "deny", "cue opens the sentence", "participle", "verb with an addressee",
-    "cue behind an edge", "cue behind a conjunction", "cue behind a relative", "passive",
-    "cue ends the sentence", "cue before an edge", "cue before that",
+_SIDED = frozenset(_OF_PLACE)
+#: What may be true of somebody a pronoun may mean.
+OF_MEANT = (
+    "nobody is meant", "spoke in this paragraph", "spoke in the paragraph before", "spoke two before",
+    "named since somebody spoke", "subject of a sentence close by", "named inside the same sentence",
+    "whom the sentence before is about", "known to be he or she", "the only one it may be",
 )  # fmt: skip
-_STRETCH = (
-    "stretch before", "stretch right before", "stretch right behind", "clause behind an edge",
-    "cue opens its clause",
-)  # fmt: skip
-_CLAUSES = ("first in the clause", "second in the clause", "clause opens with an adverbial")
-_BESIDE = (
-    "opens the sentence", "opens a clause", "behind by", "behind a preposition", "behind a clause word",
-    "behind a relative", "behind an auxiliary", "ends the sentence", "before a comma",
-    "before a colon or a stretch", "before an auxiliary", "before a relative or that",
-    "before a preposition, time or adverb", "before a word",
-)  # fmt: skip
-_RIVALS = tuple(
-    f"{near} rival: {sort}"
-    for near in ("adjacent", "near") for sort in ("pronoun", "name", "role", "other", "governed")
-)  # fmt: skip
-#: Facts of a language's word order that a conjunction of features goes with.
-_ORDERS = ("verb second", "verb final", "free order", "verb last")
-_PLACES = tuple(
-    f"{side} {near}, {which}{governed}"
-    for side in ("before", "behind") for near in ("adjacent", "near", "far")
-    for which in ("first", "second", "outside") for governed in ("", ", governed")
-)  # fmt: skip
-#: The features of nobody: what of a cue speaks for it that its frame names no speaker.
-NOBODY = tuple(f"nobody, {what}" for what in _CUE)
 #: All features there are.
 NAMES = frozenset(
-    [*_SORTS, *_PLAIN, "before", "behind", "before, behind its apposition", "nobody", *NOBODY]
-    + [f"{side} {what}" for side in ("before", "behind") for what in (*_PAST, *_BESIDE, *_SORTS, *_CLAUSES)]
-    + [f"{side}, {what}" for side in ("before", "behind") for what in (*_CUE, *_RIVALS)]
-    + [f"{order}: {what}" for order in _ORDERS for what in _PLACES]
-    + [f"{order}: {side}, {what}" for order in _ORDERS for side in ("before", "behind") for what in _RIVALS]
-    + [
-        f"{side} {near}, {what}"
-        for side in ("before", "behind") for near in ("adjacent", "near", "far") for what in _STRETCH
-    ]
-)  # fmt: skip
+    ["nobody", *_OF_PHRASE, *OF_MEANT]
+    + [f"{side}{what}" for side in ("before", "behind") for what in ("", *(f" {w}" for w in _OF_PLACE))]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """What is asked of a cue once for all that may speak at it: where its clause begins, and what is true of
+    it for whoever stands before it or behind it."""
+
+    cue: CueAt
+    start: int
+    facts: tuple[str, ...]
+    passive: bool
+    lexicon: Lexicon
+
+
+def at(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> At:
+    """A cue made ready for :func:`features`."""
+    start = cue.first
+    while start > 0 and tokens[start - 1].text not in _EDGES and tokens[start - 1].kind != "q":
+        start -= 1
+    passive = is_passive(tokens, cue, lexicon)
+    return At(cue, start, tuple(_of_cue(tokens, cue, start, passive, lexicon)), passive, lexicon)
+
+
+def _of_cue(tokens: list[Token], cue: CueAt, start: int, passive: bool, lexicon: Lexicon) -> Iterator[str]:
+    after = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
+    opening = tokens[start]
+    if passive:
+        yield "where the cue is passive"
+    if start == cue.first:
+        yield "where the cue opens its clause"
+    if cue.category == "think":
+        yield "where it is a thought"
+    if goes_on(tokens, cue, lexicon):
+        yield "where the verb goes on"
+    if start < cue.first and opening.low not in lexicon.focus and (
+        opening.low in lexicon.prepositions or opening.low in lexicon.oblique
+        or opening.low in lexicon.adverbs or opening.low in lexicon.openings
+        or opening.low in lexicon.addressing
+        or opening.low.endswith(lexicon.opening_endings or ("\n",))
+    ):  # fmt: skip
+        yield "where an adverbial opens the clause"
+    if start and (tokens[start - 1].kind == "q" or (start > 1 and tokens[start - 2].kind == "q")):
+        yield "where a stretch is before the clause"
+    if any(t.kind == "q" for t in tokens[cue.last + 1 : cue.last + 3]):
+        yield "where a stretch follows the cue"
+    if after is None:
+        return
+    if after.text in _COMMAS or after.text in ":：":
+        yield "where an edge follows the cue"
+    elif after.low in lexicon.that:
+        yield "where that follows the cue"
 
 
 def phrases_around(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) -> list[Phrase]:
@@ -119,11 +143,7 @@ def phrases_around(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int
         add(phrase)
         place = phrase.head + 1
     kept = sorted(found.values(), key=lambda phrase: (phrase.first, -phrase.last))
-    return [
-        phrase
-        for phrase in kept
-        if not any(_holds(tokens, outer, phrase, lexicon) for outer in kept)
-    ]
+    return [phrase for phrase in kept if not any(_holds(tokens, outer, phrase, lexicon) for outer in kept)]
 
 
 def _is_relative(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
@@ -138,150 +158,185 @@ def _holds(tokens: list[Token], outer: Phrase, phrase: Phrase, lexicon: Lexicon)
     if outer is phrase or not (outer.first <= phrase.first and phrase.last <= outer.last):
         return False
     return phrase.first <= outer.head or not (
-        _is_governed(tokens, outer, lexicon) or is_asked(tokens, outer, lexicon)
+        is_governed(tokens, outer, lexicon) or is_asked(tokens, outer, lexicon)
     )  # fmt: skip
 
 
 def features(
-    tokens: list[Token], cue: CueAt, phrase: Phrase, lexicon: Lexicon, others: Sequence[Phrase] = ()
-) -> Iterator[str]:
-    """The names of what is true of a phrase as the speaker at a cue; ``others`` are all its candidates."""
-    yield from _of_phrase(tokens, phrase, lexicon)
-    yield from _rivals(tokens, cue, phrase, others, lexicon)
-    if phrase.first and tokens[phrase.first - 1].low in lexicon.agents and cue.first and (
-        _is_passive(tokens, cue, lexicon)
-    ):  # fmt: skip
-        yield "agent of a passive"
+    tokens: list[Token], at: At, phrase: Phrase, others: Sequence[Phrase], spoke: Phrase | None
+) -> list[str]:
+    """The names of what is true of a phrase as the speaker at a cue; ``others`` are all its candidates, and
+    ``spoke`` speaks at the verb before, where the cue goes on with its subject."""
+    cue, lexicon = at.cue, at.lexicon
     before = phrase.last < cue.first
     side = "before" if before else "behind"
-    yield side
-    between = tokens[phrase.last + 1 : cue.first] if before else tokens[cue.last + 1 : phrase.first]
-    closed = before and phrase.last > phrase.head and bool(between) and between[0].text in _COMMAS
-    if closed:
+    first, end = (phrase.last + 1, cue.first) if before else (cue.last + 1, phrase.first)
+    if before and phrase.last > phrase.head and first < end and tokens[first].text in _COMMAS:
         # The comma that ends an apposition.
-        between = between[1:]
-        yield "before, behind its apposition"
-    words = [t for t in between if t.kind == "w"]
-    near = "adjacent" if not between else "near" if _is_light(words, lexicon) else "far"
-    commas = sum(1 for t in between if t.text in _COMMAS)
-    yield f"{side} {near}"
-    yield f"{side} commas {min(commas, 2)}"
-    if any(t.kind == "q" for t in between):
-        yield f"{side} past a stretch"
-    if any(t.text in ";:.!?" for t in between):
-        yield f"{side} past a colon"
-    if any(t.low in lexicon.that or t.low in lexicon.subordinators for t in words):
-        yield f"{side} past a clause word"
-    if any(cue_at(tokens, i, lexicon) for i in _places(tokens, between)):
-        yield f"{side} past another cue"
-    if any(t.low in lexicon.conjunctions for t in words):
-        yield f"{side} past a conjunction"
-    if any(t.low in lexicon.auxiliaries and t.low not in lexicon.articles for t in words):
-        yield f"{side} past an auxiliary"
-    if near == "far" and not commas:
-        yield f"{side} far in the clause"
-    yield from (f"{side}, {what}" for what in _of_cue(tokens, cue, lexicon))
-    yield from (f"{side} {near}, {what}" for what in _stretches(tokens, cue))
-    yield from (
-        f"{side} {what}"
-        for what in _beside(tokens, phrase, lexicon)
-        if between or what != "before a word"
-    )
-    clause = list(_in_clause(tokens, cue, phrase, others, lexicon))
-    if closed and not between:
-        clause = ["first in the clause"]
-    yield from (f"{side} {what}" for what in clause)
-    which = next((what.split()[0] for what in clause if what.endswith("in the clause")), "outside")
-    governed = ", governed" if _is_governed(tokens, phrase, lexicon) else ""
-    yield f"{_order(lexicon)}: {side} {near}, {which}{governed}"
-    yield f"{side} {phrase.sort}"
+        first += 1
+    found = [*at.facts, *_in_clause(at, phrase, others), *_between(tokens, first, end, lexicon)]
+    found += _beside(tokens, phrase, first < end, lexicon)
+    found = [f"{side} {what}" if what in _SIDED else what for what in found]
+    if spoke is not None and phrase.head == spoke.head:
+        found.append("speaking at the verb before")
+    return [side, *found, *_of_phrase(tokens, at, phrase)]
 
 
-def _order(lexicon: Lexicon) -> str:
-    """How a language orders subject and verb, as far as its data declare it."""
-    if lexicon.verb_second:
-        return "verb final" if lexicon.verb_final else "verb second"
-    return "verb last" if lexicon.verb_last else "free order"
-
-
-def _in_clause(
-    tokens: list[Token], cue: CueAt, phrase: Phrase, others: Sequence[Phrase], lexicon: Lexicon
-) -> Iterator[str]:
-    """How the clause of the cue begins, and which of its candidates the phrase is."""
-    start = cue.first
-    while start > 0 and tokens[start - 1].text not in _EDGES and tokens[start - 1].kind != "q":
-        start -= 1
-    opening = tokens[start]
-    if start < cue.first and opening.low not in lexicon.focus and (
-        opening.low in lexicon.prepositions or opening.low in lexicon.oblique
-        or opening.low in lexicon.adverbs or opening.low in lexicon.openings
-        or opening.low in lexicon.addressing
-        or opening.low.endswith(lexicon.opening_endings or ("\n",))
-    ):  # fmt: skip
-        yield "clause opens with an adverbial"
-    before = sum(1 for other in others if start <= other.first < phrase.first and other.head < phrase.head)
-    if phrase.first >= start:
-        yield "second in the clause" if before else "first in the clause"
-
-
-def nobody(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Iterator[str]:
-    """The features of nobody as the speaker at a cue."""
-    yield "nobody"
-    yield from (f"nobody, {what}" for what in _of_cue(tokens, cue, lexicon))
-
-
-def _rivals(
-    tokens: list[Token], cue: CueAt, phrase: Phrase, others: Sequence[Phrase], lexicon: Lexicon
-) -> Iterator[str]:
-    """What stands right on the other side of the cue, and may speak too."""
-    if phrase.last < cue.first:
-        beyond = next((other for other in others if other.first > cue.last), None)
-        between = tokens[cue.last + 1 : beyond.first] if beyond else []
-    else:
-        beyond = next((other for other in reversed(others) if other.last < cue.first), None)
-        between = tokens[beyond.last + 1 : cue.first] if beyond else []
-    if beyond is None or beyond.sort not in ("pronoun", "name", "role", "other"):
+def _between(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> Iterator[str]:
+    """What stands between a phrase and its cue."""
+    if first == end:
+        yield "adjacent"
         return
-    side = "before" if phrase.last < cue.first else "behind"
-    sort = "governed" if _is_governed(tokens, beyond, lexicon) else beyond.sort
-    if not between:
-        yield f"{side}, adjacent rival: {sort}"
-        yield f"{_order(lexicon)}: {side}, adjacent rival: {sort}"
-    elif all(t.kind == "w" for t in between) and _is_light(between, lexicon):
-        yield f"{side}, near rival: {sort}"
-        yield f"{_order(lexicon)}: {side}, near rival: {sort}"
+    between = tokens[first:end]
+    words = [t for t in between if t.kind == "w"]
+    if not is_light(words, lexicon):
+        yield "far"
+    if any(t.text in _COMMAS for t in between):
+        yield "past a comma"
+    if any(t.low in lexicon.that or t.low in lexicon.subordinators for t in words):
+        yield "past a clause word"
+    if any(t.low in lexicon.conjunctions for t in words):
+        yield "past a conjunction"
+    if any(t.low in lexicon.auxiliaries and t.low not in lexicon.articles for t in words):
+        yield "past an auxiliary"
 
 
-def _is_governed(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
-    """True if a preposition or a case makes something else of a phrase than a subject."""
-    before = tokens[phrase.first - 1] if phrase.first else None
-    if before is None or before.kind != "w":
-        return tokens[phrase.first].low in lexicon.oblique or is_dative(tokens, phrase.first, lexicon)
-    return (
-        before.low in lexicon.prepositions or before.low in lexicon.of or before.low in lexicon.addressing
-        or before.low in lexicon.as_ or tokens[phrase.first].low in lexicon.oblique
-        or is_dative(tokens, phrase.first, lexicon) or _is_inside(tokens, phrase.first, lexicon)
+def _in_clause(at: At, phrase: Phrase, others: Sequence[Phrase]) -> Iterator[str]:
+    """Which of the candidates in the clause of the cue a phrase is."""
+    if phrase.last > phrase.head and phrase.last == at.start - 2 and at.start == at.cue.first:
+        yield "first in the clause"
+    elif phrase.first >= at.start:
+        earlier = any(at.start <= o.first < phrase.first and o.head < phrase.head for o in others)
+        yield "second in the clause" if earlier else "first in the clause"
+
+
+def is_light(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """True if nothing but adverbs, auxiliaries and times stands between a subject and its verb."""
+    return len(words) < 5 and all(
+        t.low in lexicon.adverbs or t.low in lexicon.auxiliaries or t.low in lexicon.times
+        or t.low in lexicon.not_ or t.low in lexicon.clitics_before or t.low in lexicon.reflexive
+        for t in words
     )  # fmt: skip
 
 
-def _is_inside(tokens: list[Token], first: int, lexicon: Lexicon) -> bool:
+def _beside(tokens: list[Token], phrase: Phrase, apart: bool, lexicon: Lexicon) -> Iterator[str]:
+    """What stands right before and right behind a phrase (``apart``: it is not beside its cue)."""
+    before = tokens[phrase.first - 1] if phrase.first else None
+    after = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
+    if before is None:
+        yield "opening the sentence"
+    elif before.text in _EDGES or before.kind == "q":
+        yield "opening a clause"
+    elif before.low in lexicon.conjunctions or before.low in lexicon.that or (
+        before.low in lexicon.subordinators or before.low in lexicon.relatives
+    ):  # fmt: skip
+        yield "behind a clause word"
+    if after is None or after.kind != "w":
+        if after is not None and after.text in _COMMAS:
+            yield "followed by a comma"
+    elif after.low in lexicon.auxiliaries:
+        yield "followed by an auxiliary"
+    elif after.low in lexicon.that or after.low in lexicon.relatives:
+        yield "followed by a clause word"
+    elif after.low in lexicon.prepositions or after.low in lexicon.times or after.low in lexicon.adverbs:
+        yield "followed by an adverbial"
+    elif apart or phrase.first > 0:
+        yield "followed by a word"
+
+
+def _of_phrase(tokens: list[Token], at: At, phrase: Phrase) -> Iterator[str]:
+    lexicon = at.lexicon
+    head, first = tokens[phrase.head], tokens[phrase.first]
+    before = tokens[phrase.first - 1] if phrase.first else None
+    yield phrase.sort
+    capitals = sum(1 for t in tokens[phrase.first : phrase.head + 1] if t.kind == "w" and t.text[0].isupper())
+    if phrase.sort == "role" and is_headed(tokens, phrase, lexicon):
+        yield "headed by a role"
+    if phrase.sort == "name" and capitals > 1:
+        yield "a full name"
+    if capitals == 1 and phrase.first == phrase.head == 0:
+        yield "one word that opens the sentence"
+    if phrase.last > phrase.head:
+        yield "with an apposition"
+    yield from _of_words(first, head, phrase, lexicon)
+    dative = is_dative(tokens, phrase.first, lexicon)
+    if dative or first.low in lexicon.oblique or first.low in lexicon.objects or (
+        first.low in lexicon.oblique_pronouns
+    ):  # fmt: skip
+        yield "oblique"
+    elif first.low in lexicon.nominative and phrase.last > phrase.first:
+        yield "nominative"
+    if (
+        before is None
+        or before.kind != "w"
+        or (phrase.sort == "pronoun" and first.low not in lexicon.objects)
+    ):
+        return
+    if before.low in lexicon.as_:
+        yield "behind as"
+    elif at.passive and before.low in lexicon.agents:
+        yield "agent of a passive"
+    elif before.low in lexicon.prepositions or before.low in lexicon.of or (
+        before.low in lexicon.addressing or is_inside(tokens, phrase.first, lexicon)
+    ):  # fmt: skip
+        yield "governed"
+
+
+def _of_words(first: Token, head: Token, phrase: Phrase, lexicon: Lexicon) -> Iterator[str]:
+    """What the words of a phrase say of it."""
+    if first.low in lexicon.indefinite or first.text[0].isdigit():
+        yield "indefinite"
+    if lexicon.nouns_capital and first.low in lexicon.articles and phrase.sort == "name":
+        yield "a noun behind an article"
+    if first.low in lexicon.neuter or first.low in lexicon.first_person:
+        yield "it or I"
+    if head.low in lexicon.works or head.low in lexicon.times or head.low in lexicon.adverbs or (
+        head.low in lexicon.openings or head.low.endswith(lexicon.opening_endings or ("\n",))
+    ):  # fmt: skip
+        yield "a thing, a time or an adverb"
+    if head.low in lexicon.unnamed:
+        yield "a body"
+
+
+def is_governed(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
+    """True if a preposition or a case makes something else of a phrase than a subject."""
+    before = tokens[phrase.first - 1] if phrase.first else None
+    if tokens[phrase.first].low in lexicon.oblique or is_dative(tokens, phrase.first, lexicon):
+        return True
+    return before is not None and before.kind == "w" and (
+        before.low in lexicon.prepositions or before.low in lexicon.of or before.low in lexicon.addressing
+        or before.low in lexicon.as_ or is_inside(tokens, phrase.first, lexicon)
+    )  # fmt: skip
+
+
+def is_inside(tokens: list[Token], first: int, lexicon: Lexicon) -> bool:
     """True if a preposition stands before the article or the adjectives of a noun."""
-    prepositions = lexicon.prepositions | lexicon.addressing
     for place in range(first - 1, max(-1, first - 4), -1):
         token = tokens[place]
         if token.kind != "w" or (token.capital and place):
             return False
-        if token.low in prepositions:
+        if token.low in lexicon.prepositions or token.low in lexicon.addressing:
             return True
         if token.low in lexicon.auxiliaries and token.low not in lexicon.articles:
             return False
     return False
 
 
-def _places(tokens: list[Token], between: list[Token]) -> Iterator[int]:
-    if between:
-        first = next(i for i, token in enumerate(tokens) if token is between[0])
-        yield from range(first, first + len(between))
+def is_passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
+    """True if an auxiliary of the passive stands beside the verb, or leads its clause where verbs end it."""
+    if tokens[cue.first].low in lexicon.quoted or not lexicon.passive:
+        return False
+    after = tokens[cue.last + 1].low if cue.last + 1 < len(tokens) else ""
+    if (cue.first and tokens[cue.first - 1].low in lexicon.passive) or after in lexicon.passive:
+        return True
+    if not lexicon.verb_final:
+        return False
+    for place in range(cue.first - 1, max(-1, cue.first - _CLAUSE), -1):
+        if tokens[place].text in _EDGES:
+            return False
+        if tokens[place].low in lexicon.passive:
+            return True
+    return False
 
 
 def is_dative(tokens: list[Token], first: int, lexicon: Lexicon) -> bool:
@@ -303,166 +358,22 @@ def explained(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase | None
     commas = [i for i in range(opening.head + 1, verb) if tokens[i].text == ","]
     if commas[0] != opening.head + 1 or len(commas) < 2:
         return None
-    for comma in commas[:-1]:
+    for comma, end in pairwise(commas):
         token = tokens[comma + 1]
         if not token.capital and token.low not in (
             lexicon.articles | lexicon.relatives | lexicon.prepositions
-        ):
+        ) and not is_verbless(tokens, comma + 1, end, lexicon):  # fmt: skip
             return None
     return Phrase(opening.first, verb - 2, opening.head, opening.sort)
 
 
-def _is_light(words: list[Token], lexicon: Lexicon) -> bool:
-    """True if nothing but adverbs, auxiliaries and times stands between a subject and its verb."""
-    return len(words) < 5 and all(
-        t.low in lexicon.adverbs or t.low in lexicon.auxiliaries or t.low in lexicon.times
-        or t.low in lexicon.not_ or t.low in lexicon.clitics_before or t.low in lexicon.reflexive
-        for t in words
-    )  # fmt: skip
-
-
-def _of_phrase(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> Iterator[str]:
-    head, first = tokens[phrase.head], tokens[phrase.first]
-    yield phrase.sort
-    capitals = sum(1 for t in tokens[phrase.first : phrase.head + 1] if t.kind == "w" and t.text[0].isupper())
-    if phrase.sort == "role" and is_headed(tokens, phrase, lexicon):
-        yield "headed by a role"
-    if phrase.sort == "name" and capitals > 1:
-        yield "a name of several words"
-    if capitals == 1 and phrase.first == phrase.head == 0:
-        yield "one word that opens the sentence"
-    if phrase.last > phrase.head:
-        yield "with an apposition"
-    if first.low in lexicon.indefinite:
-        yield "indefinite"
-    if lexicon.nouns_capital and first.low in lexicon.articles and phrase.sort == "name":
-        yield "a noun behind an article"
-    if first.low in lexicon.oblique or first.low in lexicon.objects or first.low in lexicon.oblique_pronouns:
-        yield "oblique"
-    if first.low in lexicon.neuter or first.low in lexicon.first_person:
-        yield "it or I"
-    if head.low in lexicon.works or head.low in lexicon.times or head.low in lexicon.adverbs:
-        yield "a thing, a time or an adverb"
-    if head.low.endswith(lexicon.opening_endings or ("\n",)) or head.low in lexicon.openings:
-        yield "looks like an adverb"
-    if first.text[0].isdigit():
-        yield "begins with a number"
-    dative = is_dative(tokens, phrase.first, lexicon)
-    if first.low in lexicon.nominative and phrase.last > phrase.first and not dative:
-        yield "nominative"
-    if phrase.sort == "pronoun" and first.low in lexicon.ambiguous:
-        yield "ambiguous pronoun"
-    before = tokens[phrase.first - 1] if phrase.first else None
-    if before is not None and before.low in lexicon.as_:
-        yield "behind as"
-    if before is not None and before.kind == "w" and _is_inside(tokens, phrase.first, lexicon):
-        yield "inside a prepositional phrase"
-    if phrase.first > 1 and tokens[phrase.first].low in lexicon.relatives and before is not None and (
-        before.text in _COMMAS
-    ):  # fmt: skip
-        yield "behind a comma and a relative"
-    if dative:
-        yield "dative"
-    if head.low.endswith("'s") or (before is not None and before.low.endswith("'s")):
-        yield "whose it is"
-    if head.low in lexicon.unnamed:
-        yield "a body"
-    if head.low in lexicon.plurals:
-        yield "several persons"
-
-
-def _of_cue(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Iterator[str]:
-    low = tokens[cue.first].low
-    before = tokens[cue.first - 1] if cue.first else None
-    after = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
-    yield cue.category
-    if cue.first == 0:
-        yield "cue opens the sentence"
-    if low in lexicon.participles:
-        yield "participle"
-    if low in lexicon.tell:
-        yield "verb with an addressee"
-    if before is not None:
-        if before.text in _EDGES:
-            yield "cue behind an edge"
-        if before.low in lexicon.conjunctions:
-            yield "cue behind a conjunction"
-        if before.low in lexicon.relatives:
-            yield "cue behind a relative"
-        if _is_passive(tokens, cue, lexicon):
-            yield "passive"
-    if after is None or after.text in ".!?":
-        yield "cue ends the sentence"
-    elif after.text in _COMMAS or after.text in ":：":
-        yield "cue before an edge"
-    elif after.low in lexicon.that:
-        yield "cue before that"
-
-
-def _is_passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
-    """True if an auxiliary of the passive stands beside the verb, or leads its clause where verbs end it."""
-    after = tokens[cue.last + 1].low if cue.last + 1 < len(tokens) else ""
-    if tokens[cue.first].low in lexicon.quoted:
+def goes_on(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
+    """True if a verb may have the subject of an earlier one: ", saying that …", "… and called for …"."""
+    if not cue.first:
         return False
-    if tokens[cue.first - 1].low in lexicon.passive or after in lexicon.passive:
+    before = tokens[cue.first - 1]
+    if before.low in lexicon.conjunctions and before.low not in lexicon.as_told:
         return True
-    if not lexicon.verb_final:
-        return False
-    for place in range(cue.first - 1, max(-1, cue.first - _CLAUSE), -1):
-        if tokens[place].text in _EDGES:
-            return False
-        if tokens[place].low in lexicon.passive:
-            return True
-    return False
-
-
-def _stretches(tokens: list[Token], cue: CueAt) -> Iterator[str]:
-    """Where quoted words stand: right before the cue's clause, or right behind the cue."""
-    start = cue.first
-    while start > 0 and tokens[start - 1].text not in _EDGES and tokens[start - 1].kind != "q":
-        start -= 1
-    edge = tokens[start - 1] if start else None
-    if edge is not None and (edge.kind == "q" or (start > 1 and tokens[start - 2].kind == "q")):
-        yield "stretch before"
-        if start == cue.first:
-            yield "stretch right before"
-    behind = tokens[cue.last + 1 : cue.last + 3]
-    if any(t.kind == "q" for t in behind):
-        yield "stretch right behind"
-    if edge is not None and edge.text in _EDGES:
-        yield "clause behind an edge"
-    if start == cue.first:
-        yield "cue opens its clause"
-
-
-def _beside(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> Iterator[str]:
-    before = tokens[phrase.first - 1] if phrase.first else None
-    after = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
-    if before is None:
-        yield "opens the sentence"
-    elif before.text in _EDGES or before.kind == "q":
-        yield "opens a clause"
-    elif before.low in lexicon.agents:
-        yield "behind by"
-    elif before.low in lexicon.prepositions or before.low in lexicon.of:
-        yield "behind a preposition"
-    elif before.low in lexicon.conjunctions | lexicon.that | lexicon.subordinators:
-        yield "behind a clause word"
-    elif before.low in lexicon.relatives:
-        yield "behind a relative"
-    elif before.low in lexicon.auxiliaries:
-        yield "behind an auxiliary"
-    if after is None or after.text in ".!?":
-        yield "ends the sentence"
-    elif after.text in _COMMAS:
-        yield "before a comma"
-    elif after.text in ":：" or after.kind == "q":
-        yield "before a colon or a stretch"
-    elif after.low in lexicon.auxiliaries and after.kind == "w":
-        yield "before an auxiliary"
-    elif after.low in lexicon.that or after.low in lexicon.relatives:
-        yield "before a relative or that"
-    elif after.low in lexicon.prepositions or after.low in lexicon.times or after.low in lexicon.adverbs:
-        yield "before a preposition, time or adverb"
-    elif after.kind == "w":
-        yield "before a word"
+    return tokens[cue.first].low in lexicon.participles and (
+        before.text == "," or before.low in lexicon.prepositions
+    )  # fmt: skip

@@ -14,8 +14,8 @@ from importlib import resources
 from types import MappingProxyType
 
 from rashomon.languages import compiled
-from rashomon.marking.quotations.candidates import NAMES, features, nobody, phrases_around
-from rashomon.marking.quotations.cues import CueAt
+from rashomon.marking.quotations.candidates import NAMES, at, features, goes_on, phrases_around
+from rashomon.marking.quotations.cues import CueAt, cue_at
 from rashomon.marking.quotations.frames import Token, Tokens
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import Phrase
@@ -92,13 +92,26 @@ def _best(
         return None, ()
     known = weights(lexicon.language)
     best: tuple[Phrase | None, tuple[str, ...]] = (None, ())
-    score = sum(known[name] for name in nobody(tokens, cue, lexicon))
+    score = known["nobody"]
+    ready = at(tokens, cue, lexicon)
+    spoke = before(tokens, cue, lexicon, floor)
     for phrase in phrases:
-        names = tuple(features(tokens, cue, phrase, lexicon, phrases))
+        names = tuple(features(tokens, ready, phrase, phrases, spoke))
         other = round(sum([known[name] for name in names]), 6)
         if other > score:
             best, score = (phrase, names), other
     return best
+
+
+def before(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
+    """Who speaks at the verb before, where a cue may go on with its subject ("X went home and said")."""
+    if not goes_on(tokens, cue, lexicon):
+        return None
+    for place in range(cue.first - 1, floor - 1, -1):
+        earlier = cue_at(tokens, place, lexicon)
+        if earlier is not None and earlier.category in ("say", "think", "deny"):
+            return choose(tokens, earlier, lexicon, floor)
+    return None
 
 
 def because(tokens: list[Token], cue: CueAt, phrase: Phrase | None, lexicon: Lexicon) -> tuple[str, ...]:
@@ -117,10 +130,12 @@ def because(tokens: list[Token], cue: CueAt, phrase: Phrase | None, lexicon: Lex
 def explained(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) -> Sequence[Choice]:
     """The candidates for a cue, the best first, each with the features that decided."""
     known = weights(lexicon.language)
-    found = [_scored(None, list(nobody(tokens, cue, lexicon)), known)]
+    found = [_scored(None, ["nobody"], known)]
     phrases = phrases_around(tokens, cue, lexicon, floor)
+    ready = at(tokens, cue, lexicon)
+    spoke = before(tokens, cue, lexicon, floor)
     for phrase in phrases:
-        found.append(_scored(phrase, list(features(tokens, cue, phrase, lexicon, phrases)), known))
+        found.append(_scored(phrase, features(tokens, ready, phrase, phrases, spoke), known))
     return sorted(found, key=lambda choice: -choice.score)
 
 

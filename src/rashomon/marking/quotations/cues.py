@@ -42,29 +42,8 @@ def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | Non
         for words, category in table.get(token.low, ()):
             last = place + len(words) - 1
             if last < len(tokens) and all(tokens[place + i].low == words[i] for i in range(1, len(words))):
-                if (
-                    category != "source"
-                    and place
-                    and token.text[0].isupper()
-                    and tokens[place - 1].kind == "w"
-                ):
-                    return None
-                needed = lexicon.separable.get(token.low)
-                if needed and not (
-                    any(t.low in needed for t in tokens[place + 1 : place + 1 + REACH])
-                    or (tokens[0].low in needed and 0 < place <= REACH)
-                ):  # fmt: skip
-                    return None
-                if _is_so_called(tokens, place, lexicon):
-                    return None
-                if category == "source" and place and not lexicon.verb_final and (
-                    tokens[place - 1].low in lexicon.articles
-                ):  # fmt: skip
-                    # "un secondo incontro": no source.
-                    return None
-                if token.low in lexicon.nounish and not _is_verb(tokens, place, last, lexicon):
-                    return None
-                return CueAt(place, last, category)
+                cue = CueAt(place, last, category)
+                return cue if _is_cue(tokens, cue, lexicon) else None
     if token.low in lexicon.after:
         return CueAt(place, place, "after")
     if token.low in lexicon.particles and 0 < place < len(tokens) - 2 and tokens[place - 1].text == ",":
@@ -74,18 +53,46 @@ def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | Non
             else None
         )
     if token.low in lexicon.according_nouns and token.capital:
-        after = tokens[place + 1].low if place + 1 < len(tokens) else ""
-        if after in lexicon.according_prepositions and place and tokens[place - 1].low in lexicon.own and (
-            place == 1 or tokens[place - 2].low not in lexicon.articles
-        ):  # fmt: skip
-            # "seiner Ansicht nach"
-            return CueAt(place - 1, place + 1, "own")
-        # "nach ersten Angaben", "nach Angaben der Polizei": the preposition stands a few words before.
-        for back in range(place - 1, max(-1, place - 5), -1):
-            if tokens[back].low in lexicon.according_prepositions:
-                return CueAt(back, place, "source")
-            if tokens[back].kind != "w" or tokens[back].low in lexicon.cues:
-                break
+        return _according(tokens, place, lexicon)
+    return None
+
+
+def _is_cue(tokens: Sequence[Token], cue: CueAt, lexicon: Lexicon) -> bool:
+    """Whether what looks like a cue is one by its neighbours."""
+    token, place = tokens[cue.first], cue.first
+    before = tokens[place - 1] if place else None
+    if _is_so_called(tokens, place, lexicon):
+        return False
+    if cue.category == "source":
+        # "un secondo incontro": no source.
+        return lexicon.verb_final or before is None or before.low not in lexicon.articles
+    if before is not None and (
+        (token.text[0].isupper() and before.kind == "w") or before.low in lexicon.before_noun
+    ):
+        # "the proposed name": no verb.
+        return False
+    needed = lexicon.separable.get(token.low)
+    if needed and not (
+        any(t.low in needed for t in tokens[place + 1 : place + 1 + REACH])
+        or (tokens[0].low in needed and 0 < place <= REACH)
+    ):  # fmt: skip
+        return False
+    return token.low not in lexicon.nounish or _is_verb(tokens, place, cue.last, lexicon)
+
+
+def _according(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | None:
+    """A source phrase that a noun is part of: "seiner Ansicht nach", "nach ersten Angaben"."""
+    after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    if after in lexicon.according_prepositions and place and tokens[place - 1].low in lexicon.own and (
+        place == 1 or tokens[place - 2].low not in lexicon.articles
+    ):  # fmt: skip
+        return CueAt(place - 1, place + 1, "own")
+    # The preposition stands a few words before.
+    for back in range(place - 1, max(-1, place - 5), -1):
+        if tokens[back].low in lexicon.according_prepositions:
+            return CueAt(back, place, "source")
+        if tokens[back].kind != "w" or tokens[back].low in lexicon.cues:
+            break
     return None
 
 

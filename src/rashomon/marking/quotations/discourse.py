@@ -6,7 +6,8 @@ from rashomon.marking.quotations.cues import CueAt, Reported
 from rashomon.marking.quotations.frames import Frame, Token
 from rashomon.marking.quotations.judging import length
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.people import Mention, People
+from rashomon.marking.quotations.meaning import Centre
+from rashomon.marking.quotations.people import People
 from rashomon.marking.quotations.phrases import is_pronoun, named_until
 from rashomon.marking.quotations.resolving import resolve
 from rashomon.marking.quotations.topics import leading_phrase
@@ -30,7 +31,7 @@ class Discourse:
         self.last: Speaker | None = None
         self.last_unit = -9
         self.posted: Speaker | None = None
-        self.called: dict[str, str] = {}
+        self.centre = Centre(people, lexicon)
         self._topics: tuple[Frame, Speaker | None] | None = None
         self.topic_frame: Frame | None = None
         self.before: Frame | None = None
@@ -65,10 +66,6 @@ class Discourse:
             return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
         if phrase.sort == "pronoun":
             meant = self._meant(frame, tokens[phrase.first], report, direct)
-            low = tokens[phrase.first].low
-            if meant is not None and (low in self.lexicon.he) != (low in self.lexicon.she):
-                # Who was "he" once is not "she" later.
-                self.called.setdefault(meant.name, self._sex(tokens[phrase.first]))
             return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
         name, entity = resolve(self.people, tokens, phrase)
         if phrase.sort == "owner" and not entity and name.endswith(self.lexicon.genitives):
@@ -117,48 +114,11 @@ class Discourse:
         many = token.low in lex.they and token.low not in lex.he and token.low not in lex.she
         if many:
             return None
-        sex = self._sex(token)
         posts = any(t.low in lex.media for t in frame.tokens)
-        if posts and self.posted is not None and self._fits(self.posted, sex):
+        if posts and self.posted is not None and self._fits(self.posted, self._sex(token)):
             return self.posted
-        recent = self.people.recent(token.start)
-        named, opens = self._named_since(frame, token, sex)
-        near = self.last if self.last_unit >= frame.unit - 2 else None
-        if near is not None and not self._fits(near, sex):
-            near = None
-        if near is not None and (not named or named == [near.name]):
-            return near if self._single(near) else None
-        if len(named) == 1:
-            first = next(m for m in recent if self.people.person(m.words) == named[0])
-            if near is not None and first.start >= frame.tokens[0].start:
-                # "Asked whether Pole should go, she said": Pole, or who spoke before.
-                return None
-            if self.last is None or self.last_unit < frame.unit - 2 or first.begins:
-                return Speaker(Span(first.start, first.end), "", named[0], self.people.entity_of(named[0]))
-        if len(named) > 1 and near is None and opens is not None:
-            # Of several, the one that the sentence before opens with is whom it is about (Grosz, Joshi and
-            # Weinstein 1995: the subject is the likeliest centre to go on with).
-            name = self.people.person(opens.words) or ""
-            return Speaker(Span(opens.start, opens.end), "", name, self.people.entity_of(name))
-        return None
-
-    def _named_since(self, frame: Frame, token: Token, sex: str) -> tuple[list[str], Mention | None]:
-        """The people a pronoun may mean that were named since somebody spoke, the latest first, and the
-        latest mention that opens a sentence close by."""
-        named: list[str] = []
-        opens: Mention | None = None
-        spoke = self.last.span.end if self.last and self.last_unit >= frame.unit - 2 else -1
-        for mention in self.people.recent(token.start):
-            if mention.end <= spoke:
-                break
-            person = None if token.low in mention.beside else self.people.person(mention.words)
-            if not person or not self._sexed(person, sex):
-                continue
-            if person not in named:
-                named.append(person)
-            if opens is None and mention.begins and token.start - mention.start <= _NEAR:
-                opens = mention
-        return named, opens
+        meant = self.centre.whom(frame, token, self.last, self.last_unit)
+        return Speaker(meant.span, "", meant.name, meant.entity) if meant else None
 
     def _single(self, speaker: Speaker) -> bool:
         return bool(speaker.name) and not any(
@@ -169,7 +129,7 @@ class Discourse:
         return "m" if token.low in self.lexicon.he else "f"
 
     def _sexed(self, name: str, sex: str) -> bool:
-        known = self.people.sex(name) or self.called.get(name)
+        known = self.centre.sex(name)
         return known is None or known == sex
 
     def _fits(self, speaker: Speaker, sex: str) -> bool:

@@ -77,6 +77,7 @@ class _Reading:
             else:
                 self._frame(frame)
             self.so_far.before = frame
+            self.so_far.centre.note(frame, self.so_far.last, self.so_far.last_unit)
         for turn in waiting:
             self._turn(turn, self.so_far.last_unit + 1)
         if len(self.found) <= _MANY:

@@ -25,7 +25,7 @@ from rashomon.marking.quotations.narration import (
     resumes,
 )
 from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_pronoun, plain_noun, right
-from rashomon.marking.quotations.reports import shared, subject
+from rashomon.marking.quotations.reports import subject
 from rashomon.marking.quotations.subjects import apposed, left
 
 _PUNCTUATION = frozenset(",;:.!?…–—-،，。")
@@ -219,9 +219,7 @@ def _forward(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | Non
     """X said (to Y) that …; X said …; sagte X, …"""
     count = len(tokens)
     report = subject(tokens, cue, lexicon)
-    if report.phrase is None:
-        report = Reported(cue, shared(tokens, cue, lexicon), False)
-    elif report.phrase.first > cue.last and not report.inverted:
+    if report.phrase is not None and report.phrase.first > cue.last and not report.inverted:
         # "was called “a fool” by the mayor": what was said is the stretch alone.
         return None
     place = cue.last + 1

@@ -46,12 +46,15 @@ def _territories(language: str) -> frozenset[str]:
 
 class Mention:
     """A person named at a place: ``key`` is the plain surname, ``full`` the plain words; ``beside`` are the
-    pronouns that are another party of the same clause, never this person ("he waited for Louis Brand")."""
+    pronouns that are another party of the same clause, never this person ("he waited for Louis Brand");
+    ``governed``: a preposition stands before it."""
 
-    __slots__ = ("begins", "beside", "end", "key", "start", "words")
+    __slots__ = ("begins", "beside", "end", "governed", "key", "start", "words")
 
-    def __init__(self, tokens: list[Token], begins: bool, beside: frozenset[str] = frozenset()) -> None:
-        self.beside = beside
+    def __init__(
+        self, tokens: list[Token], begins: bool, beside: frozenset[str] = frozenset(), governed: bool = False
+    ) -> None:
+        self.beside, self.governed = beside, governed
         self.start, self.end = tokens[0].start, tokens[-1].end
         self.words = tuple(plain(token.text) for token in tokens if token.kind == "w")
         self.key = self.words[-1]
@@ -140,7 +143,7 @@ class People:
         )  # fmt: skip
 
     def _keep(self, tokens: list[Token], run: list[Token], place: int, frame: Frame) -> None:
-        mention = Mention(run, place <= 4, others_beside(tokens, place, place + len(run), self.lexicon))
+        mention = self._mention(tokens, run, place)
         self.mentions.append(mention)
         words = [token for token in run if token.kind == "w"]
         if self._is_person(tokens, run, place):
@@ -172,7 +175,7 @@ class People:
             role = role_of(title, self.lexicon)
             if role and title not in self.lexicon.plurals:
                 self.holders.setdefault(role, set()).add(mention.key)
-                self.personal.add(mention.key)
+                self.personal |= set() if self.names else {mention.key}
         after = tokens[place + len(run) : place + len(run) + 7]
         if len(words) >= 2 and after and after[0].text == ",":
             for token in after[1:]:
@@ -182,6 +185,12 @@ class People:
                 if role and token.low not in self.lexicon.plurals:
                     self.holders.setdefault(role, set()).add(mention.key)
                     break
+
+    def _mention(self, tokens: list[Token], run: list[Token], place: int) -> Mention:
+        before = tokens[place - 1].low if place else ""
+        beside = others_beside(tokens, place, place + len(run), self.lexicon)
+        governed = before in self.lexicon.prepositions or before in self.lexicon.of
+        return Mention(run, place <= 4, beside, governed)
 
     def _is_person(self, tokens: list[Token], run: list[Token], place: int) -> bool:
         """Whether something beside a name says that it is a person's."""

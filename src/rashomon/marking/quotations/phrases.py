@@ -77,7 +77,8 @@ def is_name(token: Token, lexicon: Lexicon, begins: bool = False) -> bool:
     if begins and (
         low in lexicon.adverbs or low in lexicon.prepositions or low in lexicon.conjunctions
         or low in lexicon.articles or low in lexicon.auxiliaries or low in lexicon.of
-        or low in lexicon.as_told
+        or low in lexicon.as_told or low in lexicon.if_ or low in lexicon.whether
+        or low in lexicon.subordinators
     ):  # fmt: skip
         return False
     return low not in lexicon.articles and not is_pronoun(token, lexicon)
@@ -348,9 +349,11 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
                 break
             place += 1
             continue
-        elif (before is not None and token.tied) or (before is not None and not token.capital and (
-            _leads_to_name(tokens, place, lexicon) or _is_small_name(tokens, place, lexicon)
-        )):
+        elif (before is not None and token.tied) or (
+            before is not None
+            and not token.capital
+            and (_leads_to_name(tokens, place, lexicon) or _is_small_name(tokens, place, lexicon))
+        ):
             pass
         elif before is not None and not token.capital:
             if not (role_of(low, lexicon) or low in lexicon.unnamed) and (
@@ -370,6 +373,7 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
                 or low in lexicon.unnamed
                 or (following and following.capital and low in PARTICLES)
                 or (following and _owns(tokens, place, lexicon))
+                or _is_described(tokens, first, place, lexicon)
             ):
                 break
         elif before is not None and low in lexicon.times and not _is_titled(tokens, place, lexicon):
@@ -377,6 +381,20 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
         last = place
         place += 1
     return last
+
+
+def _is_described(tokens: list[Token], first: int, place: int, lexicon: Lexicon) -> bool:
+    """Whether a word behind a capital and an article is their noun: "the Chinese calendar,", "het Spaanse
+    bedrijf heeft"."""
+    low = tokens[place].low
+    if place - 2 < first or tokens[place - 2].low not in lexicon.articles or tokens[place - 1].text.isdigit():
+        return False
+    if low.endswith(lexicon.verb_endings or ("\n",)) or low in lexicon.conjunctions or low in lexicon.not_:
+        return False
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return after is None or after.kind != "w" or after.low in lexicon.auxiliaries or (
+        after.low in lexicon.cues or after.low in _first(lexicon)
+    )  # fmt: skip
 
 
 def _joins(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
@@ -438,11 +456,16 @@ def _apposition(tokens: list[Token], first: int, last: int, lexicon: Lexicon) ->
 
 
 def plain_noun(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
-    """A noun without an article that ends the sentence: "ropade fiskarna"."""
+    """A noun without an article that ends the sentence, or its clause: "ropade fiskarna till honom"."""
     if place >= len(tokens) or tokens[place].kind != "w":
         return None
     low = tokens[place].low
-    if (place + 1 < len(tokens) and tokens[place + 1].kind == "w") or (
+    after = tokens[place + 1] if place + 1 < len(tokens) and tokens[place + 1].kind == "w" else None
+    if (
+        after is not None
+        and after.low not in lexicon.prepositions
+        and after.low not in lexicon.addressing
+    ) or (
         low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times
         or low in lexicon.auxiliaries
         or low in lexicon.that or low in lexicon.objects or low in lexicon.not_ or low in lexicon.conjunctions

@@ -8,7 +8,6 @@ from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right
 from rashomon.marking.quotations.subjects import left
-from rashomon.marking.quotations.topics import leading_phrase
 from rashomon.marking.quotations.views import agent
 
 
@@ -16,38 +15,7 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
     """Whose words a cue reports. ``prefer`` is "right" or "left" where the order of the sentence tells
     ("…”, said X" against "X said: “…")."""
     if cue.category == "source":
-        verb = cue_at(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
-        onward = (verb.last if verb and verb.category == "say" else cue.last) + 1
-        if cue.last > cue.first and onward < len(tokens) and tokens[onward].low in lexicon.agents:
-            # "Nach Angaben von Anna Roe".
-            onward += 1
-        phrase = right(tokens, onward, lexicon, True)
-        if phrase and phrase.last > phrase.head and (
-            phrase.last + 1 >= len(tokens) or tokens[phrase.last + 1].text != ","
-        ):  # fmt: skip
-            # "According to Roe, the engineers want …": no apposition, but who the sentence is about.
-            phrase = Phrase(phrase.first, phrase.head, phrase.head, phrase.sort)
-        if phrase and any(
-            tokens[i].low in lexicon.relatives - lexicon.articles
-            for i in range(phrase.first, phrase.head + 1)
-        ):
-            phrase = None
-        if onward < len(tokens) and tokens[onward].low in lexicon.oblique_pronouns and (
-            phrase is None or phrase.first != onward or phrase.last == onward
-        ):  # fmt: skip
-            # "volgens hem", "selon elle"
-            return Reported(cue, Phrase(onward, onward, onward, "pronoun"), True)
-        if phrase is None:
-            phrase = _source_noun(tokens, onward, lexicon)
-        own = tokens[cue.last].low in lexicon.according_nouns and cue.last > cue.first
-        if own and (phrase is None or not _genitive(tokens, cue.last + 1, lexicon)):
-            return Reported(cue, Phrase(cue.first + 1, cue.last, cue.last, "role"), True)
-        if phrase and cue.last > cue.first:
-            # "Nach Angaben der Polizei": the noun of the source phrase is part of who speaks.
-            noun = next((i for i in range(cue.first + 1, cue.last + 1) if tokens[i].capital), None)
-            if noun:
-                phrase = Phrase(noun, phrase.last, phrase.head, phrase.sort)
-        return Reported(cue, phrase, True)
+        return Reported(cue, _source(tokens, cue, lexicon), True)
     if cue.category == "own":
         return Reported(cue, Phrase(cue.first, cue.last - 1, cue.last - 1, "own"), False)
     if cue.category == "after":
@@ -58,36 +26,74 @@ def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, p
         return Reported(cue, _document(tokens, cue, lexicon), True)
     if _passive(tokens, cue, lexicon, floor):
         return Reported(cue, agent(tokens, cue.last + 1, len(tokens), lexicon), False)
-    if _goes_on(tokens, cue, lexicon, floor):
-        return Reported(cue, None, False)
-    phrase = _issuer(tokens, cue, lexicon, floor) or choose(tokens, cue, lexicon, floor)
+    phrase = choose(tokens, cue, lexicon, floor)
     behind = phrase is not None and phrase.first > cue.last
     by = phrase is not None and behind and tokens[phrase.first - 1].low in lexicon.agents
     return Reported(cue, phrase, behind and not by)
 
 
-def _issuer(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> Phrase | None:
-    """Who issued the document that a participle belongs to: "Roe later issued a statement saying …"."""
-    if floor or not cue.first or tokens[cue.first].low not in lexicon.participles:
+def _source(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
+    """Whom or what the words of "according to" lead to."""
+    verb = cue_at(tokens, cue.last + 1, lexicon) if cue.last + 1 < len(tokens) else None
+    onward = (verb.last if verb and verb.category == "say" else cue.last) + 1
+    if onward >= len(tokens):
         return None
-    document = tokens[cue.first - 1].low
-    if document not in lexicon.unnamed and document not in lexicon.utterances:
-        return None
-    phrase = right(tokens, 0, lexicon)
-    opens = phrase is not None and phrase.first == 0 and phrase.last + 2 < cue.first
-    return phrase if phrase is not None and opens and phrase.sort in ("name", "role") else None
+    if cue.last > cue.first and tokens[onward].low in lexicon.agents:
+        # "Nach Angaben von Anna Roe".
+        onward += 1
+    told = _information(tokens, onward, lexicon)
+    if told is not None:
+        return told
+    phrase = _plain(tokens, right(tokens, onward, lexicon, True), lexicon)
+    if onward < len(tokens) and tokens[onward].low in lexicon.oblique_pronouns and (
+        phrase is None or phrase.first != onward or phrase.last == onward
+    ):  # fmt: skip
+        # "volgens hem", "selon elle"
+        return Phrase(onward, onward, onward, "pronoun")
+    phrase = phrase or _source_noun(tokens, onward, lexicon)
+    if tokens[cue.last].low in lexicon.according_nouns and cue.last > cue.first and (
+        phrase is None or not _genitive(tokens, cue.last + 1, lexicon)
+    ):  # fmt: skip
+        return Phrase(cue.first + 1, cue.last, cue.last, "role")
+    noun = next((i for i in range(cue.first + 1, cue.last + 1) if tokens[i].capital), None)
+    if phrase and noun:
+        # "Nach Angaben der Polizei": the noun of the source phrase is part of who speaks.
+        phrase = Phrase(noun, phrase.last, phrase.head, phrase.sort)
+    return phrase
 
 
-def _goes_on(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> bool:
-    """True if a verb has the subject of an earlier one: ", saying that …", "… and called for …"."""
-    if cue.first <= floor:
-        return False
-    before = tokens[cue.first - 1]
-    if before.low in lexicon.conjunctions and before.low not in lexicon.as_told:
-        return True
-    return tokens[cue.first].low in lexicon.participles and (
-        before.text == "," or before.low in lexicon.prepositions
-    )  # fmt: skip
+def _plain(tokens: list[Token], phrase: Phrase | None, lexicon: Lexicon) -> Phrase | None:
+    """A source without what only looks like its apposition: "According to Roe, the engineers want …"."""
+    if phrase is None or any(
+        t.low in lexicon.relatives - lexicon.articles for t in tokens[phrase.first : phrase.head + 1]
+    ):
+        return None
+    if phrase.last > phrase.head and (
+        phrase.last + 1 >= len(tokens) or tokens[phrase.last + 1].text != ","
+    ):  # fmt: skip
+        return Phrase(phrase.first, phrase.head, phrase.head, phrase.sort)
+    return phrase
+
+
+def _information(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
+    """Behind "according to" what only says that somebody gave it, and who did: "information from X"."""
+    noun = next(
+        (i for i in range(place, min(len(tokens), place + 3)) if tokens[i].low in lexicon.according_nouns),
+        None,
+    )
+    if noun is None or any(token.kind != "w" for token in tokens[place:noun]):
+        return None
+    begin = noun + 1
+    leads = begin < len(tokens) - 1 and tokens[begin].low in (
+        lexicon.of | lexicon.prepositions | lexicon.agents
+    )
+    if not leads:
+        return Phrase(place, noun, noun, "role")
+    begin += tokens[begin].low not in lexicon.articles or lexicon.that_relative
+    phrase = right(tokens, begin, lexicon, True)
+    if phrase is None or phrase.first != begin:
+        phrase = _source_noun(tokens, begin, lexicon) or Phrase(begin, begin, begin, "role")
+    return Phrase(place, phrase.head, phrase.head, "role" if phrase.sort == "other" else phrase.sort)
 
 
 def _source_noun(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
@@ -161,27 +167,3 @@ def _passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> b
         if low not in lexicon.adverbs and low not in lexicon.not_ and low not in lexicon.auxiliaries:
             return False
     return False
-
-
-def shared(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
-    """The subject of "X went home and said": that of an earlier verb of the same frame."""
-    before = cue.first - 1
-    while before > 0 and (tokens[before].low in lexicon.adverbs or tokens[before].low in lexicon.auxiliaries):
-        before -= 1
-    joined = before >= 0 and tokens[before].low in lexicon.conjunctions
-    trails = cue.first and tokens[cue.first].low in lexicon.participles and (
-        tokens[cue.first - 1].kind != "w" or tokens[cue.first - 1].low in lexicon.prepositions
-    )  # fmt: skip
-    if not joined and not trails:
-        return None
-    before = max(before, 0)
-    for place in range(before - 1, -1, -1):
-        earlier = cue_at(tokens, place, lexicon)
-        if earlier and earlier.category not in ("source", "after"):
-            found = subject(tokens, earlier, lexicon).phrase
-            if found and not (found.first and tokens[found.first - 1].low in lexicon.prepositions):
-                return found
-    opening = right(tokens, 0, lexicon)
-    if opening and opening.first == 0 and opening.last + 1 < before and opening.sort != "other":
-        return opening
-    return leading_phrase(tokens, before, lexicon, True)

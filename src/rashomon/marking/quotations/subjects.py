@@ -83,12 +83,12 @@ def apposed(tokens: list[Token], q: int, verb: int, lexicon: Lexicon) -> Phrase 
     ):  # fmt: skip
         return None
     for first, last in pairwise(commas):
-        if not _is_verbless(tokens, first + 1, last, lexicon):
+        if not is_verbless(tokens, first + 1, last, lexicon):
             return None
     return Phrase(start, commas[-1] - 1, phrase.head, phrase.sort)
 
 
-def _is_verbless(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> bool:
+def is_verbless(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> bool:
     """True if what stands between two commas says who somebody is, not what somebody does."""
     if first >= end or tokens[first].low in lexicon.relatives:
         return True
@@ -224,30 +224,11 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
         if token.tied:
             place -= 1
             continue
-        if place < last or not token.capital:
-            if low in lexicon.subordinators and low not in lexicon.articles and low not in lexicon.of:
-                break
-            if low in lexicon.that and low not in lexicon.articles and low not in lexicon.of:
-                break
-            if (low in lexicon.relatives and low not in lexicon.articles) or (
-                low in lexicon.whether and low not in lexicon.of
-            ):
-                break
-            if low in lexicon.conjunctions and not (
-                0 < place < last and tokens[place + 1].capital and tokens[place - 1].capital
-            ):
-                break
-            if (
-                low in lexicon.cues
-                and not token.capital
-                and not role_of(low, lexicon)
-                and low not in lexicon.unnamed
-            ):
-                break
-            if is_pronoun(token, lexicon) and low not in lexicon.articles:
-                break
-            if low in lexicon.auxiliaries and not token.capital:
-                break
+        if low in lexicon.articles and place > floor and _begins(tokens[place - 1], token, lexicon):
+            place -= 1
+            break
+        if (place < last or not token.capital) and _ends(tokens, place, last, lexicon):
+            break
         place -= 1
     first = place + 1
     while first <= last and (
@@ -259,6 +240,8 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
     if 0 < first < last and tokens[first].low in lexicon.that and tokens[first - 1].kind == "w":
         # "reports that Roe called": no article.
         first += 1
+    if 0 < first <= last and _opens_relative(tokens, first, lexicon):
+        return None
     first = _after_preposition(tokens, first, last, lexicon)
     if first < last and tokens[first].text.isdigit() and tokens[first + 1].low in lexicon.prepositions:
         return None
@@ -268,6 +251,53 @@ def _chunk(tokens: list[Token], last: int, lexicon: Lexicon, floor: int) -> Phra
     if tokens[last].text.isdigit() and sort != "role":
         return None
     return Phrase(first, last, last, sort)
+
+
+def _ends(tokens: list[Token], place: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a word is no part of a phrase that ends at ``last``: it stands before it."""
+    token, low = tokens[place], tokens[place].low
+    if low in lexicon.articles:
+        return False
+    if (low in lexicon.subordinators or low in lexicon.that or low in lexicon.whether) and (
+        low not in lexicon.of
+    ):  # fmt: skip
+        return True
+    if low in lexicon.relatives or is_pronoun(token, lexicon):
+        return True
+    if low in lexicon.conjunctions and not (
+        0 < place < last and tokens[place + 1].capital and tokens[place - 1].capital
+    ):
+        return True
+    return not token.capital and (
+        low in lexicon.auxiliaries
+        or (low in lexicon.cues and not role_of(low, lexicon) and low not in lexicon.unnamed)
+    )
+
+
+def _opens_relative(tokens: list[Token], first: int, lexicon: Lexicon) -> bool:
+    """Whether a place is behind a relative word that is the subject: "who | represents the owners"."""
+    leads, verb = tokens[first - 1].low, tokens[first]
+    if (
+        leads in lexicon.that
+        and verb.text[0].islower()
+        and verb.low.endswith(lexicon.verb_endings or ("\n",))
+    ):
+        return role_of(verb.low, lexicon) is None and verb.low not in lexicon.unnamed
+    return (
+        leads in lexicon.relatives and leads not in lexicon.articles and verb.text[0].islower()
+        and verb.low not in lexicon.articles and not role_of(verb.low, lexicon)
+        and not is_pronoun(verb, lexicon)
+    )  # fmt: skip
+
+
+def _begins(before: Token, article: Token, lexicon: Lexicon) -> bool:
+    """Whether a phrase begins with an article and what stands before that is no part of it, but its verb:
+    "Blom issued | a statement saying"."""
+    return before.kind == "w" and not lexicon.nouns_capital and not (
+        before.low in lexicon.of or before.low in lexicon.prepositions or before.low in lexicon.conjunctions
+        or before.low in lexicon.articles or before.low in lexicon.as_ or article.low in lexicon.of
+        or article.low in lexicon.prepositions or article.text[0].isupper()
+    )  # fmt: skip
 
 
 def _is_named(tokens: list[Token], q: int, floor: int, lexicon: Lexicon) -> bool:
