@@ -28,6 +28,7 @@ STATUS = {
     70: "a fault in rashomon itself ended the run",
     130: "stopped with Ctrl-C",
 }
+_FORMATS = "csv, parquet, json, jsonl, annotations, ninjs, ris, bibtex, markdown, docx or atom"
 _PATHS = "files, folders, globs, file:// URLs, or - for standard input"
 
 
@@ -184,6 +185,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     _language(comparing)
     comparing.add_argument("--csv", metavar="FOLDER", help="write tables, one file a kind of fact")
+    comparing.add_argument(
+        "--export",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("FORMAT", "FOLDER"),
+        help=f"write files for other programs: {_FORMATS}",
+    )
     _names(comparing, "tagger")
     comparing.set_defaults(run=_verb("run_compare"))
     _add_library_verbs(verbs)
@@ -250,7 +259,7 @@ def _add_library_verbs(verbs: Any) -> None:
     exporting = verb("export", "write what a library holds for other programs")
     exporting.add_argument("folder", metavar="FOLDER", help="where the files go")
     exporting.add_argument("--format", default="csv", metavar="NAME",
-                           help="csv, json, jsonl, annotations, ris, bibtex or markdown")  # fmt: skip
+                           help=_FORMATS)  # fmt: skip
     exporting.add_argument("--story", action="append", default=[], metavar="ID", help="only this story")
     serving = verb("serve", "open the desk over a library in a browser")
     serving.add_argument("--port", type=_count, default=8765, metavar="N", help="the port (8765)")

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from rashomon.console import printable_json
 
@@ -86,19 +86,29 @@ def standard_output() -> Iterator[TextIO]:
 
 @contextlib.contextmanager
 def replacing(target: str) -> Iterator[TextIO]:
-    """A file beside the target, which takes its place where the block ends without an exception.
+    """A text file beside the target, which takes its place where the block ends without an exception.
 
     Raises:
         OSError: where nothing can be written there.
     """
+    with replacing_bytes(target) as raw:
+        stream = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True)
+        yield stream
+        stream.flush()
+        stream.detach()
+
+
+@contextlib.contextmanager
+def replacing_bytes(target: str) -> Iterator[BinaryIO]:
+    """The same for bytes."""
     if is_device(target):
-        with open(target, "w", encoding="utf-8", newline="") as stream:
+        with open(target, "wb") as stream:
             yield stream
         return
     real = Path(os.path.realpath(target))
     number, beside = tempfile.mkstemp(prefix=f".{real.name[:80]}.", suffix=".part", dir=real.parent)
     try:
-        with open(number, "w", encoding="utf-8", newline="") as stream:
+        with open(number, "wb") as stream:
             yield stream
         give_mode(beside, real)
         os.replace(beside, real)
@@ -137,7 +147,7 @@ def write(parts: Iterable[str], target: str | None) -> None:
             stream.write(part + "\n")
 
 
-def write_folder(files: Sequence[tuple[str, str]], folder: str) -> None:
+def write_folder(files: Sequence[tuple[str, str | bytes]], folder: str) -> None:
     """Write files (name, content) into a folder, all of them or none.
 
     Raises:
@@ -146,4 +156,5 @@ def write_folder(files: Sequence[tuple[str, str]], folder: str) -> None:
     Path(folder).mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as all_written:
         for name, content in files:
-            all_written.enter_context(replacing(os.path.join(folder, name))).write(content)
+            raw = content.encode("utf-8") if isinstance(content, str) else content
+            all_written.enter_context(replacing_bytes(os.path.join(folder, name))).write(raw)

@@ -87,8 +87,8 @@ class Synopsis(model.Synopsis):
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
         written = []
-        for name, table in csv.tables([self]).items():
-            path = target / f"{name}.csv"
+        for name, table in csv.files([self]):
+            path = target / name
             path.write_text(table, encoding="utf-8", newline="")
             written.append(path)
         return tuple(written)

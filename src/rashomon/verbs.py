@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from rashomon import outputs
@@ -293,11 +294,13 @@ def _arriving(sources: Sources) -> Iterator[Report]:
 def run_compare(args: argparse.Namespace) -> int:
     """``rashomon compare``."""
     from rashomon.grouping import group
-    from rashomon.telling import csv, json
+    from rashomon.telling import csv, exports, json
 
     tables = [f"{args.csv}/{name}.csv" for name in csv.NAMES] if args.csv else []
-    folder = outputs.is_folder(args.html)
-    sources = _sources(args, f"{args.html}/index.html" if folder else args.html, args.json, *tables)
+    if unknown := [form for form, _ in args.export if form not in exports.FORMATS]:
+        raise RefusedError(f"{unknown[0]}: no such format (known: {', '.join(exports.FORMATS)})")
+    html = f"{args.html}/index.html" if outputs.is_folder(args.html) else args.html
+    sources = _sources(args, html, args.json, *tables)
     reports, status = _reports(args, sources, marks=True)
     if not reports:
         return status
@@ -307,6 +310,8 @@ def run_compare(args: argparse.Namespace) -> int:
         writing.append((args.html, lambda: _write_pages(synopses, args.html, args.language)))
     if args.csv:
         writing.append((args.csv, lambda: outputs.write_folder(csv.files(synopses), args.csv)))
+    for form, folder in args.export:
+        writing.append((folder, partial(_write_export, synopses, form, folder)))
     if args.json or not writing:
         writing.append(
             ("the synopsis", lambda: outputs.write([json.dump(json.synopsis(synopses))], args.json))
@@ -322,6 +327,16 @@ def _write_pages(synopses: Sequence[Synopsis], target: str, language: str) -> No
         outputs.write_folder(list(page.pages(synopses, language)), target)
     else:
         outputs.write([page.render(synopses, language).rstrip("\n")], target)
+
+
+def _write_export(synopses: Sequence[Synopsis], form: str, folder: str) -> None:
+    from rashomon.telling.exports import MissingError, export
+
+    try:
+        files = export(synopses, form)
+    except MissingError as error:
+        raise OSError(str(error)) from error
+    outputs.write_folder(files, folder)
 
 
 def _attempted(name: str, write: Callable[[], None]) -> int:

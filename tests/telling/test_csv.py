@@ -7,7 +7,7 @@ import io
 from dataclasses import replace
 
 from rashomon.model import Statement
-from rashomon.telling.csv import tables
+from rashomon.telling.csv import files, tables
 from tests.telling.happening import FALLEN_BRIDGE, TEXTS
 
 
@@ -17,13 +17,14 @@ def _rows(text: str) -> list[dict[str, str]]:
 
 def test_there_is_a_table_for_each_part_of_the_synopsis() -> None:
     assert list(tables([FALLEN_BRIDGE])) == [
-        "reports", "statements", "figures", "names", "timeline", "coverage",
-        "reuse",
+        "stories", "reports", "statements", "missing", "figures", "names", "aliases", "timeline", "coverage",
+        "telling", "reuse", "code_book",
     ]  # fmt: skip
 
 
 def test_words_stand_where_the_row_says() -> None:
-    rows = [row for text in tables([FALLEN_BRIDGE]).values() for row in _rows(text) if "start" in row]
+    every = [row for text in tables([FALLEN_BRIDGE]).values() for row in _rows(text)]
+    rows = [row for row in every if {"start", "text"} <= row.keys()]
     assert len(rows) > 20
     for row in rows:
         assert TEXTS[row["report"]][int(row["start"]) : int(row["end"])] == row["text"]
@@ -46,3 +47,36 @@ def test_what_one_report_gives_has_no_verdict() -> None:
     rows = {row["figure"]: row["verdict"] for row in _rows(tables([FALLEN_BRIDGE])["figures"])}
     assert lone
     assert {rows[one.id] for one in lone} <= {"", "differ"}
+
+
+def test_the_code_book_says_what_every_column_of_every_table_is() -> None:
+    written = tables([FALLEN_BRIDGE])
+    said = {(row["table"], row["column"]) for row in _rows(written["code_book"]) if row["about"]}
+    assert said == {
+        (name, column)
+        for name, text in written.items() if name != "code_book"
+        for column in next(csv.reader(io.StringIO(text)))
+    }  # fmt: skip
+
+
+def test_a_cell_holds_one_value() -> None:
+    aliases = _rows(tables([FALLEN_BRIDGE])["aliases"])
+    assert next((row["name"], row["alias"]) for row in aliases) == ("Ana Ruskova", "آنا روسكوفا")
+    missing = _rows(tables([FALLEN_BRIDGE])["missing"])
+    assert [row["missing"] for row in missing] == ["I cannot explain why it fell today,"]
+    told = {(row["thing"], row["report"]): row["told"] for row in _rows(tables([FALLEN_BRIDGE])["telling"])}
+    assert (told["c2", "courier"], told["c2", "blare"]) == ("yes", "no")
+
+
+def test_ids_join() -> None:
+    written = tables([FALLEN_BRIDGE])
+    reports = {(row["story"], row["report"]) for row in _rows(written["reports"])}
+    stories = {row["story"] for row in _rows(written["stories"])}
+    for name, text in written.items():
+        for row in _rows(text) if name != "code_book" else ():
+            assert row["story"] in stories
+            assert "report" not in row or (row["story"], row["report"]) in reports
+
+
+def test_the_files_say_that_they_are_utf_8() -> None:
+    assert all(content.startswith("\ufeff") for _, content in files([FALLEN_BRIDGE]))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from rashomon.library.database import LibraryError
-from rashomon.library.kept import synopsis
+from rashomon.library.kept import drawn
 from rashomon.library.store import Library
-from rashomon.model import Report, Synopsis
-from rashomon.telling import csv, json
-from rashomon.telling.annotations import collection
-from rashomon.telling.briefing import briefing
-from rashomon.telling.references import bibtex, ris
+from rashomon.model import Story, Synopsis
+from rashomon.telling import exports
+from rashomon.telling.exports import FORMATS, Files, MissingError
 
-Files = list[tuple[str, str]]
+__all__ = ["FORMATS", "export"]
 
 
 def export(library: Library, form: str, *, stories: Sequence[str] = ()) -> Files:
@@ -22,10 +19,13 @@ def export(library: Library, form: str, *, stories: Sequence[str] = ()) -> Files
     :data:`FORMATS`.
 
     Raises:
-        LibraryError: where a story is not in the library.
+        LibraryError: where a story is not in the library, or the form needs a package that is not there.
         KeyError: where there is no such form.
     """
-    return FORMATS[form](library, _stories(library, stories))
+    try:
+        return exports.export([_told(library, story) for story in _stories(library, stories)], form)
+    except MissingError as error:
+        raise LibraryError(str(error)) from error
 
 
 def _stories(library: Library, named: Sequence[str]) -> list[str]:
@@ -38,56 +38,13 @@ def _stories(library: Library, named: Sequence[str]) -> list[str]:
         raise LibraryError(f"no story {error} is in the library") from error
 
 
-def _compared(library: Library, stories: Sequence[str]) -> Iterator[Synopsis]:
-    for story in stories:
-        found = synopsis(library, story)
-        if found is not None:
-            yield found
-
-
-def _reports(library: Library, stories: Sequence[str]) -> Iterator[Report]:
-    for story in stories:
-        yield from library.reports(story)
-
-
-def _as_csv(library: Library, stories: Sequence[str]) -> Files:
-    return [(f"{name}.csv", table) for name, table in csv.tables(list(_compared(library, stories))).items()]
-
-
-def _as_json(library: Library, stories: Sequence[str]) -> Files:
-    return [("synopsis.json", json.dump(json.synopsis(list(_compared(library, stories)))) + "\n")]
-
-
-def _as_lines(library: Library, stories: Sequence[str]) -> Files:
-    lines = [json.report_line(report, marks=True) + "\n" for report in _reports(library, stories)]
-    return [("reports.jsonl", "".join(lines))]
-
-
-def _as_annotations(library: Library, stories: Sequence[str]) -> Files:
-    return [
-        (f"report-{number}.jsonld", json.dump(collection(report)) + "\n")
-        for number, report in enumerate(_reports(library, stories), 1)
-    ]
-
-
-def _as_ris(library: Library, stories: Sequence[str]) -> Files:
-    return [("reports.ris", ris(_reports(library, stories)))]
-
-
-def _as_bibtex(library: Library, stories: Sequence[str]) -> Files:
-    return [("reports.bib", bibtex(_reports(library, stories)))]
-
-
-def _as_markdown(library: Library, stories: Sequence[str]) -> Files:
-    return [(f"{found.story.id}.md", briefing(found)) for found in _compared(library, stories)]
-
-
-FORMATS: Final[dict[str, Callable[[Library, Sequence[str]], Files]]] = {
-    "csv": _as_csv,
-    "json": _as_json,
-    "jsonl": _as_lines,
-    "annotations": _as_annotations,
-    "ris": _as_ris,
-    "bibtex": _as_bibtex,
-    "markdown": _as_markdown,
-}
+def _told(library: Library, story: str) -> Synopsis:
+    """A story's last comparison; its reports alone where it has not been compared yet."""
+    found = drawn(library, story)
+    if found is not None:
+        return found
+    row = library.story(story)
+    reports = tuple(library.reports(story))
+    return Synopsis(
+        Story(row["id"], row["headline"], row["language"], row["start"] or "", row["end"] or "", reports)
+    )

@@ -9,6 +9,7 @@ written as whole numbers; an open bound is ``null``; infinities and NaN are neve
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from typing import Any
@@ -82,6 +83,11 @@ def _grouped(story: Story, explain: bool) -> dict[str, Any]:
     if explain:
         entry["evidence"] = list(story.evidence)
     return entry
+
+
+def file_name(id: str) -> str:
+    """An id as a name that every file system takes."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", id).strip("-")[:60] or "story"
 
 
 def synopsis(synopses: Sequence[Synopsis]) -> dict[str, Any]:

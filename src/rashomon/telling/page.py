@@ -22,13 +22,13 @@ from markupsafe import Markup, escape
 
 from rashomon.model import Synopsis
 from rashomon.telling import wording
+from rashomon.telling.json import file_name
 from rashomon.telling.passages import Anchors
 from rashomon.telling.views import StoryView
 from rashomon.telling.wording import Wording
 
 #: The list of the stories in a folder of pages.
 INDEX: Final = "index.html"
-_NO_NAME = re.compile(r"[^A-Za-z0-9]+")
 _LAZY = re.compile(r"</?noscript>")
 
 
@@ -98,7 +98,7 @@ def pages(synopses: Sequence[Synopsis], language: str = "en") -> Iterator[tuple[
     say, rows = wording.wording(language), []
     for number, told in enumerate(_ordered(synopses), 1):
         view = StoryView(told, 0, Anchors(), say=say)
-        name = f"{number:04}-{_NO_NAME.sub('-', told.story.id).strip('-')[:60] or 'story'}.html"
+        name = f"{number:04}-{file_name(told.story.id)}.html"
         rows.append(row(view, name))
         yield name, _page(say, [view], title=view.story.headline or "Rashomon", home=INDEX)
     yield INDEX, _page(say, [], title=_title(say, len(rows)), rows=rows)

@@ -209,6 +209,14 @@ def days_between(earlier: str, later: str) -> int | None:
         return None
 
 
+def right_to_left(language: str) -> bool:
+    """True if a language is written from the right."""
+    try:
+        return Locale.parse(language, sep="-").text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 def upper_first(words: str) -> str:
     """The words as they begin a line."""
     return words[:1].upper() + words[1:]
