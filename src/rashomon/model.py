@@ -486,3 +486,7 @@ class Synopsis:
     coverage: tuple[CoverageEntry, ...] = ()
     reuse: tuple[Reuse, ...] = ()
     aligned_by: Annotated[str, Json("What aligned the statements across languages")] = ""
+    bounded: Annotated[
+        tuple[str, ...],
+        Json("What was not held against each other because the story is too large", sparse=True),
+    ] = ()

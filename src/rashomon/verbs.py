@@ -374,6 +374,8 @@ def _synopses(
                 synopses.append(Synopsis(replace(story)))
                 status = 1
             else:
+                first = story.reports[0].source
+                sources.say([Problem(first, bound, note=True) for bound in found.bounded], progress)
                 synopses.append(found)
             done[0] += 1
             progress.add()

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-import numpy as np
 import regex
 
+from rashomon.comparing.candidates import Tally, nearest
 from rashomon.encoding.alignment import Aligner
 from rashomon.languages import facts
 from rashomon.model import CoverageEntry, FigureComparison, NameEntry, Passage, Report, Span, Statement
@@ -135,36 +135,35 @@ def _kin(one: str, other: str) -> bool:
 
 @dataclass(slots=True)
 class _Found:
-    """How near each sentence is told in each other report (0 not told, 1 told), by which sentence, and how
-    near without its names anywhere."""
+    """How near each sentence is told in other reports (above 0 to 1, told; a report that is not there: 0), by
+    which sentence, and how near without its names anywhere."""
 
-    nearest: list[list[float]]
-    partner: list[list[int]]
+    nearest: list[dict[int, float]]
+    partner: list[dict[int, int]]
     echoed: list[float]
 
     @classmethod
-    def nothing(cls, sentences: int, reports: int) -> _Found:
-        """Nothing known of so many sentences of so many reports."""
-        return cls(
-            [[0.0] * reports for _ in range(sentences)],
-            [[-1] * reports for _ in range(sentences)],
-            [0.0] * sentences,
-        )
+    def nothing(cls, sentences: int) -> _Found:
+        """Nothing known of so many sentences."""
+        return cls([{} for _ in range(sentences)], [{} for _ in range(sentences)], [0.0] * sentences)
 
     def note(self, told: Sequence[_Told], i: int, j: int, score: float, echo: float) -> None:
         """Takes note of a pair of sentences of two reports."""
         for here, there in ((i, j), (j, i)):
             self.echoed[here] = max(self.echoed[here], echo)
             report = told[there].report
-            if score > self.nearest[here][report]:
+            if score > self.nearest[here].get(report, 0.0):
                 self.nearest[here][report], self.partner[here][report] = score, there
+
+    def near(self, sentence: int) -> float:
+        """How near a sentence is told anywhere else."""
+        return max(self.nearest[sentence].values(), default=0.0)
 
 
 #: Stories of more sentences are searched through their nearest vectors and not pair by pair.
 DENSE = 400
-#: Sentences that are looked at for each, beside those known to belong together: the nearest in all other
-#: reports of a large story, and those the encoder is asked about in each report of a small one.
-NEAREST, ASKED = 16, 3
+#: Sentences that the encoder is asked about for each: in each report of a small story, in all of a large one.
+ASKED = 3
 #: From this cosine of the encoder on, in one language and over two, a thing may be told there: no claim.
 MEANT, MEANT_ACROSS = 0.5, 0.5
 
@@ -179,6 +178,7 @@ def coverage(
     many: Many | None = None,
     vectors: Callable[[Sequence[str], Sequence[str]], Any] | None = None,
     aligner: Aligner | None = None,
+    tally: Tally | None = None,
 ) -> tuple[CoverageEntry, ...]:
     """What all but one report tell, then what one alone tells, in the order of the reports.
 
@@ -188,6 +188,7 @@ def coverage(
     of the ``statements`` tell the same; values of one of the ``figures`` may. What the words find nowhere
     else is claimed only where the encoder of ``aligner`` finds it nowhere either. A claim is made only of
     sentences of the running text. With fewer than two reports there is nothing to say.
+    ``tally`` takes the number of pairs left out.
     """
     if len(reports) < 2:
         return ()
@@ -196,17 +197,19 @@ def coverage(
     for entry in names:
         rare[entry.id] = max(1, len({mention.report for mention in entry.mentions}))
     linked = _linked(reports, told, statements, figures)
-    small = len(told) <= DENSE or vectors is None
-    likeness = _likeness(told, many) if small and many else None
-    pairs = list(combinations(range(len(told)), 2)) if small else _near(told, vectors, linked)
-    found = _Found.nothing(len(told), len(reports))
+    small = vectors is None or is_small(told)
+    likeness = _likeness(told, many) if small and many else _remembered(told, same)
+    pairs = _near(told, vectors, linked) if vectors and not small else [*combinations(range(len(told)), 2)]
+    if tally is not None and not small:
+        tally["coverage"] = len(told) * (len(told) - 1) // 2 - len(pairs)
+    found = _Found.nothing(len(told))
     for i, j in pairs:
         one, other = told[i], told[j]
         if one.report == other.report:
             continue
         score = echo = linked.get((i, j), 0.0)
         if score < 1.0:
-            alike, rest = likeness(i, j) if likeness else _alike(one, other, same)
+            alike, rest = likeness(i, j)
             kin = _kin(one.language, other.language)
             score = max(score, _graded(alike + _bonus(one, other, rare), kin))
             # Two sentences about one person may tell different things: whether something is told only
@@ -215,11 +218,26 @@ def coverage(
         found.note(told, i, j, score, echo)
     if aligner is not None and aligner.encoder:
         _listen(told, found, aligner, likeness, pairs)
-    entries = (
-        _all_but_one(reports, told, found.nearest, found.partner, statements) if len(reports) > 2 else []
-    )
-    entries.extend(_only_one(reports, told, found.nearest, found.echoed))
+    entries = _all_but_one(reports, told, found, statements) if len(reports) > 2 else []
+    entries.extend(_only_one(reports, told, found))
     return tuple(entries)
+
+
+def is_small(told: Sequence[object]) -> bool:
+    """Whether a story of so many sentences is searched pair by pair."""
+    return len(told) <= DENSE
+
+
+def _remembered(told: Sequence[_Told], same: Same) -> Callable[[int, int], tuple[float, float]]:
+    """:func:`_alike` of two sentences, computed once."""
+    known: dict[tuple[int, int], tuple[float, float]] = {}
+
+    def likeness(i: int, j: int) -> tuple[float, float]:
+        if (i, j) not in known:
+            known[i, j] = _alike(told[i], told[j], same)
+        return known[i, j]
+
+    return likeness
 
 
 def _alike(one: _Told, other: _Told, same: Same) -> tuple[float, float]:
@@ -241,53 +259,51 @@ def _likeness(told: Sequence[_Told], many: Many) -> Callable[[int, int], tuple[f
 
 def _near(
     told: Sequence[_Told],
-    vectors: Callable[[Sequence[str], Sequence[str]], Any] | None,
+    vectors: Callable[[Sequence[str], Sequence[str]], Any],
     linked: Mapping[tuple[int, int], float],
 ) -> list[tuple[int, int]]:
     """Pairs of sentences of two reports worth a look in a large story: each with its nearest."""
-    assert vectors is not None
-    rows = np.asarray(vectors([one.text for one in told], [one.language for one in told]), np.float32)
-    of = np.array([one.report for one in told])
-    found = set(linked)
-    for start in range(0, len(told), 512):
-        block = slice(start, start + 512)
-        near = np.round(rows[block] @ rows.T, 4)
-        near[of[block][:, None] == of[None, :]] = -2.0
-        best = np.argpartition(-near, min(NEAREST, near.shape[1] - 1), axis=1)[:, :NEAREST]
-        for row, others in enumerate(best.tolist()):
-            at = start + row
-            found.update((min(at, other), max(at, other)) for other in others)
-    return sorted(found)
+    rows = vectors([one.text for one in told], [one.language for one in told])
+    return sorted(nearest(rows, [one.report for one in told]) | linked.keys())
 
 
 def _listen(
     told: Sequence[_Told],
     found: _Found,
     aligner: Aligner,
-    likeness: Callable[[int, int], tuple[float, float]] | None,
+    likeness: Callable[[int, int], tuple[float, float]],
     pairs: Sequence[tuple[int, int]],
 ) -> None:
     """Asks the encoder about what the words find nowhere else: where it hears the same, nothing is
-    claimed. Of each other report the sentences are asked about whose words are nearest."""
-    alone = {
-        i for i, one in enumerate(told) if one.claim and found.echoed[i] <= 0.0 and max(found.nearest[i]) < 1
-    }
+    claimed. Asked about are those whose words are nearest: some of each other report in a small story,
+    of all of them in a large one."""
+    small = is_small(told)
+    alone = {i for i, one in enumerate(told) if one.claim and found.echoed[i] <= 0.0 and found.near(i) < 1}
     beside: dict[int, dict[int, list[tuple[float, int]]]] = {i: {} for i in alone}
     for i, j in pairs:
         for here, there in ((i, j), (j, i)):
             if here in alone and told[here].report != told[there].report:
-                near = likeness(i, j)[0] if likeness else 0.0
-                beside[here].setdefault(told[there].report, []).append((-near, there))
+                among = told[there].report if small else 0
+                beside[here].setdefault(among, []).append((-likeness(i, j)[0], there))
     asked = {
-        i: [j for _, near in sorted(reports.items()) for _, j in sorted(near)[:ASKED]]
+        i: [j for _, j in sorted(near for among in reports.values() for near in sorted(among)[:ASKED])]
         for i, reports in beside.items()
     }
-    aligner.encode(told[k].text for i, others in asked.items() for k in (i, *others))
-    for i, others in asked.items():
-        for j in others:
-            limit = MEANT if _kin(told[i].language, told[j].language) else MEANT_ACROSS
-            if aligner.cosine(told[i].text, told[j].text) >= limit:
+    # The likeliest first: of what is heard once the rest need not be encoded.
+    step = 1
+    while asked:
+        aligner.encode(told[k].text for i, others in asked.items() for k in (i, *others[:step]))
+        for i, others in asked.items():
+            if any(_meant(told[i], told[j], aligner) for j in others[:step]):
                 found.echoed[i] = max(found.echoed[i], 0.5)
+        asked = {i: others[step:] for i, others in asked.items() if others[step:] and found.echoed[i] <= 0.0}
+        step *= 2
+
+
+def _meant(one: _Told, other: _Told, aligner: Aligner) -> bool:
+    """Whether the encoder hears the same in two sentences that it has read."""
+    limit = MEANT if _kin(one.language, other.language) else MEANT_ACROSS
+    return aligner.cosine(one.text, other.text) >= limit
 
 
 def _linked(
@@ -327,14 +343,11 @@ def _label(text: str) -> str:
 
 
 def _all_but_one(
-    reports: Sequence[Report],
-    told: Sequence[_Told],
-    nearest: list[list[float]],
-    partner: list[list[int]],
-    statements: Sequence[Statement],
+    reports: Sequence[Report], told: Sequence[_Told], known: _Found, statements: Sequence[Statement]
 ) -> list[CoverageEntry]:
     found: list[CoverageEntry] = []
     used: set[int] = set()
+    near, partner = known.nearest, known.partner
 
     def add(members: list[int], about: str, absent: int) -> None:
         used.update(members)
@@ -345,61 +358,74 @@ def _all_but_one(
         name = reports[absent].id
         found.append(CoverageEntry(f"all-but-{name}-{len(found) + 1}", _label(about), passages, (name,)))
 
+    by_report = _by_report(reports, told)
     for statement in statements:
-        members = _holding(reports, told, statement)
+        if len({version.report for version in statement.versions}) < len(reports) - 1:
+            continue
+        members = _holding(reports, told, by_report, statement)
         missing = [r for r in range(len(reports)) if r not in {told[m].report for m in members}]
-        untold = len(missing) == 1 and all(nearest[m][missing[0]] < 1.0 for m in members)
+        untold = len(missing) == 1 and all(near[m].get(missing[0], 0.0) < 1.0 for m in members)
         if untold and not used & set(members):
             add(members, statement.text, missing[0])
-    order = sorted(range(len(told)), key=lambda i: (-round(sum(nearest[i]), 4), i))
+    order = sorted(range(len(told)), key=lambda i: (-round(sum(near[i].values()), 4), i))
     for i in order:
         if i in used or not told[i].claim:
             continue
-        others = [r for r in range(len(reports)) if r != told[i].report]
-        missing = [r for r in others if nearest[i][r] < 1.0]
-        if len(missing) != 1 or nearest[i][missing[0]] > 0.0:
+        there = {r for r, score in near[i].items() if score >= 1.0}
+        if len(there) != len(reports) - 2:
             continue
-        members = [i] + [partner[i][r] for r in others if r != missing[0]]
-        if used & set(members) or any(nearest[m][missing[0]] > 0.0 for m in members):
+        (absent,) = set(range(len(reports))) - there - {told[i].report}
+        if near[i].get(absent, 0.0) > 0.0:
             continue
-        add(members, told[i].text, missing[0])
+        members = [i] + [partner[i][r] for r in sorted(there)]
+        if used & set(members) or any(near[m].get(absent, 0.0) > 0.0 for m in members):
+            continue
+        add(members, told[i].text, absent)
     return found
 
 
-def _holding(reports: Sequence[Report], told: Sequence[_Told], statement: Statement) -> list[int]:
+def _by_report(reports: Sequence[Report], told: Sequence[_Told]) -> list[list[int]]:
+    """The sentences of each report."""
+    found: list[list[int]] = [[] for _ in reports]
+    for index, sentence in enumerate(told):
+        found[sentence.report].append(index)
+    return found
+
+
+def _holding(
+    reports: Sequence[Report],
+    told: Sequence[_Told],
+    by_report: Sequence[Sequence[int]],
+    statement: Statement,
+) -> list[int]:
     """The sentence of each report that holds most of its first version of a statement."""
+    first: dict[str, Span] = {}
+    for version in statement.versions:
+        first.setdefault(version.report, version.span)
     found = []
-    for number, report in enumerate(reports):
-        spans = [v.span for v in statement.versions if v.report == report.id]
-        shares = [
-            (told[i].span.overlap(spans[0]), -i)
-            for i in range(len(told))
-            if spans and told[i].report == number
-        ]
-        if shares and max(shares)[0] > 0:
-            found.append(-max(shares)[1])
+    for report, its in zip(reports, by_report, strict=True):
+        if report.id in first:
+            most, at = max(((told[i].span.overlap(first[report.id]), -i) for i in its), default=(0, 0))
+            found += [-at] if most > 0 else []
     return found
 
 
-def _only_one(
-    reports: Sequence[Report], told: Sequence[_Told], nearest: list[list[float]], echoed: list[float]
-) -> list[CoverageEntry]:
+def _only_one(reports: Sequence[Report], told: Sequence[_Told], known: _Found) -> list[CoverageEntry]:
     """Neighbouring sentences of a paragraph that only their report tells are one entry."""
     found: list[CoverageEntry] = []
-    for number, report in enumerate(reports):
-        absent = tuple(r.id for r in reports if r.id != report.id and _well_known(r.language))
-        group: list[_Told] = []
-        mine = [(told[i], max(nearest[i]), echoed[i]) for i in range(len(told)) if told[i].report == number]
+    well_known = [report.id for report in reports if _well_known(report.language)]
+    for report, its in zip(reports, _by_report(reports, told), strict=True):
         groups: list[list[_Told]] = []
-        for sentence, near, echo in mine:
-            alone = sentence.claim and near < 1.0 and echo <= 0.0
-            if group and not (alone and group[-1].block == sentence.block):
-                groups.append(group)
-                group = []
-            if alone:
-                group.append(sentence)
-        if group:
-            groups.append(group)
+        open_in = None
+        for i in its:
+            sentence = told[i]
+            alone = sentence.claim and known.near(i) < 1.0 and known.echoed[i] <= 0.0
+            if alone and open_in == sentence.block:
+                groups[-1].append(sentence)
+            elif alone:
+                groups.append([sentence])
+            open_in = sentence.block if alone else None
+        absent = tuple(each for each in well_known if each != report.id) if groups else ()
         for count, members in enumerate(groups, 1):
             passages = tuple(Passage(report.id, member.span) for member in members)
             found.append(

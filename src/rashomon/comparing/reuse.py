@@ -9,13 +9,13 @@ two reports that quote one speech have not copied each other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import regex
 from rapidfuzz.distance import LCSseq
 
+from rashomon.comparing.candidates import Tally, sharing
 from rashomon.model import Passage, Report, Reuse, Span, Statement
 from rashomon.text.sentences import sentences
 
@@ -45,25 +45,26 @@ class _Tokens:
     sentence: tuple[int, ...]
     run: tuple[int, ...]
     lengths: tuple[int, ...]
+    seeds: dict[tuple[str, ...], list[int]]
 
 
-def _quoted(report: Report, statements: Sequence[Statement]) -> list[Span]:
-    """The words of the report that are given as somebody's, in order."""
-    spans = [
-        version.span
-        for statement in statements
-        for version in statement.versions
-        if version.report == report.id and version.kind != "indirect"
-    ]
-    for quotation in report.marks.quotations:
-        if quotation.kind == "direct":
-            spans.append(quotation.span)
-        spans.extend(quotation.parts)
-    return sorted(spans)
+def _quoted(reports: Sequence[Report], statements: Sequence[Statement]) -> dict[str, list[Span]]:
+    """The words of each report that are given as somebody's, in order."""
+    spans: dict[str, list[Span]] = {report.id: [] for report in reports}
+    for statement in statements:
+        for version in statement.versions:
+            if version.report in spans and version.kind != "indirect":
+                spans[version.report].append(version.span)
+    for report in reports:
+        for quotation in report.marks.quotations:
+            if quotation.kind == "direct":
+                spans[report.id].append(quotation.span)
+            spans[report.id].extend(quotation.parts)
+    return {name: sorted(own) for name, own in spans.items()}
 
 
-def _tokens(report: Report, statements: Sequence[Statement]) -> _Tokens:
-    quoted, next_quoted, run = _quoted(report, statements), 0, 0
+def _tokens(report: Report, quoted: Sequence[Span]) -> _Tokens:
+    next_quoted = run = 0
     reach = 0
     words: list[str] = []
     spans: list[Span] = []
@@ -84,14 +85,15 @@ def _tokens(report: Report, statements: Sequence[Statement]) -> _Tokens:
             belongs.append(number)
             runs.append(run)
             lengths[number] += 1
-    return _Tokens(tuple(words), tuple(spans), tuple(belongs), tuple(runs), tuple(lengths))
+    seeds = _seeds(words, runs)
+    return _Tokens(tuple(words), tuple(spans), tuple(belongs), tuple(runs), tuple(lengths), seeds)
 
 
-def _seeds(tokens: _Tokens) -> dict[tuple[str, ...], list[int]]:
+def _seeds(words: Sequence[str], run: Sequence[int]) -> dict[tuple[str, ...], list[int]]:
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in range(len(tokens.words) - SEED + 1):
-        if tokens.run[at] == tokens.run[at + SEED - 1]:
-            found[tokens.words[at : at + SEED]].append(at)
+    for at in range(len(words) - SEED + 1):
+        if run[at] == run[at + SEED - 1]:
+            found[tuple(words[at : at + SEED])].append(at)
     return {seed: places for seed, places in found.items() if len(places) <= FORMULA}
 
 
@@ -108,12 +110,11 @@ class _Match:
 
 def _matches(a: _Tokens, b: _Tokens) -> list[_Match]:
     """The common runs of at least a seed, then joined over small edits."""
-    other = _seeds(b)
     covered: dict[int, int] = {}
     runs: list[_Match] = []
-    for seed, places in sorted(_seeds(a).items(), key=lambda item: item[1]):
-        for i in places:
-            for j in other.get(seed, ()):
+    for seed in sorted(a.seeds.keys() & b.seeds.keys(), key=a.seeds.__getitem__):
+        for i in a.seeds[seed]:
+            for j in b.seeds[seed]:
                 if covered.get(i - j, -1) >= i:
                     continue
                 end = i + SEED
@@ -178,28 +179,39 @@ def _earlier(one: Report, other: Report) -> bool:
     return bool(other.published.end) and other.published.end < one.published.start
 
 
-def reuse(reports: Sequence[Report], statements: Sequence[Statement]) -> tuple[Reuse, ...]:
+def reuse(
+    reports: Sequence[Report], statements: Sequence[Statement], *, tally: Tally | None = None
+) -> tuple[Reuse, ...]:
     """The passages that two reports of one language share, from the earlier to the later report (by
     publication where that is known, else in the order given). Spans reach from first to last shared word.
+    ``tally`` takes the number of pairs left out.
     """
-    tokens = {report.id: _tokens(report, statements) for report in reports}
+    quoted = _quoted(reports, statements)
+    tokens = [_tokens(report, quoted[report.id]) for report in reports]
+    languages = [report.language.split("-")[0] for report in reports]
+    shared = sharing(
+        ((language, seed) for seed in one.seeds) for language, one in zip(languages, tokens, strict=True)
+    )
+    if tally is not None:
+        tally["reuse"] = shared.left_out
     found: list[Reuse] = []
-    for one, other in combinations(reports, 2):
-        if one.language.split("-")[0] != other.language.split("-")[0]:
-            continue
-        source, target = (other, one) if _earlier(one, other) else (one, other)
-        a, b = tokens[source.id], tokens[target.id]
-        taken: set[int] = set()
-        for match in sorted(_matches(a, b), key=lambda m: (-m.agree, m.left, m.right)):
-            similarity = _copied(a, b, match)
-            if not similarity or taken & set(range(match.right, match.right_end)):
-                continue
-            taken.update(range(match.right, match.right_end))
-            found.append(
-                Reuse(
-                    Passage(source.id, Span(a.spans[match.left].start, a.spans[match.left_end - 1].end)),
-                    Passage(target.id, Span(b.spans[match.right].start, b.spans[match.right_end - 1].end)),
-                    similarity,
-                )
-            )
+    for one, other in shared.pairs:
+        turned = _earlier(reports[one], reports[other])
+        source, target = (other, one) if turned else (one, other)
+        found.extend(_passages(reports[source].id, tokens[source], reports[target].id, tokens[target]))
     return tuple(sorted(found, key=lambda r: (r.source, r.target)))
+
+
+def _passages(source: str, a: _Tokens, target: str, b: _Tokens) -> Iterator[Reuse]:
+    """What one report took from another, every word of the target once."""
+    taken: set[int] = set()
+    for match in sorted(_matches(a, b), key=lambda m: (-m.agree, m.left, m.right)):
+        similarity = _copied(a, b, match)
+        if not similarity or not taken.isdisjoint(range(match.right, match.right_end)):
+            continue
+        taken.update(range(match.right, match.right_end))
+        yield Reuse(
+            Passage(source, Span(a.spans[match.left].start, a.spans[match.left_end - 1].end)),
+            Passage(target, Span(b.spans[match.right].start, b.spans[match.right_end - 1].end)),
+            similarity,
+        )

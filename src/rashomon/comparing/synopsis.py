@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from rashomon.comparing import coverage, dating, figures, names, reuse, statements, timeline
+from rashomon.comparing.candidates import Candidates, Tally, said
 from rashomon.comparing.people import same_person
 from rashomon.encoding.alignment import Aligner
 from rashomon.encoding.encoders import Encoder, best_available
@@ -30,13 +31,15 @@ def _language(report: Report, span: Span) -> str:
 
 
 def _aligned(told: Sequence[Statement]) -> list[tuple[Passage, Passage]]:
-    """All pairs of versions of one statement: passages known to say the same."""
-    return [
-        (Passage(a.report, a.span), Passage(b.report, b.span))
-        for statement in told
-        for i, a in enumerate(statement.versions)
-        for b in statement.versions[i + 1 :]
-    ]
+    """Pairs of versions of one statement, passages known to say the same: all pairs but of statements that
+    dozens repeat."""
+    found = []
+    for statement in told:
+        versions = [Passage(version.report, version.span) for version in statement.versions]
+        pairs = Candidates()
+        pairs.add(range(len(versions)))
+        found += [(versions[i], versions[j]) for i, j in sorted(pairs.pairs)]
+    return found
 
 
 def _voices(entries: Sequence[NameEntry]) -> dict[str, NameEntry | None]:
@@ -95,22 +98,23 @@ def compare(story: Story, *, encoder: Encoder | Literal["best"] | None = BEST) -
     words = Interlingua.load()
     chosen = best_available() if encoder == BEST else encoder
     same = _likeness(words)
-    aligner = Aligner(chosen, same)
+    tally = Tally()
+    aligner = Aligner(chosen, same, words.vectors)
     reports = dating.date_reports(story.reports)
     told = statements.compare(reports, aligner, _language, weigh=words.weight)
     alike = _aligned(told)
     entries = names.compare(reports, [((a.report, a.span), (b.report, b.span)) for a, b in alike])
     voices = _voices(entries)
     known = {name: entry.id for name, entry in voices.items() if entry}
-    told = statements.compare(reports, aligner, _language, known, words.weight)
+    told = statements.compare(reports, aligner, _language, known, words.weight, tally=tally)
     told = _with_entities(told, voices)
-    counted = figures.compare(reports, same, alike, entries)
-    return Synopsis(
+    counted = figures.compare(reports, same, alike, entries, tally=tally)
+    found = Synopsis(
         story=replace(story, reports=reports),
         statements=told,
         figures=counted,
         names=entries,
-        timeline=timeline.timeline(reports, same),
+        timeline=timeline.timeline(reports, same, words.vectors, tally=tally),
         coverage=coverage.coverage(
             reports,
             same,
@@ -120,7 +124,9 @@ def compare(story: Story, *, encoder: Encoder | Literal["best"] | None = BEST) -
             many=words.similarities,
             vectors=words.vectors,
             aligner=aligner,
+            tally=tally,
         ),
-        reuse=reuse.reuse(reports, told),
+        reuse=reuse.reuse(reports, told, tally=tally),
         aligned_by=aligner.name,
     )
+    return replace(found, bounded=said(tally))

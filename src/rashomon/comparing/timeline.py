@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
+from typing import Any
 
-from rashomon.comparing.clustering import linked, pair
+from rashomon.comparing.candidates import NEAREST, Tally, nearest
+from rashomon.comparing.clustering import Pair, linked, pair
 from rashomon.grouping.evidence import main_language
 from rashomon.model import Moment, Passage, Precision, Report, Span, TimelineEntry
 from rashomon.text.sentences import sentences
 
 Same = Callable[[str, str, str, str], float]
+#: ``(texts, languages) -> what each is about``, a row of length 1 a text.
+Vectors = Callable[[Sequence[str], Sequence[str]], Any]
 
 #: Passages of two reports tell of one happening from this similarity on; of one report, from the second;
 #: groups of them, where the mean is not below the third.
@@ -24,8 +30,10 @@ SAME_NIGHT = 0.4
 DISAGREE = 0.85
 #: Dates further apart than this are two happenings, not one that is dated differently.
 _NEAR = 14
-#: No more passages of one date than this are compared with each other.
-_MOST = 60
+#: Of more passages than this each is held against those alone that are nearest by what they are about.
+_FEW = 48
+#: What pairs of passages count for that were not held against each other.
+_UNSCORED = 0.3
 _COARSE = frozenset({"decade", "century"})
 _LENGTH = 120
 
@@ -46,12 +54,21 @@ class _Telling:
 _Group = tuple[tuple[str, str], list[_Telling]]
 
 
-def timeline(reports: Sequence[Report], same: Same) -> tuple[TimelineEntry, ...]:
+def timeline(
+    reports: Sequence[Report],
+    same: Same,
+    vectors: Vectors | None = None,
+    *,
+    tally: Tally | None = None,
+) -> tuple[TimelineEntry, ...]:
     """The happenings of a story in order of time.
 
     Args:
         reports: the reports of one story, their moments marked.
         same: how alike two sentences are, 0 to 1, as ``same(text, language, other text, its language)``.
+        vectors: what sentences are about (texts, languages), by which those worth comparing are found where
+            there are many; without it all are compared.
+        tally: takes the number of pairs left out.
 
     Moments without a date, open spans, and vague or long ones (decades, "in the last two years") make no
     entry. An entry's text is the words of its clearest passage, of one in the main language where it has one.
@@ -59,11 +76,34 @@ def timeline(reports: Sequence[Report], same: Same) -> tuple[TimelineEntry, ...]
     by_date: dict[tuple[str, str], list[_Telling]] = {}
     for telling in _tellings(reports):
         by_date.setdefault((telling.start, telling.end), []).append(telling)
-    groups = [(key, group) for key, tellings in sorted(by_date.items()) for group in _grouped(tellings, same)]
-    _narrowed(groups, same)
+    if tally is not None and vectors:
+        tally["timeline"] = sum(
+            many * (many - 1 - NEAREST) // 2 for many in map(len, by_date.values()) if many > _FEW
+        )
+    groups = [
+        (key, group)
+        for key, tellings in sorted(by_date.items())
+        for group in _grouped(tellings, same, vectors)
+    ]
+    groups = _narrowed(groups, same, vectors)
     main = main_language(reports) if reports else ""
-    entries = [_entry(key, group, _disagreements(key, group, groups, same), main) for key, group in groups]
+    elsewhere = _disagreements(groups, same, vectors)
+    entries = [_entry(key, group, sorted(elsewhere[at]), main) for at, (key, group) in enumerate(groups)]
     return tuple(sorted(entries, key=lambda e: (e.start, e.end, e.mentions)))
+
+
+def _worth(tellings: Sequence[_Telling], owners: Sequence[int], vectors: Vectors | None) -> Iterable[Pair]:
+    """The pairs of tellings of two owners that are worth a look: all of few, of many those nearest."""
+    if vectors is None or len(tellings) <= _FEW:
+        return ((i, j) for i, j in combinations(range(len(tellings)), 2) if owners[i] != owners[j])
+    rows = vectors([one.text for one in tellings], [one.language for one in tellings])
+    return sorted(nearest(rows, owners))
+
+
+def _owned(groups: Sequence[_Group]) -> tuple[list[_Telling], list[int]]:
+    """The tellings of some groups, and the place of the group of each."""
+    owned = [(one, at) for at, (_, group) in enumerate(groups) for one in group]
+    return [one for one, _ in owned], [at for _, at in owned]
 
 
 def _tellings(reports: Sequence[Report]) -> list[_Telling]:
@@ -112,22 +152,27 @@ def _dates_something(moment: Moment) -> bool:
     return length.days <= 62
 
 
-def _grouped(tellings: Sequence[_Telling], same: Same) -> list[list[_Telling]]:
+def _grouped(tellings: Sequence[_Telling], same: Same, vectors: Vectors | None) -> list[list[_Telling]]:
     """The tellings of one date, those of one happening together: the surest pair first, as long as the pairs
     between two groups hold on the whole."""
-    tellings = tellings[:_MOST]
-    likeness: dict[tuple[int, int], float] = {}
-    for i, one in enumerate(tellings):
-        for j in range(i + 1, len(tellings)):
-            likeness[i, j] = _likeness(one, tellings[j], same)
+    likeness: dict[Pair, float] = {}
+
+    def alike(i: int, j: int) -> float:
+        if (i, j) not in likeness:
+            likeness[i, j] = _likeness(tellings[i], tellings[j], same)
+        return likeness[i, j]
+
+    scores = {(i, j): alike(i, j) for i, j in _worth(tellings, range(len(tellings)), vectors)}
 
     def veto(some: Sequence[int], others: Sequence[int]) -> bool:
-        beside = (
-            likeness[pair(x, y)] for x in some for y in others if tellings[x].report == tellings[y].report
+        beside: defaultdict[str, list[int]] = defaultdict(list)
+        for x in some:
+            beside[tellings[x].report].append(x)
+        return any(
+            alike(*pair(x, y)) < SAME_REPORT for y in others for x in beside.get(tellings[y].report, ())
         )
-        return min(beside, default=1.0) < SAME_REPORT
 
-    members = linked(len(tellings), likeness, SAME, mean=SAME_WHOLE, veto=veto)
+    members = linked(len(tellings), scores, SAME, mean=SAME_WHOLE, unscored=_UNSCORED, veto=veto)
     return [[tellings[k] for k in sorted(group)] for group in members.values()]
 
 
@@ -137,30 +182,35 @@ def _likeness(one: _Telling, two: _Telling, same: Same) -> float:
     return round(min(1.0, alike * (1.0 if one.language == two.language else ACROSS)), 6)
 
 
-def _alike(some: Sequence[_Telling], others: Sequence[_Telling], same: Same) -> float:
-    """How alike the two most similar of some tellings are, word for word."""
-    pairs = ((one, two) for one in some[:12] for two in others[:12])
-    return round(max(same(one.text, one.language, two.text, two.language) for one, two in pairs), 6)
-
-
 def _nearest(some: Sequence[_Telling], others: Sequence[_Telling], same: Same) -> float:
     """The mean likeness of some tellings and others."""
     links = [_likeness(one, two, same) for one in some[:12] for two in others[:12]]
     return round(sum(links) / len(links), 6)
 
 
-def _narrowed(groups: list[_Group], same: Same) -> None:
-    """Tellings of a night between two days join the same happening told of one of those days."""
-    for wide in [group for group in groups if _days(group[0]) == 1]:
+def _narrowed(groups: Sequence[_Group], same: Same, vectors: Vectors | None) -> list[_Group]:
+    """The groups, tellings of a night between two days with the same happening told of one of those days."""
+    wide = [at for at, group in enumerate(groups) if _days(group[0]) == 1]
+    if not wide:
+        return list(groups)
+    near: defaultdict[int, set[int]] = defaultdict(set)
+    tellings, owners = _owned(groups)
+    for i, j in _worth(tellings, owners, vectors):
+        near[owners[i]].add(owners[j])
+        near[owners[j]].add(owners[i])
+    joined: set[int] = set()
+    for at in wide:
+        (first, last), own = groups[at]
         within = [
-            (_nearest(wide[1], narrow[1], same), narrow)
-            for narrow in groups
-            if _days(narrow[0]) == 0 and wide[0][0] <= narrow[0][0] <= wide[0][1]
+            (_nearest(own, groups[other][1], same), groups[other][0], -other)
+            for other in sorted(near[at])
+            if _days(groups[other][0]) == 0 and first <= groups[other][0][0] <= last
         ]
-        alike, best = max(within, key=lambda entry: (entry[0], entry[1][0]), default=(0.0, wide))
-        if alike >= SAME_NIGHT:
-            best[1].extend(wide[1])
-            groups.remove(wide)
+        alike, _, place = max(within, default=(0.0, ("", ""), 0))
+        if within and alike >= SAME_NIGHT:
+            groups[-place][1].extend(own)
+            joined.add(at)
+    return [group for at, group in enumerate(groups) if at not in joined]
 
 
 def _days(key: tuple[str, str]) -> int:
@@ -168,25 +218,27 @@ def _days(key: tuple[str, str]) -> int:
 
 
 def _disagreements(
-    key: tuple[str, str],
-    group: Sequence[_Telling],
-    groups: Sequence[_Group],
-    same: Same,
-) -> tuple[str, ...]:
-    """The other dates that reports outside the group give to what it tells."""
-    own = {one.report for one in group}
-    if any(one.precision != "day" for one in group):
-        return ()
-    found: set[str] = set()
-    for other_key, other in groups:
-        if other_key == key or other[0].precision != "day" or not own.isdisjoint(o.report for o in other):
+    groups: Sequence[_Group], same: Same, vectors: Vectors | None
+) -> defaultdict[int, set[str]]:
+    """The other dates that reports outside each group give to what it tells."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    tellings, owners = _owned(groups)
+    by_day = [all(one.precision == "day" for one in group) for _, group in groups]
+    dates = [date.fromisoformat(key[0]) for key, _ in groups]
+    reports = [{one.report for one in group} for _, group in groups]
+    for i, j in _worth(tellings, owners, vectors):
+        one, other = owners[i], owners[j]
+        if groups[one][0] == groups[other][0] or abs((dates[one] - dates[other]).days) > _NEAR:
             continue
-        apart = abs((date.fromisoformat(other_key[0]) - date.fromisoformat(key[0])).days)
-        if apart > _NEAR:
+        if not (by_day[one] or by_day[other]) or not reports[one].isdisjoint(reports[other]):
             continue
-        if _alike(group, other, same) >= DISAGREE:
-            found.add(other_key[0])
-    return tuple(sorted(found))
+        a, b = tellings[i], tellings[j]
+        if round(same(a.text, a.language, b.text, b.language), 6) < DISAGREE:
+            continue
+        for here, there in ((one, other), (other, one)):
+            if by_day[here] and groups[there][1][0].precision == "day":
+                found[here].add(groups[there][0][0])
+    return found
 
 
 def _entry(

@@ -27,6 +27,8 @@ from rashomon.text.words import words
 
 #: ``(text a, language a, text b, language b) -> similarity``, word by word, 0 to 1.
 Alike = Callable[[str, str, str, str], float]
+#: ``(texts, languages) -> what each is about``, a row of length 1 a text.
+About = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
 
 _NUMBER = regex.compile(r"\d+(?:[.,\u00a0 ]\d{3})*+(?:[.,]\d+)?")
 _CLAUSE = regex.compile(r"[,;:–—…]++\s|\s[–—-]\s|\.\.\.")
@@ -126,13 +128,15 @@ def clauses(text: str) -> tuple[str, ...]:
 class Aligner:
     """Scores pairs of sentences. ``encoder`` may be None: then the interlingua alone decides.
 
-    ``alike`` is the interlingua's word-by-word similarity of two texts. Texts are encoded once, and only
-    those of pairs that are asked about.
+    ``alike`` is the interlingua's word-by-word similarity of two texts; ``about`` (texts, languages) its
+    vectors, by which pairs worth a look are found. Texts are encoded once, and only those of pairs that are
+    asked about.
     """
 
-    def __init__(self, encoder: Encoder | None, alike: Alike) -> None:
+    def __init__(self, encoder: Encoder | None, alike: Alike, about: About | None = None) -> None:
         self.encoder = encoder
         self.alike = alike
+        self.about = about
         self._known: dict[str, NDArray[np.float32]] = {}
 
     @property
@@ -146,13 +150,6 @@ class Aligner:
         if new and self.encoder:
             vectors = centred(self.encoder.embed(new), _mean(self.encoder.name))
             self._known |= dict(zip(new, vectors, strict=True))
-
-    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The vectors of some texts around the encoder's mean, a row each; no columns without an encoder."""
-        if not self.encoder or not texts:
-            return np.zeros((len(texts), 0), np.float32)
-        self.encode(texts)
-        return np.stack([self._known[text] for text in texts])
 
     def cosine(self, a: str, b: str) -> float:
         """The cosine of two texts that were encoded, around the encoder's mean; 0 without an encoder."""

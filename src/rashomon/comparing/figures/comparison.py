@@ -8,10 +8,12 @@ miss.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from textwrap import shorten
 
+from rashomon.comparing.candidates import Tally
 from rashomon.comparing.figures import intervals
 from rashomon.comparing.figures.dates import corrected, in_order, series
 from rashomon.comparing.figures.evidence import (
@@ -37,6 +39,8 @@ def compare(
     same: Similarity,
     aligned: Sequence[tuple[Passage, Passage]] = (),
     entries: Sequence[NameEntry] = (),
+    *,
+    tally: Tally | None = None,
 ) -> tuple[FigureComparison, ...]:
     """All figures of the reports, those of one quantity together: the ones that differ first, then the
     compatible, the agreed, and what one report alone gives, each in a stable order.
@@ -44,6 +48,7 @@ def compare(
     ``same`` tells how alike two stretches of text are across languages, word by word, 0 to 1. ``aligned``
     are passages known to say the same (versions of one statement): figures that stand in two of them and
     fit are one quantity. ``entries`` are the story's names, by which "Daesh" and "IS" are one.
+    ``tally`` takes the number of pairs left out.
     """
     names = Names(entries)
     same = _remembering(same)
@@ -53,7 +58,9 @@ def compare(
         for figure in report.marks.figures
         if figure.dimension not in _NEVER and figure.same_as is None
     ]
-    together, _ = groups(soles(places), same, aligned)
+    together, left_out = groups(soles(places), same, aligned)
+    if tally is not None:
+        tally["figures"] = left_out
     twins: dict[tuple[str, Span | None], Place] = {
         (report.id, figure.same_as): place(report, figure, report.language, names)
         for report in reports
@@ -151,7 +158,8 @@ def _label(places: Sequence[Place], main: str) -> str:
 
 
 def _commonest(words: Sequence[str]) -> str:
-    return max(words, key=lambda text: (words.count(text), -len(text), text))
+    times = Counter(words)
+    return max(times, key=lambda text: (times[text], -len(text), text))
 
 
 def _value(place: Place) -> FigureValue:

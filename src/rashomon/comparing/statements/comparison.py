@@ -7,8 +7,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from types import MappingProxyType
 
+from rashomon.comparing.candidates import Tally
 from rashomon.comparing.statements.clusters import together
 from rashomon.comparing.statements.evidence import FRAGMENT, Weigh
 from rashomon.comparing.statements.utterances import Utterance, utterances
@@ -56,12 +58,21 @@ def _shown_original(said: Sequence[Utterance]) -> str:
     repeated = {
         language
         for language, group in by_language.items()
-        if len({u.report for u in group}) >= AGREEING
-        and min(contained(a.words, b.words) for a in group for b in group if a.report != b.report)
-        >= SAME_TEXT
+        if len({u.report for u in group}) >= AGREEING and _one_text(group)
     }
     candidates = repeated - translated
     return candidates.pop() if len(candidates) == 1 else ""
+
+
+def _one_text(group: Sequence[Utterance]) -> bool:
+    """Whether all wordings of one language agree; each wording is held against each other once."""
+    reports: dict[tuple[str, ...], set[str]] = {}
+    for u in group:
+        reports.setdefault(u.words, set()).add(u.report)
+    return all(
+        contained(one, other) >= SAME_TEXT or len(reports[one] | reports[other]) == 1
+        for one, other in combinations(reports, 2)
+    )
 
 
 def _originals(groups: Sequence[Sequence[Utterance]]) -> list[str]:
@@ -136,20 +147,24 @@ def compare(
     language_of: Callable[[Report, Span], str],
     voices: Mapping[str, str] = MappingProxyType({}),
     weigh: Weigh = lambda _word, _language: 1.0,
+    *,
+    tally: Tally | None = None,
 ) -> tuple[Statement, ...]:
     """The statements of a story's reports, in the order their reference wording stands in them.
 
     ``language_of`` tells in which language a stretch of a report stands (an embedded post may differ
     from the report). ``voices`` maps folded names to the story's entries of people and organisations, where
     names have been compared: then an acronym may say in one report what its long form says in another.
-    ``weigh`` says how much a word of a language counts. The order of the reports does not matter to which
-    versions come together.
+    ``weigh`` says how much a word of a language counts; ``tally`` takes the number of pairs left out. The
+    order of the reports does not matter to which versions come together.
     """
     ordered = sorted(reports, key=lambda r: r.id)
     languages = {(r.id, q.span): language_of(r, q.span) for r in ordered for q in r.marks.quotations}
     said = utterances(ordered, languages, voices)
     published = {r.id: r.published.start for r in ordered if r.published and r.published.start}
-    groups, _ = together(said, aligner, weigh)
+    groups, left_out = together(said, aligner, weigh)
+    if tally is not None:
+        tally["statements"] = left_out
     statements = []
     for group, original in zip(groups, _originals(groups), strict=True):
         reference = _reference(group, original, published)

@@ -152,26 +152,27 @@ def _keys(said: Sequence[Utterance]) -> list[list[Hashable]]:
 
 
 def _across(said: Sequence[Utterance], aligner: Aligner) -> Iterator[Pair]:
-    """Pairs over languages worth a look: the nearest by their vectors, or the speakers' own without any."""
-    if len({u.language for u in said}) < 2:
+    """Pairs over languages worth a look: of those who can have counterparts, the nearest of each other
+    language by what they are about (without vectors, those that stand near)."""
+    places = [i for i, u in enumerate(said) if _speakable(u)]
+    codes = {language: code for code, language in enumerate(sorted({said[i].language for i in places}))}
+    if len(codes) < 2:
         return
-    vectors = aligner.vectors([u.text for u in said])
-    languages = np.array([u.language for u in said])
-    if not vectors.shape[1]:
-        for i, a in enumerate(said):
-            for j in range(i + 1, min(len(said), i + 1 + _BLOCK)):
-                if a.language != said[j].language:
-                    yield i, j
+    if aligner.about is None:
+        for at, i in enumerate(places):
+            yield from ((i, j) for j in places[at + 1 : at + _BLOCK] if said[i].language != said[j].language)
         return
-    for start in range(0, len(said), _BLOCK):
-        block = slice(start, start + _BLOCK)
-        near = np.round(vectors[block] @ vectors.T, 5)
-        near[languages[block][:, None] == languages[None, :]] = -2.0
-        order = np.argsort(-near, axis=1, kind="stable")[:, : _NEAREST * max(1, len(set(languages)) - 1)]
-        for row, others in enumerate(order.tolist()):
-            for other in others:
-                if near[row, other] > -2.0:
-                    yield pair(start + row, other)
+    rows = aligner.about([said[i].text for i in places], [said[i].language for i in places])
+    languages = np.array([codes[said[i].language] for i in places])
+    for code in codes.values():
+        there = np.flatnonzero(languages == code)
+        here = np.flatnonzero(languages != code)
+        for start in range(0, len(here), _BLOCK):
+            block = here[start : start + _BLOCK]
+            near = np.round(rows[block] @ rows[there].T, 5)
+            order = np.argsort(-near, axis=1, kind="stable")[:, :_NEAREST]
+            for place, others in zip(block.tolist(), there[order].tolist(), strict=True):
+                yield from (pair(places[place], places[other]) for other in others)
 
 
 def weighed(said: Sequence[Utterance], aligner: Aligner, weigh: Weigh) -> Evidence:
@@ -197,7 +198,7 @@ def weighed(said: Sequence[Utterance], aligner: Aligner, weigh: Weigh) -> Eviden
             found.wording[i, j] = wording
     for i, j in sorted(set(_across(said, aligner))):
         a, b = said[i], said[j]
-        if found.relation(i, j) == "different" or not (_speakable(a) and _speakable(b)):
+        if found.relation(i, j) == "different":
             continue
         if is_whole(a) and is_whole(b) and denies_alone(a.words, a.language, b.words, b.language):
             # The encoder hears what is denied, not that it is.
