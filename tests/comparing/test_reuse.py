@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from rashomon.comparing.reuse import reuse
@@ -85,3 +86,12 @@ def test_long_hostile_texts_stay_quick() -> None:
     begun = time.process_time()
     reuse([a, b], ())
     assert time.process_time() - begun < 5
+
+
+def test_a_passage_that_hundreds_copied_is_found_in_each_of_them_without_trying_all_pairs() -> None:
+    reports = [report(f"r{number:03}", f"Number {number} of them. {AGENCY}") for number in range(150)]
+    tally: Counter[str] = Counter()
+    found = reuse(reports, (), tally=tally)
+    assert {passage.report for one in found for passage in (one.source, one.target)} == {r.id for r in reports}
+    assert len(found) < 150 * 40
+    assert tally["reuse"] > 0

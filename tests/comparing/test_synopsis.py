@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rashomon.comparing.synopsis import _voices, _with_entities
-from rashomon.model import NameEntry, NameKind, Statement
+from rashomon.comparing.synopsis import _voices, _with_entities, compare
+from rashomon.marking import mark
+from rashomon.model import Block, NameEntry, NameKind, Report, Span, Statement, Story, Synopsis
 
 
 def entry(number: int, kind: NameKind, name: str, *aliases: str) -> NameEntry:
@@ -31,3 +32,17 @@ def test_a_name_of_two_people_stays_as_it_was_written() -> None:
 def test_places_do_not_speak_and_nobody_stays_nobody() -> None:
     assert said_by("Oslo", entry(1, "place", "Oslo")) == ("Oslo", "")
     assert said_by("", entry(1, "person", "Hanna Berg")) == ("", "")
+
+
+def test_a_story_too_large_for_all_pairs_says_so_and_a_small_one_says_nothing() -> None:
+    def compared(count: int) -> Synopsis:
+        text = "Hundreds of residents left the island of Sandvær on Tuesday, the county said. {} boats sailed."
+        reports = []
+        for number in range(count):
+            told = text.format(number + 2)
+            body = (Block("body", Span(0, len(told))),)
+            reports.append(mark(Report(f"r{number:03}", "a.jsonl", told, "en", blocks=body)))
+        return compare(Story("s", "Sandvær", "en", "", "", tuple(reports)), encoder=None)
+
+    assert compared(4).bounded == ()
+    assert any("reuse" in said and "left out" in said for said in compared(80).bounded)

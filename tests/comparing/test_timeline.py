@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from rashomon.comparing.timeline import timeline
+from rashomon.encoding.interlingua import Interlingua
 from rashomon.marking import moments
 from rashomon.model import Block, Marks, Moment, Report, Span, TimelineEntry
 
@@ -103,3 +105,14 @@ def test_tellings_that_each_are_a_little_unlike_are_still_one_happening() -> Non
     ]
     lines = timeline(told, alike)
     assert sorted(len(line.mentions) for line in lines) == [1, 3]
+
+
+def test_of_a_date_that_a_hundred_reports_tell_of_every_report_is_there_and_what_was_left_out_is_said() -> None:
+    kinds = ("The ferry sank on Saturday.", "On Saturday the market burned down.")
+    reports = [report(f"r{number:03}", kinds[number % 2]) for number in range(120)]
+    tally: Counter[str] = Counter()
+    words = Interlingua.load()
+    found = timeline(reports, words.similarity, words.vectors, tally=tally)
+    assert sorted(len(line.mentions) for line in found) == [60, 60]
+    assert tally["timeline"] > 0
+    assert timeline(reports[:8], words.similarity, words.vectors) == timeline(reports[:8], words.similarity)
