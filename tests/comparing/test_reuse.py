@@ -92,6 +92,6 @@ def test_a_passage_that_hundreds_copied_is_found_in_each_of_them_without_trying_
     reports = [report(f"r{number:03}", f"Number {number} of them. {AGENCY}") for number in range(150)]
     tally: Counter[str] = Counter()
     found = reuse(reports, (), tally=tally)
-    assert {passage.report for one in found for passage in (one.source, one.target)} == {r.id for r in reports}
+    assert {end.report for one in found for end in (one.source, one.target)} == {r.id for r in reports}
     assert len(found) < 150 * 40
     assert tally["reuse"] > 0

@@ -36,7 +36,7 @@ def test_places_do_not_speak_and_nobody_stays_nobody() -> None:
 
 def test_a_story_too_large_for_all_pairs_says_so_and_a_small_one_says_nothing() -> None:
     def compared(count: int) -> Synopsis:
-        text = "Hundreds of residents left the island of Sandvær on Tuesday, the county said. {} boats sailed."
+        text = "Dozens of residents left the island of Sandvær on Tuesday. {} boats sailed."
         reports = []
         for number in range(count):
             told = text.format(number + 2)

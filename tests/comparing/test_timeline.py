@@ -107,7 +107,7 @@ def test_tellings_that_each_are_a_little_unlike_are_still_one_happening() -> Non
     assert sorted(len(line.mentions) for line in lines) == [1, 3]
 
 
-def test_of_a_date_that_a_hundred_reports_tell_of_every_report_is_there_and_what_was_left_out_is_said() -> None:
+def test_every_report_of_a_crowded_date_is_there_and_what_was_left_out_is_said() -> None:
     kinds = ("The ferry sank on Saturday.", "On Saturday the market burned down.")
     reports = [report(f"r{number:03}", kinds[number % 2]) for number in range(120)]
     tally: Counter[str] = Counter()
