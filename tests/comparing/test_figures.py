@@ -269,3 +269,50 @@ def test_reports_that_both_give_both_shares_do_not_differ(same: Similarity) -> N
     spanish = "Cayeron las ventas de coches. Haldor comunicó una caída del 39 %. En Brenna cayeron un 41 %."
     found = compare([report("a", english), report("b", spanish, "es")], same)
     assert "differ" not in {one.verdict for one in found}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [
+        ("en", "[[Nine]] people were killed when the roof fell in Halden.", "killed"),
+        ("en", "[[Nine]] miners are missing after the roof fell in Halden.", "miners, missing"),
+        ("sv", "[[Nio]] personer skadades när taket föll in i Halden.", "skadades"),
+        ("de", "Bei dem Einsturz in Halden wurden [[neun]] Menschen verletzt.", "verletzt"),
+        ("fr", "[[Neuf]] personnes sont portées disparues à Halden.", "portées disparues"),
+        ("es", "[[Nueve]] mineros resultaron heridos en Halden.", "mineros, heridos"),
+        ("en", "The storm destroyed [[nine]] houses in Halden.", "houses, destroyed"),
+        ("en", "The man was shot [[nine]] times in Halden.", "times"),
+    ],
+)
+def test_a_label_says_what_is_counted_and_what_happened_to_it(
+    language: str, text: str, label: str, same: Similarity
+) -> None:
+    plain = text.replace("[[", "").replace("]]", "")
+    found = compare([report("a", plain, language), report("b", plain, language)], same)
+    assert [one.about for one in shared(found)] == [label]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        ("A 14-year-old girl was killed in Halden.", "The 14-year-old girl died in Halden.", True),
+        ("A 14-year-old girl was killed in Halden.", "A 14-year-old girl was injured in Halden.", False),
+        ("A 14-year-old girl was killed in Halden.", "A 14-year-old boy was killed in Halden.", False),
+        ("Jon Dale Berg, 38, was held in Halden.", "Jon Berg, 38, is in custody.", True),
+    ],
+)
+def test_an_age_is_of_one_person(first: str, second: str, together: bool, same: Similarity) -> None:
+    found = compare([report("a", first), report("b", second)], same)
+    assert bool(shared(found)) == together
+
+
+def test_two_groups_of_one_size_in_one_report_stay_apart(same: Similarity) -> None:
+    both = "He killed his two stepchildren with a gun. Police say his two daughters were poisoned in Halden."
+    for text, theirs in (
+        ("The two daughters were poisoned in Halden.", "daughters"),
+        ("His two stepchildren were killed with a gun.", "stepchildren"),
+    ):
+        for one in shared(compare([report("a", both), report("b", text)], same)):
+            a, b = one.values
+            assert theirs in both[a.span.start : a.span.end + 14]
+            assert theirs in text[b.span.start : b.span.end + 14]

@@ -8,17 +8,18 @@ meant.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import combinations
 
 import regex
 
-from rashomon.comparing.figures.evidence import Place
+from rashomon.comparing.figures.evidence import Place, same_fate
 from rashomon.comparing.figures.words import classes_of
 from rashomon.comparing.people import same_person
 from rashomon.languages import facts
 
 #: Between a name and the age behind it: "Vera Lund, 34", "Vera Lund (34)", "Vera Lund, a 34-year-old".
-_BEHIND = regex.compile(r"\s?[,(]\s?(?:\p{L}{1,4}\s)?")
+_BEHIND = regex.compile(r"\.?\s?[,(]\s?(?:\p{L}{1,4}\s)?")
 #: Between an age and the name behind it: "34-year-old ferry captain Vera Lund", "34-year-old son, Ivo".
 _BEFORE = regex.compile(r"[\s-](?:[\p{L}\p{M}'’.-]++\s){0,5}+|\s(?:[\p{L}\p{M}'’-]++\s?){1,2}+,\s")
 #: Code points before an age that may say whose it is ("a woman of 34").
@@ -65,11 +66,11 @@ class Ages:
             known = self._bearers[place.figure.low]
             if name and not any(same_person(name, other) for other in known):
                 known.append(name)
-            state = place.indicator if _introduced(place) else ""
+            state = _fate(place) if _introduced(place) else ""
             told[place.report.id, place.figure.low].append((gender(place), state))
-        self._several = {
-            value for (_, value), of in told.items() if any(_two(part) for part in zip(*of, strict=True))
-        }
+        apart = {key: list(zip(*of, strict=True)) for key, of in told.items()}
+        self._several = {value for (_, value), (_, states) in apart.items() if _two_states(states)}
+        self._of_both = {value for (_, value), (genders, _) in apart.items() if len(set(genders) - {""}) > 1}
 
     def keys(self, place: Place) -> Iterator[Hashable]:
         """What the ages of one person share: the last part of the name."""
@@ -87,11 +88,15 @@ class Ages:
             return (1.0 if equal else 0.3) if same_person(one, other) else None
         if not equal or a.figure.unit != b.figure.unit:
             return None
-        if a.indicator and b.indicator and a.indicator != b.indicator:
+        fates = _fate(a), _fate(b)
+        if not same_fate(*fates):
             return None
+        if fates == ("dead", "dead") and its == theirs:
+            return 0.1
         # Two people of one age: an age without a name could be either's.
-        several = a.figure.low in self._several or len(self._bearers[a.figure.low]) > 1
-        return None if several else 0.2
+        if a.figure.low in self._several or len(self._bearers[a.figure.low]) > 1:
+            return None
+        return None if a.figure.low in self._of_both and not its == theirs != "" else 0.2
 
 
 def _introduced(place: Place) -> bool:
@@ -105,6 +110,16 @@ def _introduced(place: Place) -> bool:
     return bool(before) and before[-1].casefold() in articles
 
 
-def _two(said: Sequence[str]) -> bool:
-    """True where two things are said that cannot be of one person."""
-    return len(set(said) - {""}) > 1
+#: What cannot have happened to one person both, beside death.
+_ALIVE = frozenset({"injured", "hospital", "missing"})
+
+
+def _fate(place: Place) -> str:
+    """What became of the person whose age it is: "dead", "injured"; empty where the words beside the age do
+    not say so."""
+    return place.indicator if place.indicator == "dead" or place.indicator in _ALIVE else ""
+
+
+def _two_states(said: Iterable[str]) -> bool:
+    """True where things are said to have happened that cannot have happened to one person."""
+    return any(not same_fate(one, other) for one, other in combinations(sorted(set(said)), 2))

@@ -20,9 +20,12 @@ from rashomon.comparing.figures.evidence import (
     Names,
     Place,
     Similarity,
+    befell,
     called,
+    is_anybody,
     place,
     soles,
+    stem,
 )
 from rashomon.comparing.figures.matching import groups
 from rashomon.grouping.evidence import main_language
@@ -140,21 +143,44 @@ _COMMON = "en"
 
 
 def _label(places: Sequence[Place], main: str) -> str:
-    """What figures of one quantity are called: words of the story's ``main`` language for what they count,
-    as a report has them or as the data calls the thing; else English ones, else those of most reports. A
-    length of time counts nothing: it is called by its sentence."""
+    """What figures of one quantity are called: what is counted and what happened to it ("miners, trapped"),
+    in words of the story's ``main`` language, as a report has them or as the data calls the thing; else in
+    English ones, else in those of most reports. People of whom no more is said go by what happened to them
+    ("killed"). A length of time counts nothing: it is called by its sentence."""
     counted = [one for one in places if one.nouns and one.figure.dimension != "duration"]
+    state = _happened(places)
     for language in dict.fromkeys((main, _COMMON)):
+        ours = [one for one in places if one.language == language]
         abouts = [one.nouns for one in counted if one.language == language]
-        if abouts:
-            return _commonest(abouts)
-        named = [word for one in counted if (word := called(one, language))]
-        if named:
-            return _commonest(named)
+        abouts = abouts or [word for one in counted if (word := called(one, language))]
+        told = [one.told for one in ours if one.indicator == state] if state else []
+        if abouts or told:
+            return _together(abouts, told, [one for one in counted if one.language == language])
     if counted:
-        return _commonest([one.nouns for one in counted])
+        return _together([one.nouns for one in counted], [], [])
     ranked = sorted(places, key=lambda one: (one.language != main, one.language != _COMMON))
     return shorten(ranked[0].sentence, _LABEL, placeholder=" …")
+
+
+def _happened(places: Sequence[Place]) -> str:
+    """The class of what happened to the people or things counted, where most of those that say so agree."""
+    told = [one.indicator for one in places if one.figure.dimension == "count" and befell(one)]
+    if not told:
+        return ""
+    most = _commonest(told)
+    return most if 2 * told.count(most) > len(told) else ""
+
+
+def _together(abouts: Sequence[str], told: Sequence[str], counted: Sequence[Place]) -> str:
+    """A label of what is counted and what happened to it; the latter alone of people without more."""
+    about = _commonest(abouts) if abouts else ""
+    if not told:
+        return about
+    state = _commonest([word.casefold() for word in told])
+    if not about or all(map(is_anybody, counted)):
+        return state
+    said = {stem(word) for word in about.casefold().split()}
+    return about if stem(state) in said else f"{about}, {state}"
 
 
 def _commonest(words: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from datetime import date
 import regex
 
 from rashomon.comparing.figures.intervals import disjoint, near
-from rashomon.comparing.figures.words import class_of, classes_of, nearest
+from rashomon.comparing.figures.words import class_of, classes_of, nearest, nearest_word
 from rashomon.languages import facts
 from rashomon.marking.figures.tokens import Tokens
 from rashomon.model import Figure, NameEntry, Passage, Report, Span
@@ -63,8 +63,9 @@ _PEOPLE = _ANY | {
 #: What that counts for beside the same words.
 KIN = 0.6
 #: What is often said of the same things in other words: no reason to tell two figures that fit apart.
+_DAMAGES = frozenset({"burnt", "destroyed", "flooded", "damage"})
 _KIN = (
-    frozenset({"burnt", "destroyed", "flooded", "damage"}),
+    _DAMAGES,
     frozenset({"fled", "evacuated", "displaced", "rescued"}),
     frozenset({"injured", "hospital", "shot"}),
     frozenset({"dead", "shot"}),
@@ -98,7 +99,8 @@ class Place:
     ``periods`` are the years the figure holds for where those are not the story's own days; ``actors`` are
     the people and organisations named between the figures on either side; ``sole`` is whether the report
     gives this one value only of what is told so. ``indicator`` is what happened to the things counted, as a
-    class of the data ("dead", "injured"), or empty; ``extent`` is "total" or "part" (today's, new ones).
+    class of the data ("dead", "injured"), or empty, and ``told`` the word that says so; ``extent`` is "total"
+    or "part" (today's, new ones).
     ``rest``: these are others than some named before ("two other guards"). ``beside`` are the words next to
     the figure; ``whole`` is the number it is part of ("six of the eight"), 0 where none is given."""
 
@@ -120,6 +122,7 @@ class Place:
     beside: str = ""
     whole: float = 0.0
     sole: bool = False
+    told: str = ""
 
 
 def _sentence_of(report: Report, span: Span) -> Span:
@@ -178,6 +181,7 @@ def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
     )
     alone = _between_figures(report, sentence, figure)
     named = [name for name in report.marks.names if window.contains(name.span)]
+    state, told = _state(text, figure, alone, language)
     without = text[window.start : figure.span.start] + " " + text[figure.span.end : window.end]
     return Place(
         report=report,
@@ -195,7 +199,8 @@ def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
         territories=frozenset(
             name.entity for name in named if clause.contains(name.span) and name.entity.startswith(_TERRITORY)
         ),
-        indicator=_state(text, figure, alone, language),
+        indicator=state,
+        told=told,
         extent=nearest(text, figure.span, clause, language, "extent"),
         dates=frozenset(
             moment.start
@@ -223,12 +228,12 @@ def place(report: Report, figure: Figure, language: str, names: Names) -> Place:
 _FAINT = frozenset({"left", "lost", "gone"})
 
 
-def _state(text: str, figure: Figure, within: Span, language: str) -> str:
-    """What happened to the counted: the class of the nearest word that says so, a faint one only where
-    there is no other."""
-    never = frozenset() if figure.dimension == "count" else _PERSONAL
-    told = nearest(text, figure.span, within, language, "indicators", never=never | _FAINT)
-    return told or nearest(text, figure.span, within, language, "indicators", never=never)
+def _state(text: str, figure: Figure, within: Span, language: str) -> tuple[str, str]:
+    """What happened to the counted, as a class and as written: the nearest word that says so, a faint one
+    only where there is no other."""
+    never = frozenset() if figure.dimension in {"count", "age"} else _PERSONAL
+    told = nearest_word(text, figure.span, within, language, "indicators", never=never | _FAINT)
+    return told if told[0] else nearest_word(text, figure.span, within, language, "indicators", never=never)
 
 
 #: Code points around a figure that hold the words next to it.
@@ -354,6 +359,11 @@ def _kin(a: Place, b: Place) -> bool:
     return any({a.indicator, b.indicator} <= kin for kin in _KIN) and not disjoint(a.figure, b.figure)
 
 
+def same_fate(one: str, other: str) -> bool:
+    """Whether two classes of what happened can be of one person ("dead", "shot"), or one is not told."""
+    return not one or not other or one == other or any({one, other} <= kin for kin in _KIN)
+
+
 #: Letters that two names of one place begin with ("Vessatal", "Vessadalen").
 _PREFIX = 5
 
@@ -375,10 +385,12 @@ def counted_alike(a: Place, b: Place, same: Similarity) -> float | None:
     they are called: "61 personer", "61 dead", "61 morts"; so are things the data knows by name ("houses",
     "casas"), and those it knows as different are not."""
     told = a.indicator != "" and a.indicator == b.indicator
-    anybody = _anybody(a), _anybody(b)
+    anybody = is_anybody(a), is_anybody(b)
     if not a.nouns or not b.nouns:
         if not told or a.indicator not in _PERSONAL or a.figure.dimension != "count":
             return None
+        if _is_thing(a) or _is_thing(b):
+            return OTHER_THING
         implied = all(one or not place.nouns for one, place in zip(anybody, (a, b), strict=True))
         if implied:
             return 1.0
@@ -388,6 +400,8 @@ def counted_alike(a: Place, b: Place, same: Similarity) -> float | None:
     one = a.language == b.language
     if one and (a.figure.head == b.figure.head or stem(a.figure.head) == stem(b.figure.head)):
         return 1.0
+    if is_person(a) != is_person(b) and (_is_thing(a) or _is_thing(b)):
+        return 0.0
     things = thing_names(a), thing_names(b)
     if things[0] & things[1]:
         return 1.0
@@ -397,6 +411,7 @@ def counted_alike(a: Place, b: Place, same: Similarity) -> float | None:
     if all(things) and not any(anybody):
         return round(min(alike, OTHER_THING), 4)
     people = near(a.figure, b.figure) or (is_person(a) and is_person(b))
+    people = people and not (_is_thing(a) or _is_thing(b))
     somebody = told and people and (a.indicator in _PERSONAL or any(anybody))
     return round(max(alike, SOMEBODY) if somebody else alike, 4)
 
@@ -406,7 +421,21 @@ def is_person(place: Place) -> bool:
     said of who they are."""
     if not place.nouns:
         return place.indicator in _PERSONAL
-    return _anybody(place) or bool(thing_names(place) & _PEOPLE)
+    return is_anybody(place) or bool(thing_names(place) & _PEOPLE)
+
+
+def _is_thing(place: Place) -> bool:
+    """True where the data knows what is counted, and it is nobody ("shot three times", "two-storey")."""
+    names = thing_names(place)
+    return bool(names) and not names & _PEOPLE
+
+
+def befell(place: Place) -> bool:
+    """Whether what is said to have happened can have happened to the counted: to people what happens to
+    people only, to things what damages things."""
+    if place.indicator in _PERSONAL:
+        return is_person(place)
+    return place.indicator in _DAMAGES and not is_person(place)
 
 
 def thing_names(place: Place) -> frozenset[str]:
@@ -432,10 +461,12 @@ def called(place: Place, language: str) -> str:
     return ""
 
 
-def _anybody(place: Place) -> bool:
+def is_anybody(place: Place) -> bool:
     """Whether the thing counted is just people, or people named by what happened to them."""
     data = facts(place.language, "figures")
-    return place.figure.head in data.get("people", ()) or _head_class(place) in _PERSONAL
+    if place.figure.head in data.get("people", ()):
+        return True
+    return _head_class(place) in _PERSONAL and not thing_names(place) - _PEOPLE
 
 
 def _head_class(place: Place) -> str:

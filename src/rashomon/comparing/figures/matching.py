@@ -18,6 +18,7 @@ from rashomon.comparing.figures.evidence import (
     Place,
     Similarity,
     elsewhere,
+    is_anybody,
     is_person,
     known_alike,
     same_state,
@@ -58,7 +59,7 @@ SAME_WHOLE = 0.2
 #: What it takes off figures that exclude each other, for each whose value the other's report gives as well.
 GIVEN = 0.15
 #: What it takes off a small value that one report gives of two groups of people ("two sons", "two nieces"),
-#: unless they are called the same.
+#: unless they are called the same; and off values that exclude such a one.
 AMBIGUOUS = 0.3
 #: What it takes off a small value where one alone says what happened to the people counted.
 UNTOLD_SMALL = 0.05
@@ -168,8 +169,12 @@ class Matcher:
             yield key[1:], some
 
     def _of_two_groups(self) -> set[tuple[object, ...]]:
-        """Small numbers that a report gives of two groups of people in one sentence."""
-        return {key for key, some in self._people() if len({p.sentence for p in some}) < len(some)}
+        """Small numbers that a report gives of two groups of people: in one sentence, or under two names."""
+        return {
+            key
+            for key, some in self._people()
+            if len({p.sentence for p in some}) < len(some) or _called_apart(some)
+        }
 
     def _of_others(self) -> set[tuple[object, ...]]:
         """Small numbers, and who is counted, that a report gives of some and of others ("two guards",
@@ -260,7 +265,7 @@ class Matcher:
 
     def _against(self, a: Place, b: Place) -> float:
         """What two values that exclude each other take off the evidence of the words."""
-        less = 0.0
+        less = AMBIGUOUS * any(_value_key(one.figure) in self._ambiguous for one in (a, b))
         if bool(a.indicator) != bool(b.indicator) or not _known(a, b):
             less += UNTOLD
         if (a.extent == "total") != (b.extent == "total") and a.report.id != b.report.id:
@@ -275,6 +280,13 @@ class Matcher:
 
     def _elsewhere(self, one: Place, report: str) -> bool:
         return (report, *_value_key(one.figure)) in self._given
+
+
+def _called_apart(places: Sequence[Place]) -> bool:
+    """True where some are counted under names that say more than that they are people, and not the same
+    ("two daughters", "two stepchildren")."""
+    named = {stem(p.figure.head): p for p in places if p.figure.head and not is_anybody(p)}
+    return len(named) > 1
 
 
 def _value_key(figure: Figure) -> tuple[object, ...]:

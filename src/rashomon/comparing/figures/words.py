@@ -63,29 +63,36 @@ def class_of(low: str, classes: Mapping[str, str]) -> str:
 def nearest(
     text: str, span: Span, within: Span, code: str, table: str, *, never: frozenset[str] = frozenset()
 ) -> str:
-    """The class of the word of the table nearest to ``span`` inside ``within``; what follows wins a tie,
-    but the verb right before ("freed 12 hostages") the noun right after. Empty where there is none, or
-    another numeral stands between; a comma between makes a word further. Classes in ``never`` are passed
+    """The class of :func:`nearest_word`; empty where there is none."""
+    return nearest_word(text, span, within, code, table, never=never)[0]
+
+
+def nearest_word(
+    text: str, span: Span, within: Span, code: str, table: str, *, never: frozenset[str] = frozenset()
+) -> tuple[str, str]:
+    """The class and the form of the word of the table nearest to ``span`` inside ``within``; what follows
+    wins a tie, but the verb right before ("freed 12 hostages") the noun right after. Both empty where there
+    is none, or another numeral stands between; a comma makes a word further. Classes in ``never`` are passed
     over."""
     classes = classes_of(code, table)
     if never:
         classes = {word: name for word, name in classes.items() if name not in never}
     if not classes:
-        return ""
+        return "", ""
     unspaced = bool(facts(code, "figures").get("unspaced", False))
     after, before = text[span.end : within.end], text[within.start : span.start]
     if unspaced:
-        places = [(after.find(word), 0, name) for word, name in classes.items() if word in after]
+        places = [(after.find(word), 0, (name, word)) for word, name in classes.items() if word in after]
         places += [
-            (len(before) - before.rfind(word) - len(word), 1, name)
+            (len(before) - before.rfind(word) - len(word), 1, (name, word))
             for word, name in classes.items()
             if word in before
         ]
-        return min(places)[2] if places and min(places)[0] <= 3 * NEAR else ""
+        return min(places)[2] if places and min(places)[0] <= 3 * NEAR else ("", "")
     right, left = Tokens(after), Tokens(before)
     phrases, joints, light = _phrases(code, table), _words(code, "and"), _words(code, "of", "articles")
-    found: list[tuple[int, int, str]] = []
-    counted = ""
+    found: list[tuple[int, int, tuple[str, str]]] = []
+    counted = "", ""
     for side, tokens, order in ((0, right, range(len(right))), (1, left, range(len(left) - 1, -1, -1))):
         distance = 0
         for steps, at in enumerate(order):
@@ -95,9 +102,11 @@ def nearest(
             phrase = phrases.at(tokens, at)
             name = phrase[0] if phrase and phrase[0] not in never else class_of(low, classes)
             if name in _ROLES and side == 0 and not distance:
-                counted = name
+                counted = name, low
             elif name:
-                found.append((distance, side, name))
+                end = phrase[1] if phrase and phrase[0] == name else at + 1
+                written = (after if side == 0 else before)[tokens.start[at] : tokens.end[end - 1]]
+                found.append((distance, side, (name, written)))
                 break
             distance += _COMMA if low == "," or low in joints else low not in light
     if len(found) == 2 and found[0][0] == 0 and found[1][0] == 0:
