@@ -48,6 +48,11 @@ def test_a_country_keeps_its_id(own: Tagger) -> None:
     assert {name.entity for name in found if name.text == "Syrii"} == {"territory:SY"}
 
 
+def test_a_listed_town_that_nobody_is_called_is_a_place(own: Tagger) -> None:
+    found = find(report("We have taken both Mosul and Raqqa. We have seen victory.", "en"), own)
+    assert [(name.text, name.kind) for name in found] == [("Mosul", "place"), ("Raqqa", "place")]
+
+
 def test_two_people_of_one_family_stay_two(own: Tagger) -> None:
     found = find(report("Anna Berg spoke in Oslo. Lars Berg listened. Then Berg left.", "en"), own)
     entities = {name.text: name.entity for name in found}

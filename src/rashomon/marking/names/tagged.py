@@ -19,6 +19,9 @@ from rashomon.model import NameKind, Span
 NAMED = 0.5
 #: The probability from which what the rules find is believed.
 LIKELY = 0.2
+#: What being listed as a town adds to how likely a place is, and from how many thousand inhabitants.
+TOWN = 0.7
+LISTED = 50
 #: Code points of a sentence that the tagger is given at once.
 _LONGEST = 1_000
 
@@ -91,10 +94,27 @@ def _goes_on(reader: Reader, left: Word, right: Word, row: Labels | None) -> boo
     return float(row[2::2].sum()) >= float(row[1::2].sum())
 
 
+def _votes(rows: Sequence[Labels]) -> dict[NameKind, float]:
+    """How likely the tagger holds each kind of a name, by all its words."""
+    total = np.sum(np.stack(rows), axis=0)
+    shares = (total[1::2] + total[2::2]) / len(rows)
+    return {kind: round(float(share), 3) for kind, share in zip(KINDS, shares, strict=True)}
+
+
 def _kind(rows: Sequence[Labels]) -> NameKind:
     """The likeliest kind of a name by all its words."""
-    total = np.sum(np.stack(rows), axis=0)
-    votes = {kind: round(float(total[1 + 2 * n] + total[2 + 2 * n]), 3) for n, kind in enumerate(KINDS)}
+    votes = _votes(rows)
+    return min(KINDS, key=lambda kind: (-votes[kind], KINDS.index(kind)))
+
+
+def _weighed(run: Run, known: Knowledge, rows: Sequence[Labels]) -> NameKind:
+    """The likeliest kind of a name by what the tagger says; a single word that lists know as a town and as
+    nobody's name is a person's only where the tagger is all but sure."""
+    votes = _votes(rows)
+    word = run.capitals[0].text
+    town = known.town(word) if len(run.capitals) == 1 else None
+    if town and town.thousands >= LISTED and not (known.given(word) or known.family(word)):
+        votes["place"] += TOWN
     return min(KINDS, key=lambda kind: (-votes[kind], KINDS.index(kind)))
 
 
@@ -118,7 +138,8 @@ def _run(
     first = piece[0].at
     titled = titled or (first > 0 and reader.titles(words[first - 1], piece[0]))
     run = replace(reader.run(words, piece, titled and kind == "person"), hint=None)
-    yield replace(run, hint=_settled(run, known, kind))
+    kept = [row for word, row in said if any(word is part for part in piece)]
+    yield replace(run, hint=_settled(run, known, kind if run.titled else _weighed(run, known, kept)))
 
 
 def _settled(run: Run, known: Knowledge, kind: NameKind) -> NameKind:
@@ -156,7 +177,7 @@ def _with_the_sure(reader: Reader, found: list[Run], rows: Mapping[int, Labels])
         else:
             said = [rows[word.start] for word in run.words if word.start in rows]
             if said and 1 - float(np.mean([row[0] for row in said])) >= LIKELY:
-                more.append(replace(run, hint=_settled(run, reader.known, _kind(said))))
+                more.append(replace(run, hint=_settled(run, reader.known, _weighed(run, reader.known, said))))
     return sorted([*found, *more], key=lambda run: run.span)
 
 
