@@ -21,7 +21,7 @@ from rashomon.encoding.onnx_encoder import OnnxEncoder
 from rashomon.marking.names import tagger
 from rashomon.marking.names.tagger import Tagger
 from rashomon.reading import read_paths
-from rashomon.text.sentences import sentences
+from rashomon.text.document import sentences
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "reports"
 ROUNDS = 3

@@ -17,7 +17,7 @@ from rapidfuzz.distance import LCSseq
 
 from rashomon.comparing.candidates import Tally, sharing
 from rashomon.model import Passage, Report, Reuse, Span, Statement
-from rashomon.text.sentences import sentences
+from rashomon.text.document import sentences
 
 #: Length of a seed, in words.
 SEED = 5

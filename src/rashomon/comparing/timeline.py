@@ -13,7 +13,7 @@ from rashomon.comparing.candidates import NEAREST, Tally, nearest
 from rashomon.comparing.clustering import Pair, linked, pair
 from rashomon.grouping.evidence import main_language
 from rashomon.model import Moment, Passage, Precision, Report, Span, TimelineEntry
-from rashomon.text.sentences import sentences
+from rashomon.text.document import sentences
 
 Same = Callable[[str, str, str, str], float]
 #: ``(texts, languages) -> what each is about``, a row of length 1 a text.

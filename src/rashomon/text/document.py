@@ -25,11 +25,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-
-import regex
+from itertools import chain
 
 from rashomon.languages import codes, facts
 from rashomon.model import Block, BlockKind, Report, Span
@@ -39,7 +38,6 @@ from rashomon.text.quoted import Quoted, scan
 from rashomon.text.sentences import TOLD, split
 from rashomon.text.tokens import Form, tokens_of
 
-_LINE = regex.compile(r"[^\n]++")
 #: Letters and words a passage needs to be read in another language than its report's.
 _TELLING, _FEWEST = 40, 7
 #: A passage of the report's own language has at least this share of its small words, plainly or at least
@@ -72,9 +70,13 @@ class Document:
         for block in blocks:
             if block.kind not in TOLD:
                 continue
-            for span, code in _passages(text, block, language):
+            whole = tokens_of(text, block.span.start, block.span.end, language)
+            for span, code in _passages(text, block.span, language, *whole):
                 first = len(self.forms)
-                starts, forms = tokens_of(text, span.start, span.end, code)
+                starts, forms = (
+                    whole if span == block.span and code == language
+                    else tokens_of(text, span.start, span.end, code)
+                )  # fmt: skip
                 self.starts.extend(starts)
                 self.forms.extend(forms)
                 sections.append(Section(block.kind, code, span, range(first, len(self.forms))))
@@ -113,13 +115,14 @@ class Document:
         return [section.span.start for section in self.sections]
 
     @cached_property
+    def sentences_by_section(self) -> tuple[tuple[Span, ...], ...]:
+        """The sentences of each section as characters, trimmed of white space, in order."""
+        return tuple(split(self.text, section.span, section.language) for section in self.sections)
+
+    @cached_property
     def sentence_spans(self) -> tuple[Span, ...]:
-        """The sentences as characters, trimmed of white space, in order."""
-        return tuple(
-            sentence
-            for section in self.sections
-            for sentence in split(self.text, section.span, section.language)
-        )
+        """The sentences as characters, in order."""
+        return tuple(chain.from_iterable(self.sentences_by_section))
 
     @cached_property
     def sentences(self) -> tuple[range, ...]:
@@ -145,11 +148,7 @@ class Document:
     @cached_property
     def quoted(self) -> tuple[Quoted, ...]:
         """The outermost stretches between quote marks, in order."""
-        lines = [
-            Span(line.start(), line.end())
-            for section in self.sections
-            for line in _LINE.finditer(self.text, section.span.start, section.span.end)
-        ]
+        lines = [line for section in self.sections for line in _lines(self.text, section.span)]
         return tuple(scan(self.text, lines))
 
 
@@ -160,14 +159,9 @@ def document_of(report: Report) -> Document:
     return Document(report.text, blocks, report.language)
 
 
-def languages_in(text: str, blocks: Sequence[Block], language: str) -> list[tuple[Block, str]]:
-    """The blocks that tell something, cut into stretches of one language, each with its language."""
-    return [
-        (Block(block.kind, span), code)
-        for block in blocks
-        if block.kind in TOLD
-        for span, code in _passages(text, block, language)
-    ]
+def sentences(report: Report) -> tuple[Span, ...]:
+    """The sentences of the blocks of a report that tell something (no furniture, no repeats)."""
+    return document_of(report).sentence_spans
 
 
 def document_in(text: str, language: str) -> Document:
@@ -175,34 +169,49 @@ def document_in(text: str, language: str) -> Document:
     return Document(text, (Block("body", Span(0, len(text))),), language)
 
 
-def _passages(text: str, block: Block, language: str) -> list[tuple[Span, str]]:
-    """A block as stretches of one language, in order: they tile it."""
+def _passages(
+    text: str, block: Span, language: str, starts: Sequence[int], forms: Sequence[Form]
+) -> list[tuple[Span, str]]:
+    """A block, with its tokens in the report's language, as stretches of one language, in order: they tile
+    it."""
     found: list[tuple[Span, str]] = []
-    start = block.span.start
-    for line in _LINE.finditer(text, block.span.start, block.span.end):
-        code = _language_of(text, line.start(), line.end(), language)
+    start = block.start
+    for line in _lines(text, block):
+        if len(line) < _TELLING:
+            continue
+        first = bisect_left(starts, line.start)
+        inside = forms[first : bisect_left(starts, min(line.end, line.start + _SAMPLE), first)]
+        code = _language_of(line.of(text), [form.low for form in inside if form.text[0].isalpha()], language)
         if code == language:
             continue
-        if line.start() > start:
-            found.append((Span(start, line.start()), language))
-        found.append((Span(line.start(), line.end()), code))
-        start = line.end()
-    if start < block.span.end or not found:
-        found.append((Span(start, block.span.end), language))
+        if line.start > start:
+            found.append((Span(start, line.start), language))
+        found.append((line, code))
+        start = line.end
+    if start < block.end or not found:
+        found.append((Span(start, block.end), language))
     return found
 
 
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    """The lines of a stretch of text that are not empty."""
+    start = span.start
+    while start < span.end:
+        end = text.find("\n", start, span.end)
+        end = span.end if end < 0 else end
+        if start < end:
+            yield Span(start, end)
+        start = end + 1
+
+
+#: So much of a line is looked at, in code points.
 _SAMPLE = 600
-_WORDS = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}'’]*+")
 
 
-def _language_of(text: str, start: int, end: int, language: str) -> str:
-    """The language of a line: another than the report's only where its small words say so as well as the
-    look of its letters."""
-    if end - start < _TELLING or not word_classes(language):
-        return language
-    words = [word.lower() for word in _WORDS.findall(text, start, min(end, start + _SAMPLE))]
-    if len(words) < _FEWEST:
+def _language_of(line: str, words: Sequence[str], language: str) -> str:
+    """The language of a line, which begins with some words: another than the report's only where its small
+    words say so as well as the look of its letters."""
+    if len(words) < _FEWEST or not word_classes(language):
         return language
     own = _share(words, language)
     if own >= _PLAIN:
@@ -213,7 +222,7 @@ def _language_of(text: str, start: int, end: int, language: str) -> str:
     if facts(language, "language").get("class") != 1 and max(others.values(), default=0.0) < _OWN:
         # A language with few small words (or few known) does not show by them.
         return language
-    code, sure = detect(text[start : min(end, start + _SAMPLE)])
+    code, sure = detect(line[:_SAMPLE])
     if code == UNKNOWN or sure < _SURE or code == language.split("-", maxsplit=1)[0]:
         return language
     theirs = others.get(code, 0.0)

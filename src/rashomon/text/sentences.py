@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 
 from rashomon.languages import cldr, facts
-from rashomon.model import Report, Span
+from rashomon.model import Span
 
 #: Blocks that hold the report's own words; the others are never marked.
 TOLD = frozenset({"title", "deck", "dateline", "body", "heading", "caption", "embed"})
@@ -21,10 +21,11 @@ _CLOSERS = "\"'”’»«›“‘)\\]」』】〉》"
 _END = regex.compile(
     rf"(?:[.!?…]++(?:[\u00a0\u202f]?[{_CLOSERS}])*+(?=\s|$))|(?:[。！？؟۔।]++[{_CLOSERS}]*+)|\n++"
 )
-_LAST_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}.'’/-]*+$")
+# Read backwards, from where they end.
+_LAST_WORD = regex.compile(r"(?r)[\p{L}\p{N}][\p{L}\p{M}\p{N}.'’/-]*$")
 _OPENERS = regex.compile(r"[\s\p{Ps}\p{Pi}\p{Pf}\"'–—¿¡-]*+")
 _WORD_AHEAD = regex.compile(r"[\p{L}\p{M}]++")
-_TWO_PARTS = regex.compile(r"(?<![\p{L}\p{N}])(\p{Ll}{1,4})\.[ \u00a0\u202f](\p{Ll}{1,4})$")
+_TWO_PARTS = regex.compile(r"(?r)(?<![\p{L}\p{N}])(\p{Ll}{1,4})\.[ \u00a0\u202f](\p{Ll}{1,4})$")
 _LOOK = 40
 _YEAR = 4
 
@@ -118,14 +119,3 @@ def split(text: str, span: Span, language: str) -> tuple[Span, ...]:
         start = end.end()
     close(span.end)
     return tuple(found)
-
-
-@lru_cache(maxsize=512)
-def sentences(report: Report) -> tuple[Span, ...]:
-    """The sentences of the blocks of a report that tell something (no furniture, no repeats)."""
-    return tuple(
-        sentence
-        for block in report.blocks
-        if block.kind in TOLD
-        for sentence in split(report.text, block.span, report.language)
-    )

@@ -19,7 +19,7 @@ from rashomon.comparing.figures.words import class_of, classes_of, nearest, near
 from rashomon.languages import facts
 from rashomon.marking.figures.tokens import Tokens
 from rashomon.model import Figure, NameEntry, Passage, Report, Span
-from rashomon.text.sentences import sentences
+from rashomon.text.document import sentences
 
 #: ``(text a, language a, text b, language b) -> 0..1``: how alike two stretches are, word by word.
 Similarity = Callable[[str, str, str, str], float]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.tokens import NUMERAL, SENTENCE_ENDS, SIGN, WORD, Tokens
@@ -29,8 +29,8 @@ _COORDINATE = re.compile(
 )
 _COMPASS_FIRST = re.compile(
     r"(?<!\w)[NSEWOVÖØ]\s?\d+(?:[.,]\d+)?\s?[°º](?:\s?\d+(?:[.,]\d+)?\s?[’'′])?"
-    r"|\d{1,3}[.,]\d{2,}\s?[NS],?\s\d{1,3}[.,]\d{2,}\s?[EWOVÖØ](?!\w)"
 )
+_COMPASS_LAST = re.compile(r"\d{1,3}[.,]\d{2,}\s?[NS],?\s\d{1,3}[.,]\d{2,}\s?[EWOVÖØ](?!\w)")
 _REFERENCE = re.compile(r"\[(?:\d{1,3}|\+\d{1,6} chars?)\]")
 _SEASON = re.compile(r"(?<![\w/.,–-])((?:19|20)\d\d) ?[/–-] ?(\d\d|(?:19|20)\d\d)(?![\w/–-]|[.,]\d|\s?%)")
 _SET_PHRASE = re.compile(r"(?<![\w/.,])(?:24/7|9/11|7/7|50/50|20/20)(?![\w/]|[.,]\d)")
@@ -51,29 +51,45 @@ _JOINTS = frozenset(",.-–/:()º°#")
 
 def placed(text: str, tokens: Tokens, lex: Lexicon) -> list[Span]:
     """Stretches of a text whose numerals belong to an address, a telephone number, a plate, a season."""
-    return [*_by_form(text), *_by_words(tokens, lex)]
+    numerals = [at for at, kind in enumerate(tokens.kind) if kind == NUMERAL]
+    return [*_by_form(text, [tokens.start[at] for at in numerals]), *_by_words(tokens, numerals, lex)]
 
 
-def _by_form(text: str) -> Iterator[Span]:
-    patterns = [
-        ("°", COORDINATE, _COORDINATE), ("º", COORDINATE, _COORDINATE), ("[", REFERENCE_MARK, _REFERENCE),
-        ("", COORDINATE, _COMPASS_FIRST), ("/", SET_PHRASE, _SET_PHRASE), ("", PAGE_COUNT, _PAGE_COUNT),
-        ("", PHONE_FORM, _PHONE),
-    ]  # fmt: skip
-    for sign, on, pattern in patterns:
-        for found in pattern.finditer(text) if on and sign in text else ():
-            if found.span() != (0, len(text)) or pattern is not _PAGE_COUNT:
+def _by_form(text: str, starts: Sequence[int]) -> Iterator[Span]:
+    """What numerals that begin at ``starts`` are by their form. The patterns are tried at the numerals alone,
+    which are few, with the sign or letter before them."""
+    if REFERENCE_MARK and "[" in text:
+        yield from (Span(*found.span()) for found in _REFERENCE.finditer(text))
+    degrees = COORDINATE and ("°" in text or "º" in text)
+    slash = SET_PHRASE and "/" in text
+    line = 0
+    for start in starts:
+        tried = [(start, _COMPASS_LAST)] if COORDINATE else []
+        if degrees:
+            tried += [(start, _COORDINATE), (start - 1, _COMPASS_FIRST), (start - 2, _COMPASS_FIRST)]
+        if slash:
+            tried.append((start, _SET_PHRASE))
+        if PHONE_FORM:
+            tried += [(start, _PHONE), (start - 1, _PHONE)]
+        for at, pattern in tried:
+            found = pattern.match(text, at) if at >= 0 else None
+            if found:
                 yield Span(*found.span())
-    for found in _SEASON.finditer(text) if SEASON else ():
-        first, second = int(found.group(1)), int(found.group(2))
-        if second in ((first + 1) % 100, first + 1):
-            yield Span(*found.span())
+        if SEASON and (found := _SEASON.match(text, start)):
+            first, second = int(found.group(1)), int(found.group(2))
+            if second in ((first + 1) % 100, first + 1):
+                yield Span(*found.span())
+        if PAGE_COUNT and start >= line:
+            found = _PAGE_COUNT.match(text, text.rfind("\n", line, start) + 1 or line)
+            if found and found.span() != (0, len(text)):
+                yield Span(*found.span())
+            line = start + 1
 
 
-def _by_words(tokens: Tokens, lex: Lexicon) -> Iterator[Span]:
+def _by_words(tokens: Tokens, numerals: Sequence[int], lex: Lexicon) -> Iterator[Span]:
     words = lex.lists["phones"] | lex.lists["plates"]
     lows, done = tokens.low, 0
-    for here in [at for at, kind in enumerate(tokens.kind) if kind == NUMERAL or lows[at] in words]:
+    for here in sorted({*numerals, *(at for at, low in enumerate(lows) if low in words)}):
         if tokens.kind[here] != NUMERAL:
             if PHONE_WORD and lex.has("phones", lows[here]):
                 yield from _called(tokens, here, lex)

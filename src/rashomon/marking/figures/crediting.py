@@ -35,9 +35,10 @@ def _according(code: str) -> regex.Pattern[str] | None:
 def credited(figures: Sequence[Figure], text: str, code: str) -> list[Figure]:
     """The figures of a text, each with the source that its own clause names, if one does."""
     pattern = _according(code)
-    if pattern is None:
+    if pattern is None or not figures:
         return list(figures)
-    sources = [found.span() for found in pattern.finditer(text)] if figures else []
+    first, end = max(0, figures[0].span.start - _REACH), figures[-1].span.end + 2 * _REACH
+    sources = [found.span() for found in pattern.finditer(text, first, end)]
     if not sources:
         return list(figures)
     found = []

@@ -15,17 +15,12 @@ from rashomon.marking.names.entities import resolve
 from rashomon.marking.names.knowledge import Knowledge, knowledge
 from rashomon.marking.names.runs import Reader, Run
 from rashomon.model import Name, Report, Span
-from rashomon.text.language import language_of
-from rashomon.text.sentences import sentences
+from rashomon.text.document import document_of
 
 if TYPE_CHECKING:
     from rashomon.marking.names.tagger import Tagger
 
 __all__ = ["find"]
-
-#: An embedded post shorter than this, in code points, is taken to be in the report's language.
-_TELLING = 60
-
 
 def _runs(text: str, told: Sequence[Span], known: Knowledge, tagger: Tagger | None) -> list[Run]:
     """The names in some sentences of one language, in text order."""
@@ -37,25 +32,18 @@ def _runs(text: str, told: Sequence[Span], known: Knowledge, tagger: Tagger | No
     return caseless.runs(text, told, known) if known.caseless else Reader(text, told, known).runs()
 
 
-def _foreign(report: Report) -> list[tuple[Span, str]]:
-    """The embedded posts in another language than the report's, with that language."""
-    return [
-        (block.span, language)
-        for block in report.blocks
-        if block.kind == "embed" and len(block.span) >= _TELLING
-        if (language := language_of(block.span.of(report.text))) and language != report.language
-    ]
-
-
 def find(report: Report, tagger: Tagger | None = None) -> tuple[Name, ...]:
     """The names mentioned in the report, in text order; mentions of one thing share their ``entity``:
     ``territory:SY`` (CLDR), ``region:US-OK`` (ISO 3166-2), ``city:170063`` (GeoNames), else kind and the
     name in Latin letters. Found by the ``tagger`` where one is given, else by the rules."""
-    foreign, told = _foreign(report), sentences(report)
-    own = [sentence for sentence in told if not any(span.contains(sentence) for span, _ in foreign)]
-    found = _runs(report.text, own, knowledge(report.language), tagger)
-    for span, language in foreign:
-        inside = [sentence for sentence in told if span.contains(sentence)]
-        found.extend(_runs(report.text, inside, knowledge(language), tagger))
+    document = document_of(report)
+    sentences: dict[str, list[Span]] = {report.language: []}
+    for section, inside in zip(document.sections, document.sentences_by_section, strict=True):
+        sentences.setdefault(section.language, []).extend(inside)
+    found = [
+        run
+        for language, inside in sentences.items()
+        for run in _runs(report.text, inside, knowledge(language), tagger)
+    ]
     found.sort(key=lambda run: run.span)
     return resolve(report.text, found, knowledge(report.language))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rashomon.marking.quotations.engine import read
 from rashomon.model import Block, Name, Quotation, Report, Span
-from rashomon.text.document import languages_in
+from rashomon.text.document import Document, document_in, document_of
 
 __all__ = ["find", "find_in"]
 
@@ -24,20 +24,18 @@ def find(report: Report, names: Sequence[Name] = ()) -> tuple[Quotation, ...]:
     their roles alone.
     """
     repeats = [block.span for block in report.blocks if block.kind == "repeat"]
-    blocks = report.blocks or (Block("body", Span(0, len(report.text))),)
-    return tuple(_read(report.text, blocks, report.language, names, repeats))
+    return tuple(_read(document_of(report), names, repeats))
 
 
 def find_in(text: str, language: str, names: Sequence[Name] = ()) -> list[Quotation]:
     """The quotations of a plain text, in order."""
-    return _read(text, (Block("body", Span(0, len(text))),), language, names, ())
+    return _read(document_in(text, language), names, ())
 
 
-def _read(
-    text: str, blocks: Sequence[Block], language: str, names: Sequence[Name], repeats: Sequence[Span]
-) -> list[Quotation]:
+def _read(document: Document, names: Sequence[Name], repeats: Sequence[Span]) -> list[Quotation]:
     """The quotations of a text: a passage in another language is read with the data of that one."""
-    passages = languages_in(text, blocks, language)
+    text, language = document.text, document.language
+    passages = [(Block(section.kind, section.span), section.language) for section in document.sections]
     own = [block for block, code in passages if code == language]
     found = read(text, own, language, names, repeats)
     if len(own) == len(passages):
