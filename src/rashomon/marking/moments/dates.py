@@ -9,6 +9,12 @@ from rashomon.marking.moments import calendar, expressions, units
 from rashomon.marking.moments.expressions import Expression
 from rashomon.marking.moments.items import IMPOSSIBLE, Reading
 from rashomon.marking.moments.tokens import Token
+from rashomon.marking.rules import rule
+
+
+EVENT = rule("moments.event-in-digits", "9/11 alone names what happened then, and dates nothing")
+#: Dates that are names.
+_EVENTS = frozenset({"9/11"})
 
 
 def month_day(month: int, day: int, year: int | None, weekday: int | None = None) -> Expression | None:
@@ -202,7 +208,19 @@ def partial(reading: Reading) -> Expression | None:
         return expressions.fixed(found) if found else None
     if first is None:
         return None
-    return month_day(first, second, None, weekday_of(reading))
+    weekday = weekday_of(reading)
+    return IMPOSSIBLE if weekday is None and _is_event(reading) else month_day(first, second, None, weekday)
+
+
+def _is_event(reading: Reading) -> bool:
+    """True if a date in digits names what happened on it in some year: everywhere behind "of" ("the attacks
+    of 9/11", "die Anschläge von 9/11"), and in any place where the month comes first; no end of a range."""
+    token, at = reading.token("date"), reading.found.start("date")
+    if not EVENT or token is None or token.word not in _EVENTS:
+        return False
+    after = reading.tokens[at + 1].letter if at + 1 < len(reading.tokens) else ""
+    before = reading.tokens[at - 1].letter if at else ""
+    return after not in {"t", "u"} and (before == ";" or reading.lexicon.order == "mdy")
 
 
 def weekday_alone(reading: Reading) -> Expression | None:

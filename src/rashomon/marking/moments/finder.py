@@ -24,6 +24,9 @@ _CUT = regex.compile(r"[-/]\p{Nd}")
 _CUT_BEFORE = regex.compile(r"\p{Nd}[-/]")
 _AFTER_YEAR = regex.compile(r"[ \u00a0]([\p{L}\p{M}]+)")
 _SURNAME = regex.compile(r"[ \u00a0-]\p{Lu}\p{Ll}")
+#: A year with the last digits of another, and what makes the number of a paper of it ("2011/12:45").
+_SEASON = regex.compile(r"\p{Nd}\p{Nd}(\p{Nd}\p{Nd})[/–-](\p{Nd}\p{Nd})")
+_NUMBERED = regex.compile(r":[\p{L}\p{N}]")
 _WORD_BEFORE = regex.compile(r"[\p{L}\p{M}]+$")
 
 GIVEN_NAME = rule(
@@ -32,6 +35,7 @@ GIVEN_NAME = rule(
 )
 AGE = rule("moments.age", "a decade behind a possessive is somebody's age")
 MADE = rule("moments.make", "a year between a possessive and a name is the year that a thing was made in")
+SEASON = rule("moments.season-in-digits", "2012/13 and 2013–14 are a season or school year by their form")
 RECORD = rule("moments.record", "so many months behind 'first in' lie behind and are no moment")
 
 
@@ -85,6 +89,9 @@ def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
     before = fold(text[max(0, start - 24) : start])
     if _touches(text, before, end, known):
         return False
+    season = _SEASON.fullmatch(number) if SEASON and not _NUMBERED.match(text, end) else None
+    if season and int(season[2]) == (int(season[1]) + 1) % 100:
+        return True
     after = _AFTER_YEAR.match(text, end)
     words = before.split()
     if _is_of_make(words, after.group(1) if after else "", known):
