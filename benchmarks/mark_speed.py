@@ -2,7 +2,7 @@
 
     python -m benchmarks.mark_speed [--than CHECKOUT] [--runs 3]
 
-Processor seconds of ``import rashomon``, of ``rashomon mark`` on one English line, and of ``rashomon mark`` on
+Processor seconds of ``import rashomon``, of ``rashomon mark`` on one English line, and of the same on
 the 240 practice reports of MEANTIME (English, Spanish, Italian, Dutch), each in processes of its own on
 one core, the best of some runs; compiled bytecode and language files are there, as after the first start.
 With ``--than`` the same is measured of another checkout (with an environment in its ``.venv``), in turns with

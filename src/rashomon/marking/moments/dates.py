@@ -11,7 +11,6 @@ from rashomon.marking.moments.items import IMPOSSIBLE, Reading
 from rashomon.marking.moments.tokens import Token
 from rashomon.marking.rules import rule
 
-
 EVENT = rule("moments.event-in-digits", "9/11 alone names what happened then, and dates nothing")
 #: Dates that are names.
 _EVENTS = frozenset({"9/11"})
