@@ -196,6 +196,7 @@ def _parser() -> argparse.ArgumentParser:
     _names(comparing, "tagger")
     comparing.set_defaults(run=_verb("run_compare"))
     _add_library_verbs(verbs)
+    _add_mcp(verbs)
     return parser
 
 
@@ -267,6 +268,16 @@ def _add_library_verbs(verbs: Any) -> None:
     serving.add_argument("--name", action="append", default=[], metavar="HOST", help="a name people type")
     serving.add_argument("--secure", action="store_true", help="cookies over TLS only")
     serving.add_argument("--account", metavar="NAME", help="make an account, or give it another password")
+
+
+def _add_mcp(verbs: Any) -> None:
+    about = "answer an assistant over standard input and output (Model Context Protocol)"
+    added = verbs.add_parser("mcp", help=about, description=about[0].upper() + about[1:] + ".")
+    added.add_argument("paths", nargs="+", metavar="PATH", help="a library, or files and folders to be read")
+    added.add_argument("--encoding", metavar="NAME", type=_encoding, help="of sources that do not say")
+    added.add_argument("--map", metavar="FIELD=NAME,...", type=_columns, default=(), help="as for read")
+    added.add_argument("--traceback", action="store_true", help="show where in the program a fault is")
+    added.set_defaults(run=_verb("run_mcp", "rashomon.library_verbs"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -270,6 +270,45 @@ def run_serve(args: argparse.Namespace) -> int:
     return 0
 
 
+def run_mcp(args: argparse.Namespace) -> int:
+    """Answers an assistant over standard input and output, from a library or from files."""
+    from tempfile import TemporaryDirectory
+
+    try:
+        from rashomon.assistants.server import server
+    except ModuleNotFoundError as error:
+        raise RefusedError("the server needs more packages: pip install 'rashomon[mcp]'") from error
+    if len(args.paths) == 1 and _is_library(args.paths[0]):
+        args.library = args.paths[0]
+        with _open(args):
+            pass
+        server(args.library).run()
+        return 0
+    from rashomon.library import Library
+    from rashomon.library.adding import add
+
+    with TemporaryDirectory(prefix="rashomon-") as folder:
+        where = str(Path(folder) / "library.db")
+        with Library.open(where) as library:
+            found = add(library, _arriving(args.paths, args))
+        _said(found.problems)
+        if not found.new:
+            raise RefusedError("no report could be read")
+        server(where).run()
+    return 0
+
+
+def _is_library(path: str) -> bool:
+    """True if a path is a library rather than something to be read: an SQLite file, or a database's URL."""
+    if path.startswith(("postgresql://", "postgres://")):
+        return True
+    try:
+        with open(path, "rb") as stream:
+            return stream.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
 def _make_account(library: Library, name: str) -> int:
     from getpass import getpass
 

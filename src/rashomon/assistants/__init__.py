@@ -1,0 +1,1 @@
+"""A library for assistants: read-only answers that name the characters they were read from."""
