@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,13 @@ def where(filled: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def served(where: str) -> Iterator[str]:
     """The address of a desk over that library."""
+    with serving(where) as address:
+        yield address
+
+
+@contextmanager
+def serving(where: str) -> Iterator[str]:
+    """A desk that is there for a while; gives its address."""
     import uvicorn
 
     from rashomon.desk.application import application
@@ -46,11 +54,8 @@ def served(where: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(
-        uvicorn.Config(
-            application(where, hosts=["127.0.0.1"]), host="127.0.0.1", port=port, log_level="error"
-        )
-    )
+    made = application(where, hosts=["127.0.0.1"])
+    server = uvicorn.Server(uvicorn.Config(made, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 10

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 from xml.etree import ElementTree as ET
 
 import pytest
 
+import rashomon
+from rashomon.decisions import Decision
 from rashomon.library import Library
 from rashomon.library.adding import add
+from rashomon.library.searching import save
+from rashomon.library.watching import watch
 from rashomon.reading import read_paths
 from tests.browsing import CONTRASTS, chromium
-from tests.desk.conftest import EXAMPLES
+from tests.desk.conftest import EXAMPLES, serving
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 pytestmark = pytest.mark.browser
@@ -71,7 +76,7 @@ def test_a_corrected_speaker_stays_corrected(tab: Any, served: str, where: str) 
     tab.get_by_role("link", name="Kornsiloen").click()
     tab.get_by_text("Who said what", exact=True).last.click()
     first = tab.locator("#correct-said li").first
-    words = first.locator("bdi").inner_text()
+    words = first.locator("bdi").last.inner_text()
     first.get_by_label("Said by").fill("Somebody Else")
     first.get_by_role("button", name="Correct the speaker").click()
     tab.get_by_text("Corrected, from now on").wait_for()
@@ -83,11 +88,48 @@ def test_a_corrected_speaker_stays_corrected(tab: Any, served: str, where: str) 
         assert "Somebody Else" in speakers(library)
     tab.reload()
     assert tab.locator(".speaker").get_by_text("Somebody Else").count()
+    with serving(where) as again:
+        other = tab.context.browser.new_context(base_url=again).new_page()
+        other.goto(tab.url.removeprefix(served))
+        assert other.locator(".speaker").get_by_text("Somebody Else").count()
+        other.context.close()
     tab.goto("/decisions")
     tab.get_by_role("button", name=re.compile("Undo")).click()
     assert tab.locator(".undone").count() == 1
     with Library.open(where) as library:
         assert "Somebody Else" not in speakers(library)
+
+
+def test_a_speaker_is_corrected_in_place_and_the_correction_undone(tab: Any, where: str) -> None:
+    tab.goto("/")
+    tab.get_by_role("link", name="Kornsiloen").click()
+    before = tab.locator(".speaker h3, .speaker h4").all_inner_texts()
+    tab.get_by_role("button", name="Correct: Farmers' Post").first.click()
+    field = tab.locator(".fixing").get_by_label("Said by")
+    assert field.evaluate("f => f === document.activeElement")
+    field.fill("Somebody Else")
+    field.press("Enter")
+    tab.get_by_text("Corrected, from now on").wait_for()
+    assert "Somebody Else" in tab.locator(".speaker h3, .speaker h4").all_inner_texts()
+    tab.get_by_role("status").get_by_role("button", name="Undo").click()
+    tab.wait_for_load_state()
+    assert tab.locator(".speaker h3, .speaker h4").all_inner_texts() == before
+
+
+def test_what_two_people_correct_at_once_is_said(tab: Any, served: str) -> None:
+    tab.goto("/")
+    tab.get_by_role("link", name="Kornsiloen").click()
+    other = tab.context.new_page()
+    other.goto(tab.url)
+    for page, name in ((tab, "Ada Lund"), (other, "Bo Moe")):
+        page.get_by_role("button", name="Correct: Farmers' Post").first.click()
+        page.locator(".fixing").get_by_label("Said by").fill(name)
+        page.locator(".fixing").get_by_role("button", name="Correct the speaker").click()
+    assert "Ada Lund" in other.get_by_role("alert").inner_text()
+    other.get_by_role("button", name="Keep mine all the same").click()
+    other.get_by_text("Corrected, from now on").wait_for()
+    assert "Bo Moe" in other.locator(".speaker").all_inner_texts()[0]
+    other.close()
 
 
 def test_stories_are_merged_and_taken_apart_again(tab: Any) -> None:
@@ -154,6 +196,41 @@ def test_what_was_read_is_known_and_can_be_unread(tab: Any) -> None:
     assert tab.locator("li.news").count() == 2
 
 
+def test_what_is_new_since_one_looked_is_said(tab: Any, where: str) -> None:
+    tab.goto("/")
+    tab.get_by_role("link", name="Kornsiloen").click()
+    assert tab.get_by_role("heading", name="New since you looked").count() == 0
+    text = (EXAMPLES / "farmers-post.en.txt").read_text(encoding="utf-8")
+    later = rashomon.report(text.replace("600 tonnes", "650 tonnes"), id="later", outlet="Valley Post")
+    with Library.open(where) as library:
+        add(library, [later])
+        story = library.story_of("later")
+        assert tab.url.endswith(story)
+    tab.goto("/")
+    item = tab.locator(f"li.news[data-story={story}]")
+    assert item.get_by_text("changed").is_visible()
+    item.get_by_role("link").first.click()
+    new = tab.get_by_role("region", name="New since you looked")
+    assert "Valley Post" in new.inner_text()
+    new.get_by_role("link").first.click()
+    assert "/report/later" in tab.url
+    tab.go_back()
+    tab.reload()
+    assert tab.get_by_role("heading", name="New since you looked").count() == 0
+    assert "joined" in tab.locator(".history li").first.inner_text()
+
+
+def test_stories_are_put_on_a_list_and_taken_off_it(tab: Any) -> None:
+    tab.goto("/")
+    tab.get_by_role("button", name=re.compile("^Put on the list reading: Kornsiloen")).click()
+    tab.locator("select[name=list]").select_option(label="reading (1)")
+    tab.get_by_role("button", name="Show").click()
+    assert tab.locator("li.item").count() == 1
+    tab.get_by_role("button", name=re.compile("^Take off the list reading")).click()
+    tab.goto("/")
+    assert tab.locator("select[name=list]").count() == 0
+
+
 def test_by_keyboard_alone(tab: Any) -> None:
     tab.goto("/")
     tab.keyboard.press("j")
@@ -172,6 +249,31 @@ def test_by_keyboard_alone(tab: Any) -> None:
     tab.wait_for_url("**/story/**")
     tab.keyboard.press("Escape")
     tab.wait_for_url(re.compile(r"/$|/\?"))
+    tab.keyboard.press("/")
+    tab.keyboard.type("oil")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/search**")
+    tab.keyboard.press("s")
+    tab.keyboard.type("the oil")
+    tab.keyboard.press("Enter")
+    tab.get_by_role("link", name="Atom feed").wait_for()
+
+
+def test_every_part_of_a_story_is_reached_by_keyboard(tab: Any) -> None:
+    tab.goto("/")
+    tab.get_by_role("link", name="Kornsiloen").click()
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "skip"
+    reached = set()
+    for _ in range(200):
+        tab.keyboard.press("Tab")
+        reached.add(tab.evaluate("document.activeElement.textContent.trim().slice(0, 40)"))
+        seen = tab.evaluate("""() => { const box = document.activeElement.getBoundingClientRect();
+            const style = getComputedStyle(document.activeElement);
+            return box.width > 0 && (style.outlineStyle !== 'none' || style.boxShadow !== 'none'
+                || document.activeElement === document.body); }""")
+        assert seen, tab.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    assert {"correct", "Who said what", "Farmers' Post", "Do it", "Mark as not read"} <= reached
 
 
 def test_a_report_leads_back_to_its_comparisons(tab: Any) -> None:
@@ -209,6 +311,68 @@ def test_every_page_fits_and_can_be_read(browser: Any, served: str, width: int, 
                              "f => f.type === 'hidden' || f.labels && f.labels.length)"), path  # fmt: skip
         assert page.locator("h1").count() == 1
     context.close()
+
+
+def every_page(page: Any) -> list[str]:
+    page.goto("/")
+    paths = ["/", "/search?q=oil", "/search?q=speeker:x", "/names", "/sources", "/decisions"]
+    paths += [link.get_attribute("href") for link in page.locator("a.open").all()]
+    page.goto("/search?q=oil")
+    paths.append(page.locator("a.open").first.get_attribute("href"))
+    return paths
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_no_barrier(browser: Any, served: str, where: str, width: int, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    with Library.open(where) as library:
+        save(library, "oil", "oil", webhook="https://hook.example.org/")
+        watch(library, "https://news.example.org/feed", kind="address")
+        library.database.run("UPDATE source SET failures = 2, result = 'does not answer'")
+        story = library.database.all("SELECT id FROM story ORDER BY id")[0]["id"]
+        report = library.reports(story)[0]
+        said = Decision("no_figure", reports=(report.id,), words="no such words")
+        library.decide([said], "Ada")
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, base_url=served, color_scheme=scheme
+    )
+    page = context.new_page()
+    found = {}
+    for path in every_page(page):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+        wrong = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        if wrong:
+            found[path] = [(one["id"], one["nodes"][0]["html"][:200], one["help"]) for one in wrong]
+    page.goto("/")
+    page.keyboard.press("?")
+    wrong = axe.run(page).response["violations"]
+    context.close()
+    assert not found
+    assert not wrong
+
+
+def test_a_page_that_is_read_from_right_to_left(browser: Any, tmp_path: Path) -> None:
+    where = str(tmp_path / "arabic.db")
+    with Library.open(where) as library:
+        add(library, read_paths([str(EXAMPLES / "al-marsa.ar.txt")]).reports)
+    with serving(where) as address:
+        for width in (390, 1440):
+            page = browser.new_context(viewport={"width": width, "height": 900}, base_url=address).new_page()
+            page.goto("/")
+            link = page.locator("a.open")
+            assert link.evaluate("e => getComputedStyle(e).direction") == "rtl"
+            link.click()
+            assert page.locator("h1").evaluate("e => getComputedStyle(e).direction") == "rtl"
+            page.locator(".history a").first.click()
+            body = page.locator(".text p.body").first
+            assert body.evaluate("e => getComputedStyle(e).direction") == "rtl"
+            box, whole = body.bounding_box(), page.locator(".text").bounding_box()
+            assert box["x"] + box["width"] == pytest.approx(whole["x"] + whole["width"], abs=2)
+            over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert page.evaluate(over) <= 0
+            page.context.close()
 
 
 def test_everything_can_be_read_and_sent_without_scripts(browser: Any, served: str) -> None:

@@ -40,9 +40,11 @@ def today(visit: Visit, request: Request) -> Response:
     number = _number(request)
     rows = listing.stories(visit.library, chosen, visit.who, offset=listing.PAGE * (number - 1))
     total = listing.count(visit.library, chosen, visit.who)
+    on_list = views.on_list(visit.library, visit.who, chosen.listed or "reading")
     return page(
         "today.html.j2", visit, rows=rows, total=total, chosen=chosen, facets=views.facets(visit.library),
         number=number, pages=-(-total // listing.PAGE), feed=feeds.key(visit.library),
+        on_list=on_list,
         lists=views.lists(visit.library, visit.who),
     )  # fmt: skip
 

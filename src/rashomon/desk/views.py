@@ -106,3 +106,9 @@ def lists(library: Library, who: str) -> list[Row]:
     return library.database.all(
         "SELECT list, count(*) AS stories FROM list_item WHERE who = ? GROUP BY list ORDER BY list", (who,)
     )
+
+
+def on_list(library: Library, who: str, name: str) -> set[str]:
+    """The stories on one of somebody's lists."""
+    rows = library.database.all("SELECT story FROM list_item WHERE who = ? AND list = ?", (who, name))
+    return {row["story"] for row in rows}

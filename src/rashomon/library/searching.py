@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 import regex
@@ -24,6 +25,8 @@ from rashomon.reading.addresses import is_address
 LONGEST: Final = 10_000
 #: Most conditions of a query.
 MOST: Final = 64
+#: Characters that a passage gives up to begin and end between two words.
+_WORD: Final = 20
 _PART = regex.compile(r'(?:(?P<field>[a-z]+):)?(?:"(?P<quoted>[^"]*+)"?|(?P<plain>[^\s"]++))')
 _FIELDS: Final = ("speaker", "name", "outlet", "language", "after", "before", "differs", "story")
 
@@ -87,8 +90,9 @@ def search(
 ) -> list[Row]:
     """The reports that a query finds, the latest first: ``number``, ``id``, ``title``, ``outlet``,
     ``language``, ``published``, ``url``, ``source``, ``story``, ``added_at``, ``headline``, and ``passage``,
-    a stretch of the text (``start``, ``end``, ``text``) that shows the first of the words. Only those whose
-    number is above ``after``: numbers rise as reports come.
+    a stretch of the text (``start``, ``end``, ``text``) that shows the words that were looked for, cut into
+    ``pieces``, every second of which is one of them. Only reports whose number is above ``after``: numbers
+    rise as reports come.
 
     Raises:
         QueryError: where the query cannot be understood.
@@ -169,12 +173,32 @@ _CONDITIONS: Final[dict[str, Callable[[str], tuple[str, ...]]]] = {
 
 
 def _with_passage(row: Row, query: Query, around: int = 90) -> Row:
+    """The row with a passage in place of its text: around a word that was looked for, behind the title where
+    it stands there, cut between words."""
     text = row.pop("text")
-    start, end = next(_places(text, query.words), (0, 0))
-    first = max(0, start - around)
-    last = min(len(text), max(end + around, first + 2 * around))
-    row["passage"] = {"start": first, "end": last, "text": text[first:last]}
+    places = list(islice(_places(text, query.words), 50))
+    behind = len(row["title"] or "") if text.startswith(row["title"] or " ") else 0
+    start, end = next((place for place in places if place[0] >= behind), places[0] if places else (0, 0))
+    first = _between(text, max(0, start - around), start, 1)
+    last = _between(text, min(len(text), max(end + around, first + 2 * around)), end, -1)
+    pieces, at = [], first
+    for begin, stop in places:
+        if at <= begin and stop <= last:
+            pieces += [text[at:begin], text[begin:stop]]
+            at = stop
+    pieces.append(text[at:last])
+    row["passage"] = {"start": first, "end": last, "text": text[first:last], "pieces": pieces}
     return row
+
+
+def _between(text: str, at: int, end: int, step: int) -> int:
+    """The nearest place towards ``end`` that is no place inside a word; ``at`` where there is none near."""
+    for place in range(at, end, step):
+        if abs(place - at) > _WORD:
+            break
+        if place in (0, len(text)) or not (text[place - 1].isalnum() and text[place].isalnum()):
+            return place
+    return at
 
 
 def _places(text: str, words: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:

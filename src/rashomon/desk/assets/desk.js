@@ -54,6 +54,41 @@
     box.addEventListener("change", () => document.body.classList.toggle(`without-${box.dataset.layer}`, !box.checked));
   }
 
+  // A fact is corrected where it stands: its forms, written below under "Correct", are shown beside it.
+  const mend = () => {
+    for (const link of document.querySelectorAll(".facts a.to:not([data-fixed])")) {
+      link.dataset.fixed = "";
+      const part = link.closest(".wording, .givers li");
+      const forms = part ? document.querySelectorAll(`[data-for="${CSS.escape(link.hash)}"] .forms`) : [];
+      if (!forms.length) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "fix quiet";
+      button.textContent = "correct";
+      button.setAttribute("aria-expanded", "false");
+      button.setAttribute("aria-label", `Correct: ${link.textContent.trim()}`);
+      link.after(" ", button);
+      let shown = null;
+      button.addEventListener("click", () => {
+        if (shown) {
+          shown.remove();
+          shown = null;
+        } else {
+          shown = document.createElement("div");
+          shown.className = "fixing";
+          forms.forEach((form) => shown.append(form.cloneNode(true)));
+          part.append(shown);
+          shown.querySelector("input:not([type=hidden]), button").focus();
+        }
+        button.setAttribute("aria-expanded", String(Boolean(shown)));
+      });
+    }
+  };
+  if (document.querySelector(".correct [data-for]")) {
+    mend();
+    document.addEventListener("toggle", mend, true);
+  }
+
   // A page comes back where it was left when a form on it was sent.
   const place = `place ${location.pathname}`;
   document.addEventListener("submit", (event) => {
