@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
+
 def _runs(text: str, told: Sequence[Span], known: Knowledge, tagger: Tagger | None) -> list[Run]:
     """The names in some sentences of one language, in text order."""
     if tagger is not None:

@@ -13,7 +13,13 @@ from rashomon.marking.names.acronyms import initials
 from rashomon.marking.names.knowledge import GENERATIONS, Knowledge
 from rashomon.marking.names.runs import Run
 from rashomon.marking.names.short_names import same_given
+from rashomon.marking.rules import Rule, rule
 from rashomon.model import Name, NameKind
+
+TERRITORY = rule("names.territory", "the name of a country or continent, in any of its forms, is one")
+ENDING = rule("names.ending", "words that part only in case endings are one name")
+PART = rule("names.part", "a single name that one person of the report bears means that person")
+EXPLAINED = rule("names.explained", "an acronym in brackets behind a name whose initials it has is that name")
 
 #: How many earlier names of like beginning a name is set against; a bound for hostile texts.
 _NEAR = 60
@@ -46,6 +52,8 @@ def _folded(run: Run) -> tuple[str, ...]:
 
 def _territory(run: Run, known: Knowledge) -> str | None:
     """The CLDR code of the territory that the run names."""
+    if not TERRITORY:
+        return None
     form, own = lexicon.key(run.text), lexicon.territories(known.language)
     form = form + "." if "." in form and form + "." in own else form
     if form not in own or not (known.caseless or run.words[0].text[0].isupper()):
@@ -67,6 +75,8 @@ class _Resolver:
         self.folded = [_folded(run) for run in runs]
         self.territory = [_territory(run, known) for run in runs]
         self.ruled = [kinds.ruled(run, known) for run in runs]
+        #: Of each run: the rules that joined it to another.
+        self.joined: list[list[str]] = [[] for _ in runs]
         self.looks = [self._kind(index) for index in range(len(runs))]
 
     # -- one thing
@@ -76,7 +86,9 @@ class _Resolver:
             index = self.leader[index]
         return index
 
-    def _join(self, one: int, other: int) -> None:
+    def _join(self, one: int, other: int, by: Rule | None = None) -> None:
+        if by is not None:
+            self.joined[other].append(by.name)
         a, b = sorted((self._root(one), self._root(other)))
         self.leader[b] = a
 
@@ -91,10 +103,12 @@ class _Resolver:
             groups[self._root(index)].append(index)
         named: dict[int, Name] = {}
         for members in groups.values():
-            kind, entity = self._identity(members)
+            kind, entity, because = self._identity(members)
             for index in members:
                 run = self.runs[index]
-                named[index] = Name(run.span, run.text, kind, entity)
+                own = [said.by] if (said := self.ruled[index]) and said.kind == kind else []
+                why = dict.fromkeys([*run.because, *own, *self.joined[index], *because])
+                named[index] = Name(run.span, run.text, kind, entity, tuple(filter(None, why)))
         return tuple(named[index] for index in sorted(named))
 
     def _kind(self, index: int) -> NameKind:
@@ -103,35 +117,41 @@ class _Resolver:
         code = None if run.hint else self.territory[index]
         if code:
             return "organisation" if code in ("UN", "EU") else "place"
-        return self.ruled[index] or kinds.likeliest(run, self.known)
+        ruled = self.ruled[index]
+        return ruled.kind if ruled else kinds.likeliest(run, self.known)
 
-    def _identity(self, members: Sequence[int]) -> tuple[NameKind, str]:
+    def _identity(self, members: Sequence[int]) -> tuple[NameKind, str, tuple[str, ...]]:
+        """What some mentions of one thing mean: its kind, its entity, and what says so."""
         code = next((code for index in members if (code := self.territory[index])), None)
         if code:
-            return ("organisation" if code in ("UN", "EU") else "place"), f"territory:{code}"
+            kind: NameKind = "organisation" if code in ("UN", "EU") else "place"
+            return kind, f"territory:{code}", (TERRITORY.name,)
         runs = [self.runs[index] for index in members]
         # A person's full name says what the single name is that others of its mentions use.
         people = [index for index in members if len(self.folded[index]) > 1 and self._plainly_person(index)]
-        told = Counter(said for index in people or members if (said := self.ruled[index]))
+        ruled = [said for index in people or members if (said := self.ruled[index])]
+        told = Counter(said.kind for said in ruled)
         likely = kinds.scores(runs, self.known)
         if any(self.looks[index] == "person" for index in members):
             likely["person"] += 0.3
         if people and not told:
             told["person"] = 1
         best = min(kinds.KINDS, key=lambda k: (-told[k], -likely[k], k))
-        kind: NameKind = best if told[best] or likely[best] >= kinds.SURE else "other"
+        kind = best if told[best] or likely[best] >= kinds.SURE else "other"
+        because = tuple(said.by for said in ruled if said.kind == kind and said.by)
+        because = because or kinds.telling(runs, self.known, kind)
         longest = max(
             (self.runs[index] for index in members), key=lambda run: (len(run.capitals), -run.span.start)
         )
         if kind == "place":
             region = lexicon.region(longest.text, self.known.language)
             if region:
-                return kind, f"region:{region}"
+                return kind, f"region:{region}", because
             town = self.known.town(longest.text)
             if town:
-                return kind, f"city:{town.number}"
+                return kind, f"city:{town.number}", because
         words = [word.text for word in longest.words if not word.initial] or [longest.text]
-        return kind, slug(kind, " ".join(words))
+        return kind, slug(kind, " ".join(words)), because
 
     def _same_form(self, bearers: Bearers) -> None:
         """The same words, but for case endings where the language has them; single names of people in the
@@ -148,12 +168,12 @@ class _Resolver:
                 self._join(first[form], index)
                 continue
             first[form] = index
-            if code or not folded or not self.known.endings:
+            if code or not folded or not self.known.endings or not ENDING:
                 continue
             group = near[folded[0][:3], len(folded)]
             for other in group[-_NEAR:]:
                 if all(map(self.known.agree, folded, self.folded[other])):
-                    self._join(other, index)
+                    self._join(other, index, ENDING)
                     break
             group.append(index)
 
@@ -176,14 +196,14 @@ class _Resolver:
             people = sorted({self._root(bearer) for bearer in self._bearers(run, word, bearers)})
             earlier = [p for p in people if self.runs[p].span.start < run.span.start]
             if len(people) == 1 or len(earlier) == 1:
-                self._join(earlier[0] if earlier else people[0], index)
+                self._join(earlier[0] if earlier else people[0], index, PART)
             else:
                 self._join(rest.setdefault(word, index), index)
 
     def _shared(self, index: int, bearers: Bearers) -> str:
         """The single name that a run is, where somebody of the report bears it; else empty."""
         run, words = self.runs[index], self.folded[index]
-        if len(words) != 1 or (self.territory[index] and not run.titled):
+        if not PART or len(words) != 1 or (self.territory[index] and not run.titled):
             return ""
         return words[0] if self._bearers(run, words[0], bearers) else ""
 
@@ -228,7 +248,12 @@ class _Resolver:
 
     def _a_place(self, index: int) -> bool:
         """True if a single name is one that places known to us have."""
-        return not self.runs[index].titled and self.ruled[index] == "place"
+        return not self.runs[index].titled and self._is_ruled(index, "place")
+
+    def _is_ruled(self, index: int, kind: NameKind) -> bool:
+        """True if a rule says that a mention is of a kind."""
+        ruled = self.ruled[index]
+        return ruled is not None and ruled.kind == kind
 
     def _acts(self, run: Run) -> bool:
         """True if what stands beside a place's name speaks of a person who bears it."""
@@ -237,7 +262,7 @@ class _Resolver:
     def _plainly_person(self, index: int) -> bool:
         """True if a full name is surely a person's, so that its last word alone may be taken for the same."""
         run = self.runs[index]
-        if self.ruled[index] == "person" or self.known.given(run.capitals[0].text):
+        if self._is_ruled(index, "person") or self.known.given(run.capitals[0].text):
             return True
         return kinds.scores([run], self.known)["person"] >= 0.7
 
@@ -245,8 +270,8 @@ class _Resolver:
         """Long forms with the acronym that follows in brackets or between commas, and explanations."""
         at = {run.span.start: index for index, run in enumerate(self.runs)}
         for index, run in enumerate(self.runs):
-            for other in self._explained(run, at):
-                self._join(index, other)
+            for other in self._explained(run, at) if EXPLAINED else ():
+                self._join(index, other, EXPLAINED)
             if run.short in at:
                 self._join(index, at[run.short])
 

@@ -8,19 +8,23 @@ file ``kinds.toml``, made by training/name_kinds.py.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from rashomon.languages import compiled, facts
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.knowledge import LEGAL_FORMS, PARTICLES, Knowledge
 from rashomon.marking.names.runs import Run
+from rashomon.marking.rules import Rule, rule
 from rashomon.model import NameKind
 
 KINDS: tuple[NameKind, ...] = ("person", "organisation", "place", "other")
 #: A kind is said from this probability on.
 SURE = 0.45
+#: So many features are named of a name.
+_TELLING = 2
 #: The surroundings of so many mentions are looked at.
 _MENTIONS = 12
 #: What an article before a name speaks against a person, in log odds: "the Aurelia Star" is a ship. The
@@ -128,21 +132,38 @@ def _beside(run: Run, known: Knowledge) -> Iterator[str]:
 def scores(runs: Sequence[Run], known: Knowledge) -> dict[NameKind, float]:
     """Probability of each kind for what the runs all mean, by the model alone: what the longest of them
     shows itself, and what stands beside each."""
-    weights = _weights()
-    longest = max(runs, key=lambda run: (len(run.capitals), -run.words[0].start))
-    beside = [feature for run in runs[:_MENTIONS] for feature in _beside(run, known)]
-    # Mentions of one thing resemble each other, so their surroundings count less than as many strangers.
-    share = 1.0 / math.sqrt(min(len(runs), _MENTIONS))
-    sums = [0.0] * len(KINDS)
-    for part, found in ((1.0, _inside(longest, known)), (share, beside)):
-        for feature in found:
-            for at, value in enumerate(weights.get(feature, ())):
-                sums[at] += part * value
-    if "behind-article" in beside and not known.person_article:
+    sums, beside = [0.0] * len(KINDS), False
+    for feature, part, values in _weighed(runs, known):
+        beside = beside or feature == "behind-article"
+        for at, value in enumerate(values):
+            sums[at] += part * value
+    if beside and not known.person_article:
         sums[0] -= ARTICLE
     top = max(sums)
     powers = [math.exp(value - top) for value in sums]
     return {kind: round(power / sum(powers), 6) for kind, power in zip(KINDS, powers, strict=True)}
+
+
+def telling(runs: Sequence[Run], known: Knowledge, kind: NameKind) -> tuple[str, ...]:
+    """The features that speak most for a kind, as marks name them."""
+    at, total = KINDS.index(kind), dict[str, float]()
+    for feature, part, values in _weighed(runs, known):
+        total[feature] = total.get(feature, 0.0) + (part * values[at] if values else 0.0)
+    ranked = sorted((-weight, feature) for feature, weight in total.items())
+    return tuple(f"names.feature.{feature}" for _, feature in ranked[:_TELLING])
+
+
+def _weighed(runs: Sequence[Run], known: Knowledge) -> Iterator[tuple[str, float, tuple[float, ...]]]:
+    """The features of runs that mean one thing, each with the part it has and its weight for each kind."""
+    weights = _weights()
+    longest = max(runs, key=lambda run: (len(run.capitals), -run.words[0].start))
+    for feature in _inside(longest, known):
+        yield feature, 1.0, weights.get(feature, ())
+    # Mentions of one thing resemble each other, so their surroundings count less than as many strangers.
+    share = 1.0 / math.sqrt(min(len(runs), _MENTIONS))
+    for run in runs[:_MENTIONS]:
+        for feature in _beside(run, known):
+            yield feature, share, weights.get(feature, ())
 
 
 def speaks(run: Run, known: Knowledge) -> bool:
@@ -167,41 +188,97 @@ def _shouted(run: Run, known: Knowledge) -> bool:
     return len(words[0]) > 3 and known.family(words[0])
 
 
-def ruled(run: Run, known: Knowledge) -> NameKind | None:
-    """The kind where a rule tells it, else None."""
-    if run.hint:
-        return run.hint
-    if is_thing(run, known):
-        return "other"
+class Ruled(NamedTuple):
+    """A kind that a rule says, and the name of that rule (empty where the run came with its kind)."""
+
+    kind: NameKind
+    by: str
+
+
+def _headed(run: Run, known: Knowledge) -> bool:
+    """True if a name has the head of an organisation in it, or a company's legal form behind it."""
     heads = known.organisation_heads
-    headed = any(word.key in heads for word in (*run.capitals, run.words[-1]))
-    headed = headed or (len(run.words) > 1 and run.words[-1].text in LEGAL_FORMS)
-    if run.titled and not headed:
-        return "person"
-    if headed and len(run.words) > 1:
-        return "organisation"
-    called = known.given(run.capitals[0].text)
-    if not called and (known.introduces(run.before) or run.aside) == "organisation":
-        return "organisation"
-    if run.aside and not headed:
-        return run.aside
-    if lexicon.region(run.text, known.language):
-        return "place"
-    if (
-        len(run.words) == 1
-        and run.words[0].upper
-        and known.town(run.text) is None
-        and not _shouted(run, known)
-    ):
-        return "organisation"
-    ends = (run.capitals[0].key in known.place_heads, run.words[-1].key in known.place_heads)
-    first = run.capitals[0].text
-    town = known.town(first) if len(run.words) == 1 else None
-    if town and town.thousands >= 400 and lexicon.spread(first) >= 10 and not run.capitals[0].upper:
-        return "place"
-    called = known.given(first) and lexicon.frequency(first, known.language) < 5.0
-    if len(run.words) > 1 and any(ends) and not called:
-        return "place"
+    if any(word.key in heads for word in (*run.capitals, run.words[-1])):
+        return True
+    return len(run.words) > 1 and run.words[-1].text in LEGAL_FORMS
+
+
+def _is_acronym(run: Run, known: Knowledge) -> bool:
+    alone = len(run.words) == 1 and run.words[0].upper
+    return alone and known.town(run.text) is None and not _shouted(run, known)
+
+
+def _is_great_city(run: Run, known: Knowledge) -> bool:
+    first = run.capitals[0]
+    town = known.town(first.text) if len(run.words) == 1 else None
+    return town is not None and town.thousands >= 400 and lexicon.spread(first.text) >= 10 and not first.upper
+
+
+def _has_place_noun(run: Run, known: Knowledge) -> bool:
+    first = run.capitals[0]
+    if len(run.words) == 1 or not {first.key, run.words[-1].key} & known.place_heads:
+        return False
+    return not (known.given(first.text) and lexicon.frequency(first.text, known.language) < 5.0)
+
+
+def _introduced_as(run: Run, known: Knowledge) -> NameKind | None:
+    return known.introduces(run.before) or run.aside
+
+
+#: The rules in their order: what a mention is, from the run, what is known, and whether it is headed.
+_RULES: tuple[tuple[Rule, Callable[[Run, Knowledge, bool], NameKind | None]], ...] = (
+    (
+        rule("names.thing", "a noun before a name, or quotation marks around it, say it is a ship, a work"),
+        lambda run, known, _: "other" if is_thing(run, known) else None,
+    ),
+    (
+        rule("names.title", "who has a title is a person, unless an organisation's head is in the name"),
+        lambda run, _, headed: "person" if run.titled and not headed else None,
+    ),
+    (
+        rule("names.head", "several words with an organisation's head among them are one"),
+        lambda run, _, headed: "organisation" if headed and len(run.words) > 1 else None,
+    ),
+    (
+        rule("names.noun-beside", "a noun such as supplier beside the name says that it is an organisation"),
+        lambda run, known, _: (
+            "organisation"
+            if _introduced_as(run, known) == "organisation" and not known.given(run.capitals[0].text)
+            else None
+        ),
+    ),
+    (
+        rule("names.apposition", "an apposition behind the name says what it is"),
+        lambda run, _, headed: None if headed else run.aside,
+    ),
+    (
+        rule("names.province", "a state or province is a place"),
+        lambda run, known, _: "place" if lexicon.region(run.text, known.language) else None,
+    ),
+    (
+        rule("names.capitals", "a word in capitals that is no town and no surname is an organisation"),
+        lambda run, known, _: "organisation" if _is_acronym(run, known) else None,
+    ),
+    (
+        rule("names.great-city", "a city that many languages know is a place"),
+        lambda run, known, _: "place" if _is_great_city(run, known) else None,
+    ),
+    (
+        rule("names.place-noun", "several words that begin or end with a noun for a place are one"),
+        lambda run, known, _: "place" if _has_place_noun(run, known) else None,
+    ),
+)  # fmt: skip
+
+
+def ruled(run: Run, known: Knowledge) -> Ruled | None:
+    """The kind where a rule tells it, with that rule, else None."""
+    if run.hint:
+        return Ruled(run.hint, "")
+    headed = _headed(run, known)
+    for each, reads in _RULES:
+        said = reads(run, known, headed) if each else None
+        if said:
+            return Ruled(said, each.name)
     return None
 
 

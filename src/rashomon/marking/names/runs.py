@@ -15,7 +15,22 @@ from rashomon.marking.names.acronyms import spells
 from rashomon.marking.names.evidence import Judge, Usage, shouted
 from rashomon.marking.names.knowledge import Knowledge
 from rashomon.marking.names.words import Word, bare_genitive, without_s, words
+from rashomon.marking.rules import rule
 from rashomon.model import NameKind, Span
+
+SURNAME = rule("names.surname", "the surname of somebody who is named in full is a name elsewhere too")
+LONG_FORM = rule("names.long-form", "words that an acronym beside them spells are an organisation")
+FOREIGN_LONG_FORM = rule(
+    "names.foreign-long-form", "a long name before an acronym in brackets is one, whatever its letters"
+)
+OFFICE = rule("names.office", "the last words of an office before a person belong to the office")
+HEADLINE = rule("names.headline", "in a line in title case or capitals a capital says nothing")
+GENITIVE = rule("names.genitive", "an s that the bare form, a name, stands without elsewhere is an ending")
+OPENING = rule("names.opening", "an ordinary word that opens a sentence before a name is no part of it")
+NOUN_BEFORE = rule(
+    "names.noun-before", "a common noun that says what the name behind it is, is no part of it"
+)
+LAND = rule("names.land", "a territory or region of several words is one name")
 
 #: Marks that may stand around a name; not the apostrophe, which also ends words.
 _QUOTES = frozenset('"“”„«»‘')
@@ -45,6 +60,8 @@ class Run:
     short: int = -1
     quoted: bool = False
     aside: NameKind | None = None
+    #: The rules that found it.
+    because: tuple[str, ...] = ()
     #: From the first to the last character of the name, without endings.
     span: Span = field(init=False)
     #: Its words without particles and connectors.
@@ -66,7 +83,7 @@ class Reader:
         self.judge = Judge(text, known, self.usage)
         self.sentences = [list(words(text, sentence, known.language)) for sentence in sentences]
         self.loud = [
-            not known.capitalised_nouns and shouted(sentence, text[span.end - 1] in ".!?…")
+            bool(HEADLINE) and not known.capitalised_nouns and shouted(sentence, text[span.end - 1] in ".!?…")
             for sentence, span in zip(self.sentences, sentences, strict=True)
         ]
         for sentence, loud in zip(self.sentences, self.loud, strict=True):
@@ -79,7 +96,9 @@ class Reader:
                     self.usage.capital[word.key] += 1
         self.sentences = [
             [
-                without_s(w) if w.capital and bare_genitive(w, known.language, self.usage.capital) else w
+                without_s(w)
+                if w.capital and GENITIVE and bare_genitive(w, known.language, self.usage.capital)
+                else w
                 for w in s
             ]
             for s in self.sentences
@@ -99,8 +118,8 @@ class Reader:
             for word in sentence:
                 if not word.capital or word.start in covered or len(word.text) <= 2:
                     continue
-                if self.known.stem(word.text) in surnames and not self.usage.small[word.key]:
-                    found.append(self.run(sentence, [word], False))
+                if self.known.stem(word.text) in surnames and not self.usage.small[word.key] and SURNAME:
+                    found.append(replace(self.run(sentence, [word], False), because=(SURNAME.name,)))
         longs = [long for sentence in self.sentences for long in self._long_forms(sentence)]
         taken = {word.start for run in longs for word in run.words}
         found = [run for run in found if not any(word.start in taken for word in run.words)]
@@ -115,12 +134,13 @@ class Reader:
             gap, behind = self.judge.gap(sentence[index - 1], word), self.text[word.after : word.after + 1]
             if not ((gap == " (" and behind == ")") or (gap == ", " and behind in (",", ".", ""))):
                 continue
-            words = self._spelled(sentence, index, gap == " (")
-            if not words and gap == " (":
-                words = self._foreign_long_form(sentence, index)
+            words, by = self._spelled(sentence, index, gap == " (") if LONG_FORM else (), LONG_FORM
+            if not words and gap == " (" and FOREIGN_LONG_FORM:
+                words, by = self._foreign_long_form(sentence, index), FOREIGN_LONG_FORM
             if words:
-                yield replace(self.run(sentence, words, False), hint="organisation", short=word.start)
-                yield self.run(sentence, [word], False)
+                long = self.run(sentence, words, False)
+                yield replace(long, hint="organisation", short=word.start, because=(by.name,))
+                yield replace(self.run(sentence, [word], False), because=(by.name,))
 
     def _spelled(self, sentence: Sequence[Word], index: int, bracketed: bool) -> Sequence[Word]:
         """The words right before the acronym at ``index`` that make it up; empty where none do."""
@@ -181,7 +201,7 @@ class Reader:
 
     def _land(self, sentence: Sequence[Word], start: int) -> int:
         """Where a territory's name of several words ends ("Förenta staterna"); ``start`` where none is."""
-        if sentence[start].key[:3] not in self.lands:
+        if sentence[start].key[:3] not in self.lands or not LAND:
             return start
         for end in range(min(len(sentence), start + 5), start + 1, -1):
             words = sentence[start:end]
@@ -322,7 +342,7 @@ class Reader:
         """True if the word is a common noun that says what the name right behind it is ("Der Zulieferer
         Norvena"); where common nouns are written small it opens a sentence."""
         word = sentence[index]
-        if index + 1 >= end or not self.known.introduces(word.text):
+        if index + 1 >= end or not NOUN_BEFORE or not self.known.introduces(word.text):
             return False
         definite = word.key.endswith(self.known.definite or ("\n",))
         if word.key in self.known.organisation_heads and not definite:
@@ -355,7 +375,7 @@ class Reader:
         )
         often = lexicon.frequency(piece[0].text, self.known.language)
         called = self.known.given(piece[0].text) and often < 4.5
-        if not cut or called or not self._in_office(sentence, piece[0]):
+        if not OFFICE or not cut or called or not self._in_office(sentence, piece[0]):
             return [], piece
         if any(word.key in self.known.organisation_heads for word in piece[cut:]):
             return [], piece
@@ -462,7 +482,7 @@ class Reader:
         """Without the ordinary words at its edges."""
         if len(piece) == 1 or self.judge.territory(piece):
             return piece
-        if piece[0].first and not titled and self.judge.merely_opens(piece[0], piece[1]):
+        if piece[0].first and not titled and OPENING and self.judge.merely_opens(piece[0], piece[1]):
             return self._trimmed(self._capital_edge(piece[1:]), titled, loud)
         heads = self.known.organisation_heads | self.known.place_heads
         headed = piece[-1].key in heads or any(w.key in heads for w in piece[1:])
