@@ -32,7 +32,7 @@ _FAMILY |= {"「": 3, "」": 3, "『": 4, "』": 4}
 _ALIKE = {"“": '“"”', '"': '“"”', "”": '”“"', "„": "„", "«": "«»", "»": "»«", "‘": "‘'", "'": "'‘", "’": "’'"}
 _DEPTH = 6
 #: Marks that may be forgotten; single ones are too often apostrophes.
-_PLAIN = frozenset("“”„«»\"")
+_PLAIN = frozenset('“”„«»"')
 _BEFORE_OPEN = frozenset("([{¿¡—–-/:;,=…*|>")
 _AFTER_CLOSE = frozenset(".,;:!?…)]}—–-/|<*。，、！？；：)（")
 _ELIDED = regex.compile(r"(?i)(?:s|n|t|em|til|cause|twas|tis)\b")
@@ -177,71 +177,88 @@ def scan(
     a mark of its kind (one quotation, each paragraph opening anew), where it opens its paragraph, or
     where a colon leads to it; elsewhere it is a slip and is passed over.
     """
-    found: list[Quoted] = []
-    pending: tuple[int, list[Span], str] | None = None
     spans = list(paragraphs)
+    reader = _Scan(text, spans, attributed)
     for number, span in enumerate(spans):
-        first = span.start
-        while first < span.end and text[first].isspace():
-            first += 1
-        last = span.end
-        while last > first and text[last - 1].isspace():
-            last -= 1
-        if first == last:
-            continue
-        if pending and text[first] not in _ALIKE.get(pending[2], pending[2]):
-            found.append(_unclosed(pending))
-            pending = None
-        paragraph = _Paragraph(text, Span(first, last))
-        pieces = paragraph.found
+        words = _trim(text, span.start, span.end)
+        if len(words):
+            reader.take(number, words)
+    reader.leave()
+    return sorted(reader.found, key=lambda quoted: quoted.outer)
+
+
+class _Scan:
+    """The paragraphs read so far: what was found, and the quotation that goes on over paragraphs (where its
+    mark stands, its parts, the mark)."""
+
+    def __init__(
+        self, text: str, spans: list[Span], attributed: Callable[[int, int], int | None] | None
+    ) -> None:
+        self.text, self.spans, self.attributed = text, spans, attributed
+        self.found: list[Quoted] = []
+        self.pending: tuple[int, list[Span], str] | None = None
+
+    def leave(self) -> None:
+        """The quotation that goes on ends here, without a closing mark."""
+        if self.pending:
+            self.found.append(_unclosed(self.pending))
+        self.pending = None
+
+    def take(self, number: int, words: Span) -> None:
+        """Read the paragraph of a number, whose text is ``words`` without the space around it."""
+        if self.pending and self.text[words.start] not in _ALIKE.get(self.pending[2], self.pending[2]):
+            self.leave()
+        paragraph = _Paragraph(self.text, words)
         dangling = paragraph.stack[0] if paragraph.stack else None
-        forgotten = None
-        if attributed and dangling and dangling[0] in _PLAIN:
-            forgotten = attributed(dangling[1], last)
-        if forgotten is not None and dangling is not None and not (pending and dangling[1] == first):
-            inner = _trim(text, dangling[1] + len(dangling[0]), forgotten)
-            if len(inner):
+        pieces, forgotten = paragraph.found, None
+        if dangling is not None and self.attributed and dangling[0] in _PLAIN:
+            forgotten = self.attributed(dangling[1], words.end)
+            if forgotten is not None and self._is_quoted(dangling, forgotten, words.start):
                 pieces.append((dangling[1], forgotten, dangling[0]))
                 dangling = None
-        kept = dangling is not None and _kept(text, dangling, spans, number)
-        inside: list[Quoted] = []
+        if dangling is not None and not _kept(self.text, dangling, self.spans, number):
+            dangling = None
+        self._add(pieces, words.start, forgotten, dangling)
+        if dangling is None:
+            self.leave()
+            return
+        inner = _trim(self.text, dangling[1] + len(dangling[0]), words.end)
+        if self.pending and dangling[1] == words.start:
+            self.pending[1].append(inner)
+        else:
+            self.leave()
+            self.pending = (dangling[1], [inner], dangling[0])
+
+    def _is_quoted(self, dangling: tuple[str, int], end: int, first: int) -> bool:
+        """True if there are words from an unclosed mark to where their speaker follows, and the mark does not
+        go on with the paragraph before."""
+        if self.pending and dangling[1] == first:
+            return False
+        return len(_trim(self.text, dangling[1] + len(dangling[0]), end)) > 0
+
+    def _add(
+        self,
+        pieces: list[tuple[int, int, str]],
+        first: int,
+        forgotten: int | None,
+        dangling: tuple[str, int] | None,
+    ) -> None:
+        """Add the outermost pieces of a paragraph, up to the mark that is left open in it."""
         limit = first
         for since, at, opener in sorted(pieces, key=lambda piece: (piece[0], -piece[1])):
-            if since < limit or (kept and dangling and since > dangling[1]):
+            if since < limit or (dangling and since > dangling[1]):
                 continue
             limit = at
-            inner = _trim(text, since + len(opener), at)
-            if pending and since == first:
-                pending[1].append(inner)
-                inside.append(
-                    Quoted(
-                        Span(pending[0], at + max(1, len(opener))),
-                        Span(pending[1][0].start, inner.end),
-                        tuple(pending[1]),
-                        True,
-                        pending[2],
-                    )
-                )
-                pending = None
+            inner, shut = _trim(self.text, since + len(opener), at), at + max(1, len(opener))
+            if self.pending and since == first:
+                begun, parts, mark = self.pending
+                parts.append(inner)
+                whole = Span(parts[0].start, inner.end)
+                self.found.append(Quoted(Span(begun, shut), whole, tuple(parts), True, mark))
+                self.pending = None
             elif len(inner):
-                end = at if at == forgotten else at + max(1, len(opener))
-                inside.append(Quoted(Span(since, end), inner, (inner,), at != forgotten, opener))
-        found.extend(inside)
-        if dangling and kept:
-            inner = _trim(text, dangling[1] + len(dangling[0]), last)
-            if pending and dangling[1] == first:
-                pending[1].append(inner)
-            else:
-                if pending:
-                    found.append(_unclosed(pending))
-                pending = (dangling[1], [inner], dangling[0])
-        elif pending:
-            found.append(_unclosed(pending))
-            pending = None
-    if pending:
-        found.append(_unclosed(pending))
-    found.sort(key=lambda quoted: quoted.outer)
-    return found
+                outer = Span(since, at if at == forgotten else shut)
+                self.found.append(Quoted(outer, inner, (inner,), at != forgotten, opener))
 
 
 def _kept(text: str, dangling: tuple[str, int], spans: list[Span], number: int) -> bool:

@@ -303,54 +303,73 @@ def _age_of(tokens: Tokens, number: Number, unit: Unit, end: int, lex: Lexicon) 
     )
 
 
+#: Dimensions whose units go on in smaller ones.
+_GO_ON = frozenset({"length", "duration", "money", "mass", "age"})
+
+
 def _add_smaller(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> None:
     """Take in the smaller unit that goes on: "5 feet 2 inches", "two hours and 30 minutes"."""
     unit = quantity.unit
     for _ in range(2):
-        at = quantity.end
-        listed = LISTED_PARTS and at < len(tokens) and tokens.low[at] == ","
-        if at < len(tokens) and (
-            listed or lex.has("and", tokens.low[at]) or lex.has("unit_and", tokens.low[at])
-        ):
-            at += 1
-        if listed and at < len(tokens) and lex.has("and", tokens.low[at]):
-            at += 1
-        if (
-            unit is None
-            or at >= len(tokens)
-            or unit.offset
-            or unit.dimension not in ("length", "duration", "money", "mass", "age")
-        ):
+        at, listed = _past_and(tokens, quantity.end, lex)
+        if unit is None or at >= len(tokens) or unit.offset or unit.dimension not in _GO_ON:
             return
         if tokens.kind[at] != NUMERAL and tokens.low[at] not in lex.starts:
             return
         number = read(tokens, at, lex)
         if number is None or number.kind != "cardinal":
             return
-        smaller = unit_at(tokens, number.end, lex, number)
-        if smaller is None and unit == _FOOT and number.end < len(tokens):
-            inch = tokens.low[number.end] in lex.flags.get("inch_after_foot", ())
-            smaller = (_INCH, number.end + 1) if inch else None
+        smaller = _smaller_unit(tokens, number, unit, lex)
         if unit.dimension == "money" and unit.factor == 1:
-            if listed:
-                return
-            cents = smaller is not None and smaller[0].dimension == "money" and smaller[0].factor == 0.01
-            bare = smaller is None and 10 <= number.low <= 99 and _clause_ends(tokens, number.end)
-            if (cents or bare) and number.low < 100:
-                quantity.parts += number.low / 100
-                quantity.end = smaller[1] if smaller else number.end
+            if not listed:
+                _add_cents(tokens, quantity, number, smaller)
             return
-        if smaller is None or smaller[0].base != unit.base or smaller[0].factor >= unit.factor:
-            return
-        if listed and number.low * smaller[0].factor >= unit.factor:
-            return  # "2 hours, 90 minutes" are two
-        if unit.dimension == "length" and not (0.0254 <= smaller[0].factor <= 0.92 and 0.3 < unit.factor < 1):
+        if smaller is None or not _is_part(number, smaller[0], unit, listed=listed):
             return
         if listed:
             tokens.by(LISTED_PARTS)
         quantity.parts += number.low * smaller[0].factor
         quantity.end = smaller[1]
         unit = smaller[0]
+
+
+def _past_and(tokens: Tokens, at: int, lex: Lexicon) -> tuple[int, bool]:
+    """The token after a comma or "and" at ``at``, and whether it was a comma."""
+    listed = bool(LISTED_PARTS) and at < len(tokens) and tokens.low[at] == ","
+    if listed or (
+        at < len(tokens) and (lex.has("and", tokens.low[at]) or lex.has("unit_and", tokens.low[at]))
+    ):
+        at += 1
+    if listed and at < len(tokens) and lex.has("and", tokens.low[at]):
+        at += 1
+    return at, listed
+
+
+def _smaller_unit(tokens: Tokens, number: Number, unit: Unit, lex: Lexicon) -> tuple[Unit, int] | None:
+    """The unit of a number that goes on: an inch too may be a mere sign behind feet."""
+    smaller = unit_at(tokens, number.end, lex, number)
+    if smaller is None and unit == _FOOT and number.end < len(tokens):
+        inch = tokens.low[number.end] in lex.flags.get("inch_after_foot", ())
+        return (_INCH, number.end + 1) if inch else None
+    return smaller
+
+
+def _add_cents(tokens: Tokens, quantity: Quantity, number: Number, smaller: tuple[Unit, int] | None) -> None:
+    """Take in cents behind an amount of money, named or alone ("5 euro 40")."""
+    named = smaller is not None and smaller[0].dimension == "money" and smaller[0].factor == 0.01
+    alone = smaller is None and 10 <= number.low <= 99 and _clause_ends(tokens, number.end)
+    if (named or alone) and number.low < 100:
+        quantity.parts += number.low / 100
+        quantity.end = smaller[1] if smaller else number.end
+
+
+def _is_part(number: Number, smaller: Unit, unit: Unit, *, listed: bool) -> bool:
+    """True if a number of the smaller unit goes on with an amount of the other."""
+    if smaller.base != unit.base or smaller.factor >= unit.factor:
+        return False
+    if listed and number.low * smaller.factor >= unit.factor:
+        return False  # "2 hours, 90 minutes" are two
+    return unit.dimension != "length" or (0.0254 <= smaller.factor <= 0.92 and 0.3 < unit.factor < 1)
 
 
 def _clause_ends(tokens: Tokens, at: int) -> bool:

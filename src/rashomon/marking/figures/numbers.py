@@ -65,36 +65,32 @@ def _unsigned(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
     under = lex.denominators.at(tokens, at)
     if under:
         top = cardinal(tokens, under[1], lex) if under[1] < len(tokens) else None
-        if top is None or top.low > under[0]:
-            return None
-        return replace(
-            top, low=top.low / under[0], high=top.low / under[0], start=at, kind="fraction", lone=False
-        )
-    ranked = ordinal(tokens, at, lex)
-    if ranked:
-        return ranked
-    start_words = at
-    article = lex.has("articles", low)
-    if article:
+        return None if top is None or top.low > under[0] else _over(top, under[0], at)
+    return ordinal(tokens, at, lex) or _counted(tokens, at, lex)
+
+
+def _over(top: Number, under: float, start: int) -> Number:
+    """A fraction that begins at token ``start``, from its numerator and the value of its denominator."""
+    value = top.low / under
+    return replace(top, low=value, high=value, start=start, kind="fraction", lone=False)
+
+
+def _counted(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
+    """The cardinal at ``at``, alone or as the numerator or denominator of a fraction; or a fraction without
+    one ("a third")."""
+    if lex.has("articles", tokens.low[at]):
         fraction = fraction_at(tokens, at, at + 1, 1.0, lex, article=True)
         if fraction:
             return extended(tokens, fraction, lex)
     number = cardinal(tokens, at, lex)
     if number is None:
-        fraction = fraction_at(tokens, start_words, at, 1.0, lex, article=False)
+        fraction = fraction_at(tokens, at, at, 1.0, lex, article=False)
         return extended(tokens, fraction, lex) if fraction else None
     infix = lex.phrase("fraction_infix", tokens, number.end)
     if infix is not None and infix < len(tokens) and number.low > 0:
         top = cardinal(tokens, infix, lex)
         if top is not None:
-            return replace(
-                top,
-                low=top.low / number.low,
-                high=top.low / number.low,
-                start=at,
-                kind="fraction",
-                lone=False,
-            )
+            return _over(top, number.low, at)
     if number.kind == "cardinal":
         fraction = fraction_at(tokens, at, number.end, number.low, lex, article=False)
         if fraction:

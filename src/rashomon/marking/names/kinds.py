@@ -79,6 +79,16 @@ def _inside(run: Run, known: Knowledge) -> Iterator[str]:
     town = known.town(run.text)
     if town:
         yield f"town-{0 if town.thousands < 100 else 1 if town.thousands < 500 else 2}"
+    yield from _heads(run, known)
+    spread = lexicon.spread(last.text)
+    yield f"spread-{0 if spread == 0 else 1 if spread < 4 else 2 if spread < 10 else 3}"
+    often = lexicon.frequency(last.text, language)
+    yield f"often-{0 if often == 0 else 1 if often < 3.8 else 2 if often < 4.6 else 3}"
+
+
+def _heads(run: Run, known: Knowledge) -> Iterator[str]:
+    """What the nouns in a name, and its ending, say."""
+    first, last = run.capitals[0], run.capitals[-1]
     if any(word.key in known.organisation_heads for word in run.words):
         yield "organisation-head"
     if last.key.endswith(known.organisation_suffixes or ("\n",)):
@@ -87,10 +97,6 @@ def _inside(run: Run, known: Knowledge) -> Iterator[str]:
         yield "place-head"
     if last.key.endswith(known.place_suffixes or ("\n",)):
         yield "place-ending"
-    spread = lexicon.spread(last.text)
-    yield f"spread-{0 if spread == 0 else 1 if spread < 4 else 2 if spread < 10 else 3}"
-    often = lexicon.frequency(last.text, language)
-    yield f"often-{0 if often == 0 else 1 if often < 3.8 else 2 if often < 4.6 else 3}"
 
 
 def _capitals(run: Run, known: Knowledge) -> Iterator[str]:
