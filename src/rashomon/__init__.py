@@ -64,7 +64,7 @@ def report(
 
     Args:
         text: the whole report.
-        language: BCP 47; told from the text where not given.
+        language: BCP 47; identified from the text where not given.
         published: when it appeared: a date, a datetime, ISO 8601 of any precision, RFC 5322.
         outlet: who published it.
         id: its name among other reports; made from the text where not given.

@@ -39,7 +39,7 @@ def processors() -> int:
 
 
 def one_thread() -> None:
-    """Have numpy and its kin start no threads; to be called before they are loaded. What is asked of
+    """Have numpy and the like start no threads; to be called before they are loaded. What is asked of
     them here is small, and idle threads that spin cost more than the work."""
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")

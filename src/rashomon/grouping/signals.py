@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from rashomon.encoding.background import commonness
 from rashomon.languages import cldr
 from rashomon.model import Report
-from rashomon.text.sentences import TOLD
+from rashomon.text.sentences import CONTENT
 
 #: Bits of a signal's hash; key 0 means "no signal".
 BITS: Final = 22
@@ -238,7 +238,7 @@ def content(report: Report) -> str:
         pieces = []
         size = 0
         for block in report.blocks:
-            if block.kind in TOLD:
+            if block.kind in CONTENT:
                 pieces.append(report.text[block.span.start : min(block.span.end, block.span.start + READ)])
                 size += len(pieces[-1])
                 if size >= READ:

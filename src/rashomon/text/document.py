@@ -35,7 +35,7 @@ from rashomon.model import Block, BlockKind, Report, Span
 from rashomon.text.classes import FUNCTION, bits, word_classes
 from rashomon.text.language import UNKNOWN, detect
 from rashomon.text.quoted import Quoted, scan
-from rashomon.text.sentences import TOLD, split
+from rashomon.text.sentences import CONTENT, split
 from rashomon.text.tokens import Form, tokens_of
 
 #: Letters and words a passage needs to be read in another language than its report's.
@@ -68,7 +68,7 @@ class Document:
         self.forms: list[Form] = []
         sections: list[Section] = []
         for block in blocks:
-            if block.kind not in TOLD:
+            if block.kind not in CONTENT:
                 continue
             whole = tokens_of(text, block.span.start, block.span.end, language)
             for span, code in _passages(text, block.span, language, *whole):
@@ -131,7 +131,7 @@ class Document:
 
     @cached_property
     def clauses(self) -> tuple[range, ...]:
-        """The sentences cut where a clause may begin: behind a comma or its kin, before a word that leads a
+        """The sentences cut where a clause may begin: behind a comma or the like, before a word that leads a
         subordinate clause. Every clause lies in one sentence."""
         found: list[range] = []
         for sentence in self.sentences:

@@ -53,7 +53,7 @@ class Quoted:
 
 
 def _shuts(char: str, opener: str) -> bool:
-    """Whether a mark closes what another opened."""
+    """True if a mark closes what another opened."""
     return (
         char in CLOSERS[opener]
         if len(char) == 1 and len(opener) == 1
@@ -62,7 +62,7 @@ def _shuts(char: str, opener: str) -> bool:
 
 
 def _opens(text: str, at: int, start: int, end: int, size: int = 1) -> bool:
-    """Whether a mark of ``size`` characters at ``at`` stands where words can begin after it."""
+    """True if a mark of ``size`` characters at ``at`` stands where words can begin after it."""
     if at + size >= end:
         return False
     before = text[at - 1] if at > start else " "
@@ -75,7 +75,7 @@ def _opens(text: str, at: int, start: int, end: int, size: int = 1) -> bool:
 
 
 def _closes(text: str, at: int, start: int, end: int, size: int = 1) -> bool:
-    """Whether a mark of ``size`` characters at ``at`` stands where words can end before it."""
+    """True if a mark of ``size`` characters at ``at`` stands where words can end before it."""
     if at <= start:
         return False
     before = text[at - 1]
@@ -136,7 +136,7 @@ class _Paragraph:
                 self.stack.append((char, at))
 
     def _is_measure(self, at: int) -> bool:
-        """Whether the mark after a digit means inches, feet, minutes or seconds."""
+        """True if the mark after a digit means inches, feet, minutes or seconds."""
         if at == self.start or not self.text[at - 1].isdigit():
             return False
         char = self.text[at]
@@ -146,7 +146,7 @@ class _Paragraph:
         return self.left.get(char, 0) % 2 == 1 and char in "\"'"
 
     def _is_apostrophe(self, at: int, since: int) -> bool:
-        """Whether a single mark after "s" is a genitive's apostrophe: another closing one follows."""
+        """True if a single mark after "s" is a genitive's apostrophe: another closing one follows."""
         text = self.text
         if text[at - 1] not in "sxzS" or text[at + 1 : at + 2] != " " or at - since < 2:
             return False
@@ -157,7 +157,7 @@ class _Paragraph:
         return not text[other - 1].isalnum() or text[other + 1 : other + 2] in ".,;:"
 
     def _may_open_single(self, at: int) -> bool:
-        """Whether a straight or raised comma begins quoted words: a fitting end stands ahead."""
+        """True if a straight or raised comma begins quoted words: a fitting end stands ahead."""
         text = self.text
         if text[at + 1 : at + 3].isdigit() or _ELIDED.match(text, at + 1):
             return False
@@ -262,7 +262,7 @@ class _Scan:
 
 
 def _kept(text: str, dangling: tuple[str, int], spans: list[Span], number: int) -> bool:
-    """Whether an unclosed mark opens words all the same."""
+    """True if an unclosed mark opens words all the same."""
     opener, at = dangling
     span = spans[number]
     if span.end - at > 4000 or opener in "'’‘":

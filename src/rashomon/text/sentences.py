@@ -1,6 +1,6 @@
 """Where sentences begin and end. Linear in the length of the text; language facts come from data.
 
-A sentence ends at ``. ! ? …`` (and their kin in other scripts) with the closing marks that follow,
+A sentence ends at ``. ! ? …`` (and the same in other scripts) with the closing marks that follow,
 where white space and something that can begin a sentence come next, unless the word before is an
 abbreviation, an initial, or an ordinal that its language writes with a full stop ("5. januar").
 """
@@ -14,8 +14,8 @@ import regex
 from rashomon.languages import cldr, facts
 from rashomon.model import Span
 
-#: Blocks that hold the report's own words; the others are never marked.
-TOLD = frozenset({"title", "deck", "dateline", "body", "heading", "caption", "embed"})
+#: Content blocks: the report's own words. The others (furniture, repeats) are never marked.
+CONTENT = frozenset({"title", "deck", "dateline", "body", "heading", "caption", "embed"})
 
 _CLOSERS = "\"'”’»«›“‘)\\]」』】〉》"
 _END = regex.compile(
@@ -55,7 +55,7 @@ def _data(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]
 
 
 def _in_parts(before: str, ahead: str, known: frozenset[str]) -> bool:
-    """Whether the full stop between ``before`` and ``ahead`` stands inside an abbreviation whose parts are
+    """True if the full stop between ``before`` and ``ahead`` stands inside an abbreviation whose parts are
     spaced ("z. B.", "EE. UU."), or ends one that is written small and ends no sentence ("d. h. Berlin")."""
     last, word = _LAST_WORD.search(before), _WORD_AHEAD.match(ahead)
     within = last and word and ahead[word.end() : word.end() + 1] == "." and f"{last[0]}.{word[0]}".lower()
@@ -64,7 +64,7 @@ def _in_parts(before: str, ahead: str, known: frozenset[str]) -> bool:
 
 
 def goes_on(text: str, start: int, mark: int, after: int, language: str) -> bool:
-    """Whether the full stop at ``mark`` does not end the sentence that began at ``start``; ``after`` is
+    """True if the full stop at ``mark`` does not end the sentence that began at ``start``; ``after`` is
     where the text goes on behind the stop and its closing marks."""
     if text[mark] != "." or text[mark : mark + 2] == "..":
         opener = _OPENERS.match(text, after, after + _LOOK)

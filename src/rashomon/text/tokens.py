@@ -1,6 +1,6 @@
 """Cutting text into tokens: words, numbers and single signs, in one pass.
 
-A token is where it begins and its :class:`Form`: what all tokens written alike share (lower case, shape,
+A token is where it begins and its :class:`Form`: what all tokens of one spelling share (lower case, shape,
 word classes), made once a text.
 """
 

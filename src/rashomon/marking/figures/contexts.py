@@ -166,7 +166,7 @@ def is_storey_or_street(tokens: Tokens, end: int, lex: Lexicon) -> bool:
 
 
 def is_list_number(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a numeral numbers a line: "1. ", "2) " at the beginning of a line that goes on."""
+    """True if a numeral numbers a line: "1. ", "2) " at the beginning of a line that goes on."""
     if (start and tokens.low[start - 1] != "\n") or not LIST_NUMBER:
         return False
     return (
@@ -180,7 +180,7 @@ def is_list_number(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def is_date(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
-    """Whether a numeral is the day beside the name of a month ("4 May", "Feb. 8", "4. Mai", "4 de mayo")."""
+    """True if a numeral is the day beside the name of a month ("4 May", "Feb. 8", "4. Mai", "4 de mayo")."""
     low = tokens.low[start]
     if (
         not DATE
@@ -202,7 +202,7 @@ def is_date(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
 
 
 def is_clock(tokens: Tokens, start: int, unit: Unit, lex: Lexicon) -> bool:
-    """Whether a numeral before "hours" is a time of day: "18.40 uur", where decimals have a comma."""
+    """True if a numeral before "hours" is a time of day: "18.40 uur", where decimals have a comma."""
     return (
         bool(CLOCK)
         and unit == _HOUR
@@ -216,7 +216,7 @@ def _is_month(tokens: Tokens, at: int, lex: Lexicon) -> bool:
 
 
 def is_year(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
-    """Whether a bare numeral of four digits is a year where it stands: after "in" or a month, or with no
+    """True if a numeral alone of four digits is a year where it stands: after "in" or a month, or with no
     noun in the plural to count ("the 2020 election", but "2020 soldiers")."""
     if end != start + 1 or tokens.kind[start] != NUMERAL or not YEAR:
         return False
@@ -249,7 +249,7 @@ def _next_plural(tokens: Tokens, at: int, lex: Lexicon, endings: tuple[str, ...]
 
 
 def is_score(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether "3-1" or a chain such as "2019-02-17" or "6-4, 7-5" holds the numeral."""
+    """True if "3-1" or a chain such as "2019-02-17" or "6-4, 7-5" holds the numeral."""
     low, kind = tokens.low, tokens.kind
     if not SCORE:
         return False

@@ -100,7 +100,7 @@ class _Chunk:
         if not begun:
             return False
         ends_plural = lex.endings["plural_endings"]
-        if not lex.flags.get("noun_first") and lex.has("told", low) and not low.endswith(ends_plural):
+        if not lex.flags.get("noun_first") and lex.has("indicators", low) and not low.endswith(ends_plural):
             return True
         if lex.flags.get("nouns_capital"):
             return not self._written(here)[0].isupper()
@@ -187,12 +187,12 @@ class _Chunk:
 
 
 def _describes(low: str, lex: Lexicon) -> bool:
-    """Whether a plural may describe the noun after it ("400 dead seabirds"), as words of harm do."""
+    """True if a plural may describe the noun after it ("400 dead seabirds"), as words of harm do."""
     return lex.has("harm", low)
 
 
 def _plural_next(tokens: Tokens, at: int, lex: Lexicon, endings: tuple[str, ...]) -> bool:
-    """Whether the word after a plural is a plural too, so that the first was none ("SDF forces")."""
+    """True if the word after a plural is a plural too, so that the first was none ("SDF forces")."""
     if at < len(tokens) and tokens.low[at] == "-":
         return True
     if at >= len(tokens) or tokens.kind[at] != WORD:

@@ -10,7 +10,7 @@ from rashomon.marking.figures.tokens import NUMERAL, SIGN, WORD, Tokens
 
 
 def _is_fraction_here(tokens: Tokens, at: int, after: int, lex: Lexicon, article: bool) -> bool:
-    """Whether a fraction word that is also an ordinal ("third") is a fraction where it stands."""
+    """True if a fraction word that is also an ordinal ("third") is a fraction where it stands."""
     if lex.ordinals.at(tokens, at) is None or not article:
         return True
     return (

@@ -16,7 +16,7 @@ TOLERANCE = 0.1
 
 #: Signs past which a word belongs to another clause.
 _CLAUSE = SENTENCE_ENDS | frozenset(',:()[]«»“”"')
-#: Tokens between a qualifier that stands apart and its number, and between a number and its "not".
+#: Tokens between a qualifier that stands at a distance and its number, and between a number and its "not".
 _APART, _NOT_AFTER = 8, 6
 #: Tokens between an amount and the time it is spread over.
 _SPAN_REACH = 8
@@ -26,7 +26,7 @@ def hedges(
     tokens: Tokens, start: int, end: int, lex: Lexicon, noun: tuple[Span, int] | None = None
 ) -> tuple[str | None, str | None, int]:
     """Kind of the hedge around tokens ``start..end`` and the ``noun`` phrase after them, its words as written
-    (joined by " … " where they stand apart: "übersteigt … nicht"), and the first token of all."""
+    (joined by " … " where words stand between: "übersteigt … nicht"), and the first token of all."""
     kind: str | None = None
     where: Span | None = None
     first = start
@@ -69,7 +69,7 @@ def _apart(tokens: Tokens, first: int, lex: Lexicon) -> tuple[str, Span] | None:
     90", "højst er løbet 90". It must be followed by a comma, by a word of ``linking`` (an auxiliary, so that
     it qualifies the verb and no other noun), or by nothing but such words and words of harm; no other number
     may stand between, and no article before the amount ("at most, the 90" are known)."""
-    if not lex.apart_words or not first:
+    if not lex.distant_words or not first:
         return None
     known = _defines(tokens.low[first - 1], lex)
     if known and not (first > 1 and lex.has("linking", tokens.low[first - 2])):
@@ -77,8 +77,8 @@ def _apart(tokens: Tokens, first: int, lex: Lexicon) -> tuple[str, Span] | None:
     for at in range(first - 1, max(-1, first - 2 - _APART), -1):
         low = tokens.low[at]
         last = at - 1 if low == "," else at
-        if last >= 0 and tokens.low[last] in lex.apart_words:
-            found = lex.apart.at(tokens, last)
+        if last >= 0 and tokens.low[last] in lex.distant_words:
+            found = lex.distant.at(tokens, last)
             if found:
                 meaning, begin = found
                 end = at if low == "," else at + 1
@@ -135,7 +135,7 @@ def _denied(tokens: Tokens, hedge: tuple[str, str], first: int, end: int, lex: L
 
 
 def _article(tokens: Tokens, at: int, lex: Lexicon) -> bool:
-    """Whether the word at ``at`` is an article between a qualifier and its number ("about a hundred",
+    """True if the word at ``at`` is an article between a qualifier and its number ("about a hundred",
     "dépasse les 90")."""
     if lex.has("articles", tokens.low[at]):
         return lex.before.at(tokens, at - 1) is not None
@@ -220,7 +220,7 @@ def bounds(
 
 
 def moves(tokens: Tokens, start: int, lex: Lexicon) -> bool:
-    """Whether a word of change stands in the seven tokens before ``start``, in the same sentence."""
+    """True if a word of change stands in the seven tokens before ``start``, in the same sentence."""
     return change_before(tokens, start, lex, 7) is not None
 
 
@@ -236,7 +236,7 @@ def change_before(tokens: Tokens, start: int, lex: Lexicon, reach: int) -> str |
 
 
 def change(tokens: Tokens, start: int, end: int, unit: Unit, lex: Lexicon) -> str | None:
-    """Whether the figure is a change: "rose by 3 per cent", "up 5 %", "a 3 per cent rise"."""
+    """Which way a figure changes something ("rose by 3 per cent", "a 3 per cent rise"), else None."""
     if start and lex.has("by", tokens.low[start - 1]):
         return change_before(tokens, start - 1, lex, 5)
     if unit.dimension in ("share", "points", "money"):

@@ -241,14 +241,14 @@ def _pairs(data: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]]:
 
 
 def _learn_hedges(lex: Lexicon, data: Mapping[str, Any]) -> None:
-    for name, target in (("hedges", lex.before), ("hedges_after", lex.after), ("hedges_apart", lex.apart)):
+    for name, target in (("hedges", lex.before), ("hedges_after", lex.after), ("hedges_apart", lex.distant)):
         for kind, phrase in _pairs(data, name):
             target.add(phrase, Hedge(kind))
     for verb in lex.lists["exceeding"]:
         lex.before.add(verb, Hedge("over"))
         for denial in lex.lists["not"]:
             lex.before.add(f"{verb} {denial}", Hedge("most"))
-    lex.apart_words = frozenset(lex.apart.firsts())
+    lex.distant_words = frozenset(lex.distant.firsts())
 
 
 def _learn_contexts(lex: Lexicon, data: Mapping[str, Any]) -> None:
@@ -260,10 +260,10 @@ def _learn_contexts(lex: Lexicon, data: Mapping[str, Any]) -> None:
     for direction in ("up", "down"):
         for phrase in data.get(direction, ()):
             lex.changes.add(phrase, direction)
-    told = table(data, "indicators")
-    lex.lists["told"] = frozenset(word for words in told.values() for word in words)
+    indicators = table(data, "indicators")
+    lex.lists["indicators"] = frozenset(word for words in indicators.values() for word in words)
     lex.lists["things"] = frozenset(word for _, word in _pairs(data, "things")) | lex.lists["people"]
-    lex.lists["harm"] = frozenset(word for name in _HARM for word in told.get(name, ()))
+    lex.lists["harm"] = frozenset(word for name in _HARM for word in indicators.get(name, ()))
 
 
 def _learn_starts(lex: Lexicon, data: Mapping[str, Any]) -> None:

@@ -54,7 +54,7 @@ _FORWARDS = (
     "atoms", "ordinals", "fractions", "denominators", "vague", "some", "units", "after", "idle_after",
     "changes", "duals",
 )  # fmt: skip
-_BACKWARDS = ("units_before", "before", "apart", "idle_before", "ages_before", "has_years")
+_BACKWARDS = ("units_before", "before", "distant", "idle_before", "ages_before", "has_years")
 #: Words whose place after an article is remembered.
 _MOST_WORDS = 20_000
 
@@ -78,7 +78,7 @@ class Lexicon:
     exact_units: dict[str, Unit] = field(default_factory=dict)
     starts: set[str] = field(default_factory=set)
     gate: frozenset[str] = frozenset()
-    apart_words: frozenset[str] = frozenset()
+    distant_words: frozenset[str] = frozenset()
     after_article: frozenset[str] = frozenset()
     counted_words: dict[str, bool] = field(default_factory=dict)
     compound_heads: set[str] = field(default_factory=set)
@@ -98,7 +98,7 @@ class Lexicon:
     units_before: Phrases[Unit] = field(init=False)
     before: Phrases[Hedge] = field(init=False)
     after: Phrases[Hedge] = field(init=False)
-    apart: Phrases[Hedge] = field(init=False)
+    distant: Phrases[Hedge] = field(init=False)
     idle_before: Phrases[str] = field(init=False)
     idle_after: Phrases[str] = field(init=False)
     ages_before: Phrases[Unit] = field(init=False)
@@ -113,11 +113,11 @@ class Lexicon:
             setattr(self, name, Phrases(self.unspaced, backwards=True))
 
     def has(self, name: str, low: str) -> bool:
-        """Whether a word is in a list of the data ("and", "minus", "of", "stop" ...)."""
+        """True if a word is in a list of the data ("and", "minus", "of", "stop" ...)."""
         return low in self.lists.get(name, ())
 
     def may_follow_article(self, low: str) -> bool:
-        """Whether a word may make a number of the article before it: a number word, a unit ("a third", "en
+        """True if a word may make a number of the article before it: a number word, a unit ("a third", "en
         mil"), inflected or not; remembered for the words seen."""
         known = self.counted_words.get(low)
         if known is None:

@@ -17,7 +17,7 @@ EVERYDAY_WORD = rule("figures.everyday-word", "a unit that is an everyday word n
 EVERYDAY_THING = rule(
     "figures.everyday-thing", "a unit beside words of its everyday meaning is none (books, feet)"
 )
-AGE_ALONE = rule("figures.age-alone", "a bare number behind a name between commas, or behind aged, is an age")
+AGE_ALONE = rule("figures.age-alone", "a number between commas behind a name, or behind aged, is an age")
 AGE_OF = rule("figures.age-of-somebody", "years that somebody has or is of are an age")
 WEIGHT = rule("figures.weight", "a currency that is also a weight is one where something is weighed")
 DEGREE_LETTER = rule("figures.degree-letter", "a C or F against a numeral means degrees (16C)")
@@ -249,7 +249,7 @@ def _is_degree(tokens: Tokens, at: int, number: Number) -> bool:
 
 
 def _unit_ends(tokens: Tokens, after: int) -> bool:
-    """Whether nothing is written against a unit's end that would make another word of it."""
+    """True if nothing is written against a unit's end that would make another word of it."""
     return not (
         after < len(tokens)
         and tokens.close(after)
@@ -262,7 +262,7 @@ def _written(tokens: Tokens, at: int) -> str:
 
 
 def _is_age(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
-    """Whether a bare number is an age: "aged 15", or in apposition to a name ("Ada Holm, 34, said")."""
+    """True if a number alone is an age: "aged 15", or in apposition to a name ("Ada Holm, 34, said")."""
     if (
         not 0 < number.low < 120
         or number.low != int(number.low)

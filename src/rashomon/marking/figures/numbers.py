@@ -34,13 +34,13 @@ def read(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
 
 
 def _in_hedge(tokens: Tokens, at: int, lex: Lexicon) -> bool:
-    """Whether the word at ``at`` ends a longer qualifier ("au moins"), so that it is no minus."""
+    """True if the word at ``at`` ends a longer qualifier ("au moins"), so that it is no minus."""
     found = lex.before.at(tokens, at)
     return found is not None and found[1] < at
 
 
 def _signed(tokens: Tokens, at: int) -> bool:
-    """Whether the dash or plus at ``at`` is a sign: before a numeral, and not between two things."""
+    """True if the dash or plus at ``at`` is a sign: before a numeral, and not between two things."""
     if at + 1 >= len(tokens) or tokens.kind[at + 1] != NUMERAL:
         return False
     if at and tokens.kind[at - 1] in (NUMERAL, WORD):

@@ -19,13 +19,13 @@ _SEPARATORS = re.compile(r"[.,٫٬]")
 
 
 def _one_script(text: str) -> bool:
-    """Whether all digits come from one script (mixed ones are not a number anybody writes)."""
+    """True if all digits come from one script (mixed ones are not a number anybody writes)."""
     zeros = {ord(char) - int(char) for char in text if char.isdecimal()}
     return len(zeros) == 1
 
 
 def _grouped(parts: list[str]) -> bool:
-    """Whether digits between separators can be groups: thousands, or lakhs and crores."""
+    """True if digits between separators can be groups: thousands, or lakhs and crores."""
     if not 1 <= len(parts[0]) <= 3 or len(parts[-1]) != 3:
         return False
     inner = {len(part) for part in parts[1:-1]}

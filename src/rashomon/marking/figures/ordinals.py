@@ -67,14 +67,14 @@ def _spoken(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
 
 
 def _suffix_ends(tokens: Tokens, first: int, after: int) -> bool:
-    """Whether an ordinal's ending is written against its numeral and nothing against the ending."""
+    """True if an ordinal's ending is written against its numeral and nothing against the ending."""
     return tokens.close(first) and not (
         after < len(tokens) and tokens.close(after) and tokens.kind[after] in (WORD, NUMERAL)
     )
 
 
 def _dotted(tokens: Tokens, at: int, lex: Lexicon) -> bool:
-    """Whether the full stop after the numeral at ``at`` makes an ordinal of it."""
+    """True if the full stop after the numeral at ``at`` makes an ordinal of it."""
     dot = at + 1
     if dot >= len(tokens) or tokens.low[dot] != "." or not tokens.close(dot):
         return False

@@ -115,5 +115,5 @@ def _factor(unit: Unit | None) -> float:
 
 
 def _before_phrase(tokens: Tokens, start: int, name: str, lex: Lexicon) -> bool:
-    """Whether a phrase of the list ends right before token ``start`` (up to three words long)."""
+    """True if a phrase of the list ends right before token ``start`` (up to three words long)."""
     return any(start >= size and lex.phrase(name, tokens, start - size) == start for size in (1, 2, 3))

@@ -121,7 +121,7 @@ def _find_in(text: str, language: str, skip: Sequence[Span]) -> list[Figure]:
 
 
 def _is_compound(low: str, lex: Lexicon) -> bool:
-    """Whether a word is a number written as one ("trehundrafemtio", "einundzwanzigste")."""
+    """True if a word is a number written as one ("trehundrafemtio", "einundzwanzigste")."""
     return low[:2] in lex.compound_heads and bool(
         compound(low, lex.code) or compound_ordinal(low, lex.code) is not None
     )
@@ -150,7 +150,7 @@ def _figure(tokens: Tokens, at: int, lex: Lexicon) -> tuple[Figure | None, int]:
 
 
 def _is_idle(tokens: Tokens, quantity: Quantity, lex: Lexicon, *, whole: bool, named: bool) -> bool:
-    """Whether what was read is no quantity where it stands; ``named``: it is part of a name or a date."""
+    """True if what was read is no quantity where it stands; ``named``: it is part of a name or a date."""
     number = quantity.number
     if number.kind == "vague" and number.lone:
         return quantity.unit is None
@@ -183,7 +183,7 @@ def _is_idle(tokens: Tokens, quantity: Quantity, lex: Lexicon, *, whole: bool, n
 
 
 def _counts(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
-    """Whether a word that mostly is something else is a number here: "neuf policiers", "sei morti", and not
+    """True if a word that mostly is something else is a number here: "neuf policiers", "sei morti", and not
     "un bus neuf" or "lei sei"; a noun in the plural must follow."""
     at = number.end
     if number.kind != "cardinal" or number.low < 2 or at >= len(tokens) or tokens.kind[at] != WORD:
@@ -200,7 +200,7 @@ def _past_hedge(tokens: Tokens, at: int, lex: Lexicon) -> int:
 
 
 def _free(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
-    """Whether a fraction without a numerator is one: "half of", "more than half", "hälften", and not "the
+    """True if a fraction without a numerator is one: "half of", "more than half", "hälften", and not "the
     second half"."""
     if tokens.low[number.start] in lex.flags.get("free_fractions", ()):
         return True
@@ -318,7 +318,7 @@ def _paired(found: list[Figure], tokens: Tokens, lex: Lexicon) -> list[Figure]:
 
 
 def _close(first: Figure, second: Figure) -> bool:
-    """Whether two values are the same but for rounding."""
+    """True if two values are the same but for rounding."""
     pairs = [
         (a, b)
         for a, b in ((first.low, second.low), (first.high, second.high))

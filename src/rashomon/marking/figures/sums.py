@@ -77,7 +77,7 @@ class Sum:
 
 
 def is_power(size: float) -> bool:
-    """Whether a multiplier is a power of ten (a dozen is not)."""
+    """True if a multiplier is a power of ten (a dozen is not)."""
     return str(int(size)).strip("0") == "1"
 
 
@@ -133,9 +133,9 @@ def compound_ordinal(word: str, code: str) -> float | None:
         if not left:
             for join in lex.lists["compound_joins"]:
                 if head.endswith(join):
-                    bare = head[: -len(join)]
-                    inner = lex.compounds.get(bare)
-                    left = (*((inner,) if inner else compound(bare, code)), None)
+                    stem = head[: -len(join)]
+                    inner = lex.compounds.get(stem)
+                    left = (*((inner,) if inner else compound(stem, code)), None)
         if len(left) > (left[-1:] == (None,)):
             value = Sum()
             last_atom = Atom(last, times=last in lex.multipliers)

@@ -69,7 +69,7 @@ class Tokens:
         return True
 
     def close(self, at: int) -> bool:
-        """Whether token ``at`` follows the one before it without white space."""
+        """True if token ``at`` follows the one before it without white space."""
         return 0 < at < len(self.start) and self.end[at - 1] == self.start[at]
 
 

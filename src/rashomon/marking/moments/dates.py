@@ -241,11 +241,11 @@ def season(reading: Reading) -> Expression | None:
 
 
 def _persian(reading: Reading, year: int) -> bool:
-    """Whether a bare year is one of the language's own solar calendar."""
+    """True if a year alone is one of the language's own solar calendar."""
     return reading.lexicon.calendar == "persian" and 1200 <= year <= 1499
 
 
-def bare_year(reading: Reading) -> Expression | None:
+def year_alone(reading: Reading) -> Expression | None:
     """A year, of the calendar that is named or the language's own."""
     year = year_of(reading)
     if year is None:
@@ -267,7 +267,7 @@ def bare_year(reading: Reading) -> Expression | None:
 
 def year_word(reading: Reading) -> Expression | None:
     """A year with the word "year"."""
-    return bare_year(reading) if reading.value("unit") == "year" else None
+    return year_alone(reading) if reading.value("unit") == "year" else None
 
 
 def day_of_month(reading: Reading) -> Expression | None:

@@ -52,7 +52,7 @@ class Expression:
     part: str = ""
     mod: str = ""
     #: The weekday (Monday is 0) of an expression that names nothing else.
-    bare_weekday: int | None = None
+    weekday_alone: int | None = None
     #: What is meant where the reference day is not known to the day.
     loosely: Expression | None = None
     #: The period that this is the beginning, middle or end of.
@@ -162,7 +162,7 @@ def weekday(number: int, shift: str) -> Expression:
         return calendar.of_day(found) if found else None
 
     return Expression(
-        resolve, "day", forward=shift in {">", ">>"}, bare_weekday=None if shift else number,
+        resolve, "day", forward=shift in {">", ">>"}, weekday_alone=None if shift else number,
         two_ways=shift in {"", "=?"},
     )  # fmt: skip
 
@@ -360,7 +360,7 @@ def night(first: Expression, second: Expression) -> Expression:
             return None
         return Period(begin.first, end.last, "part-of-day", part="NI")
 
-    return replace(second, resolve=resolve, grain="part-of-day", part="NI", kind="TIME", bare_weekday=None)
+    return replace(second, resolve=resolve, grain="part-of-day", part="NI", kind="TIME", weekday_alone=None)
 
 
 @maker

@@ -56,7 +56,7 @@ def phrases(text: str, known: Lexicon, stretch: Span | None = None) -> Iterator[
 
 
 def _is_name(text: str, phrase: Phrase, known: Lexicon) -> bool:
-    """True if a bare month is a given name: "April Stone", not "in April Stone said"."""
+    """True if a month alone is a given name: "April Stone", not "in April Stone said"."""
     if phrase.rules != ("moments.month", "moments.join.one") or not text[phrase.start].isupper():
         return False
     following = _SURNAME.match(text, phrase.end)
@@ -80,7 +80,7 @@ def _is_age(text: str, phrase: Phrase, known: Lexicon) -> bool:
 
 
 def _year_speaks(text: str, phrase: Phrase, known: Lexicon) -> bool:
-    """True if a bare number of four digits (or a bare clock time) is one of time: "in 2014", "(2014)", and
+    """True if a number of four digits alone (or a clock time alone) is one of time: "in 2014", "(2014)", and
     not "2019 people", "in 1500 houses"."""
     if phrase.expression.kind == "TIME":
         return True
@@ -275,6 +275,6 @@ def hints(report: Report) -> Hints:
         expression = one.expression
         if expression.counted_on and expression.unit == "day" and float(expression.count).is_integer():
             counts.add(int(expression.count))
-        elif expression.bare_weekday is not None and one.lean < tense.AHEAD:
-            weekdays.add(expression.bare_weekday)
+        elif expression.weekday_alone is not None and one.lean < tense.AHEAD:
+            weekdays.add(expression.weekday_alone)
     return Hints(frozenset(weekdays), frozenset(counts))

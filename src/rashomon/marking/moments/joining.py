@@ -73,9 +73,9 @@ def _night_between(parts: Parts) -> Phrase | None:
 def _with_weekday(parts: Parts) -> Phrase | None:
     """A date with its weekday behind it."""
     day, weekday = _dates(parts)
-    if day.expression.grain != "day" or day.expression.bare_weekday is not None:
+    if day.expression.grain != "day" or day.expression.weekday_alone is not None:
         return None
-    return _whole(parts, day.expression) if weekday.expression.bare_weekday is not None else None
+    return _whole(parts, day.expression) if weekday.expression.weekday_alone is not None else None
 
 
 def _clocked(parts: Parts) -> Phrase | None:
@@ -339,8 +339,8 @@ def phrases(items: Parts) -> list[Phrase]:
 
 
 def _indefinite(before: Item | Token, expression: Expression) -> bool:
-    """Whether a weekday is any such day ("on a Saturday")."""
-    if expression.bare_weekday is None or not isinstance(before, Token):
+    """True if a weekday is any such day ("on a Saturday")."""
+    if expression.weekday_alone is None or not isinstance(before, Token):
         return False
     return before.letter == "c" and before.value == 1
 

@@ -109,8 +109,8 @@ class Lexicon:
         for entries in self.phrases.values():
             for words, atoms in entries:
                 if any(atom.letter in CORE for atom in atoms):
-                    bare = [word for word in words if not self.words.get(word)]
-                    self.telling.add(max(bare or words, key=lambda word: (len(word), word)))
+                    unknown = [word for word in words if not self.words.get(word)]
+                    self.telling.add(max(unknown or words, key=lambda word: (len(word), word)))
 
     def weight(self, word: str, atoms: tuple[Atom, ...]) -> tuple[int, bool]:
         """2 where the word alone makes a run worth reading, 1 where it does beside a number, else 0; and
@@ -251,18 +251,18 @@ def _short_names(lexicon: Lexicon, data: Any, locale: Any) -> None:
         for context in ("format", "stand-alone")
         for number, name in table[context]["abbreviated"].items()
     ]
-    for kind, number, bare in short:
-        if not bare or bare.isdigit() or (kind == "month" and bare[0].isdigit()):
+    for kind, number, form in short:
+        if not form or form.isdigit() or (kind == "month" and form[0].isdigit()):
             continue
-        if any(atom.letter in "MWvw" for atom in lexicon.words.get(fold(bare), ())):
+        if any(atom.letter in "MWvw" for atom in lexicon.words.get(fold(form), ())):
             continue
         if kind == "weekday":
-            lexicon.add(bare, Atom("w", (number, ""), True, capital=bare[0].isupper()))
+            lexicon.add(form, Atom("w", (number, ""), True, capital=form[0].isupper()))
             continue
         # "In Feb" where names of months have capitals; "mar" elsewhere is a month by a number only.
-        if bare[0].isupper():
-            lexicon.add(bare, Atom("v", number, True, capital=True))
-        lexicon.add(bare, Atom("µ", number, True))
+        if form[0].isupper():
+            lexicon.add(form, Atom("v", number, True, capital=True))
+        lexicon.add(form, Atom("µ", number, True))
     for at, more in enumerate(data.get("months_short", ())):
         for form in listed(more):
             lexicon.add(form, Atom("µ", at + 1, True))

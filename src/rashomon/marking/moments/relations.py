@@ -1,4 +1,4 @@
-"""Time told from somewhere else: last week, three days, every Monday, the first Sunday of July, half past
+"""Time counted from somewhere else: last week, three days, every Monday, the first Sunday of July, half past
 two. One handler a pattern of the grammar."""
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def nth_week(reading: Reading) -> Expression | None:
     elif (outer := reading.value("outer")) is not None:
         inside = units.unit(str(outer), _OFFSETS[str(reading.value("shift"))]) if outer != "week" else None
     else:
-        inside = dates.bare_year(reading)
+        inside = dates.year_alone(reading)
     return units.nth_week(ordinal, inside) if inside else None
 
 

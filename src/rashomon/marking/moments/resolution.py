@@ -28,7 +28,7 @@ YEAR_NAMED = rule(
     "moments.year-named", "a day or month behind a year in its sentence is of that year or open"
 )
 YEAR_BEFORE = rule(
-    "moments.year-sentence-before", "a feast or month in the sentence after a bare year is open"
+    "moments.year-sentence-before", "a feast or month in the sentence after a year alone is open"
 )
 SAID_ON = rule("moments.said-on", "what was to come is counted from the day it was said on")
 OTHER_YEAR = rule("moments.other-year", "the end of the year is open where another year was just spoken of")
@@ -155,7 +155,7 @@ class Thread:
         self.spoken_of: date | None = None
         #: The last period with where it ended, to know what year is spoken of.
         self.last: tuple[Period, int] | None = None
-        #: A bare year with the number of sentences begun since.
+        #: A year alone with the number of sentences begun since.
         self.year: tuple[Period, int, bool] | None = None
         #: The days spoken of in this sentence as past, on which what follows may have been said.
         self.said_on: list[Anchor | None] = []

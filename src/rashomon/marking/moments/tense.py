@@ -139,11 +139,11 @@ def tenses(language: str) -> Tenses:
     known = Tenses()
     for name, feature in _LISTS.items():
         for phrase in listed(data.get(name, "")):
-            bare = fold(phrase)
-            if bare.startswith("*") or name == "tense_endings":
-                known.endings.append((bare.lstrip("*"), feature))
+            form = fold(phrase)
+            if form.startswith("*") or name == "tense_endings":
+                known.endings.append((form.lstrip("*"), feature))
                 continue
-            first, *rest = _WORD.findall(bare) if data.get("spaced", True) else [bare]
+            first, *rest = _WORD.findall(form) if data.get("spaced", True) else [form]
             entries = known.words.setdefault(first, [])
             entries.append((tuple(rest), feature))
             entries.sort(key=lambda entry: -len(entry[0]))

@@ -176,13 +176,13 @@ def _gap(text: str, before: Token, start: int) -> str | None:
         return ""
     if len(gap) > 4 or "\n" in gap:
         return None
-    bare = gap.strip()
-    if bare == "°" and before.word == "1":
+    sign = gap.strip()
+    if sign == "°" and before.word == "1":
         return ""
-    letter = _GAPS.get(bare)
+    letter = _GAPS.get(sign)
     if gap == ":" and before.word.isdigit():
         return ""
-    if bare == "-" and gap != "-":
+    if sign == "-" and gap != "-":
         letter = "t"
     if letter == "." and not (before.word.isdigit() or len(before.word) <= 5):
         return None

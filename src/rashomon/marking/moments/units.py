@@ -158,7 +158,7 @@ def in_unit(inner: Expression, outer: Expression) -> Expression:
         return found if found and found.last >= whole.first else None
 
     return replace(
-        inner, resolve=resolve, forward=outer.forward, relative=outer.relative, bare_weekday=None,
+        inner, resolve=resolve, forward=outer.forward, relative=outer.relative, weekday_alone=None,
         two_ways=outer.two_ways, yearly=False,
     )  # fmt: skip
 

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 
-def _runs(text: str, told: Sequence[Span], known: Knowledge, tagger: Tagger | None) -> list[Run]:
+def _runs(text: str, sentences: Sequence[Span], known: Knowledge, tagger: Tagger | None) -> list[Run]:
     """The names in some sentences of one language, in text order."""
     if tagger is not None:
         # Numpy comes with it: not at the start of those who need no tagger.
         from rashomon.marking.names import tagged
 
-        return tagged.runs(text, told, known, tagger)
-    return caseless.runs(text, told, known) if known.caseless else Reader(text, told, known).runs()
+        return tagged.runs(text, sentences, known, tagger)
+    return caseless.runs(text, sentences, known) if known.caseless else Reader(text, sentences, known).runs()
 
 
 def find(report: Report, tagger: Tagger | None = None) -> tuple[Name, ...]:

@@ -12,7 +12,7 @@ from rashomon.marking.names.words import Word
 
 
 def spells(words: Sequence[Word], acronym: str, bracketed: bool) -> bool:
-    """Whether the words make up the acronym: their initials do, some left out in brackets; or their
+    """True if the words make up the acronym: their initials do, some left out in brackets; or their
     letters do, all or (it may come from another language) three in four, each word giving its first
     (compounds: "Hjälpkommittén, HK"); or there are as many words as letters and most agree."""
     letters = acronym.casefold().replace(".", "")
@@ -31,13 +31,13 @@ def spells(words: Sequence[Word], acronym: str, bracketed: bool) -> bool:
 
 
 def _within(part: str, whole: Iterable[str]) -> bool:
-    """Whether the letters of ``part`` occur in ``whole`` in their order."""
+    """True if the letters of ``part`` occur in ``whole`` in their order."""
     rest = iter(whole)
     return all(letter in rest for letter in part)
 
 
 def initials(long: str, acronym: str) -> bool:
-    """Whether the acronym is made of initials of the long form's words, most of them and the first."""
+    """True if the acronym is made of initials of the long form's words, most of them and the first."""
     letters = [c for c in acronym.casefold() if c.isalpha()]
     heads = [word[0].casefold() for word in regex.findall(r"\p{L}+", long)]
     if not letters or not heads or letters[0] != heads[0]:

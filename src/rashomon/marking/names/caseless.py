@@ -29,7 +29,7 @@ _DOTTED = regex.compile(r"[\p{Han}]{1,8}+(?:[·•・‧][\p{Han}]{1,8}+){1,4}+"
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]{1,14}+(?:[・＝=][\p{Katakana}ー]{1,14}+){0,4}+")
 _PART = regex.compile(r"[^\s·•・‧]+")
 _EAST = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
-#: Most tokens in a looked-up name; longest name in signs where words are not set apart.
+#: Most tokens in a looked-up name; longest name in signs where no spaces part words.
 _TOKENS, _SIGNS = 4, 10
 #: Of so many people the further mentions are looked for; a bound for hostile texts.
 _PEOPLE = 200
@@ -77,15 +77,15 @@ def _again(text: str, found: Sequence[Run], sentences: Sequence[Span], known: Kn
         while at >= 0:
             span = Span(at, at + len(part))
             place, inside = bisect(taken, span), bisect(starts, at) - 1
-            told = inside >= 0 and sentences[inside].contains(span)
+            content = inside >= 0 and sentences[inside].contains(span)
             free = not any(span.overlap(near) for near in taken[max(0, place - 1) : place + 1])
-            if told and free and (known.unspaced or _stands(text, span, known)):
+            if content and free and (known.unspaced or _stands(text, span, known)):
                 yield as_run(text, span, hint="person")
             at = text.find(part, span.end)
 
 
 def _stands(text: str, span: Span, known: Knowledge) -> bool:
-    """Whether the span is a word but for a prefixed particle and an ending."""
+    """True if the span is a word but for a prefixed particle and an ending."""
     token = _TOKEN.match(text, span.start)
     tail = text[span.end : token.end()] if token else ""
     start = span.start
@@ -103,10 +103,10 @@ def _latin(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
             yield as_run(text, Span(match.start(), match.end()))
 
 
-# -- words set apart by spaces
+# -- words with spaces between them
 
 
-def _bare(form: str, known: Knowledge) -> Iterator[tuple[str, int, int]]:
+def _stripped(form: str, known: Knowledge) -> Iterator[tuple[str, int, int]]:
     """The form as it is, then without a prefixed particle, then without an ending: with what was cut."""
     yield form, 0, 0
     for prefix in known.prefixes:
@@ -118,12 +118,12 @@ def _bare(form: str, known: Knowledge) -> Iterator[tuple[str, int, int]]:
 
 
 def _uncommon(form: str, known: Knowledge, limit: float = 3.9) -> bool:
-    """Whether the word may be a name: few use it otherwise."""
+    """True if the word may be a name: few use it otherwise."""
     return len(form) > 1 and lexicon.frequency(form, known.language) < limit and not form[0].isdigit()
 
 
 def _person_part(form: str, known: Knowledge, limit: float = 5.0) -> bool:
-    """Whether people are called so and the word is not used for much else."""
+    """True if people are called so and the word is not used for much else."""
     return (lexicon.given_name(form) or lexicon.family_name(form)) and _uncommon(form, known, limit)
 
 
@@ -154,7 +154,7 @@ def _spaced(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
 
 def _is_title(folded: str, known: Knowledge) -> bool:
     """True if the word is a title, with a particle before it or whose it is behind it ("its chief")."""
-    forms = [form for form, _, _ in _bare(folded, known)]
+    forms = [form for form, _, _ in _stripped(folded, known)]
     owned = [form[: -len(end)] for form in forms for end in known.possessives if form.endswith(end)]
     joint, alone = known.possessive_joint
     forms += owned + [form[: -len(joint)] + alone for form in owned if joint and form.endswith(joint)]
@@ -195,14 +195,14 @@ def _before_title(
 
 
 def _cased(form: str, known: Knowledge) -> bool:
-    """Whether the word ends as words with a particle do."""
+    """True if the word ends as words with a particle do."""
     return any(form.endswith(ending) for ending in known.endings)
 
 
 def _after_title(
     text: str, tokens: Sequence[Span], forms: Sequence[str], at: int, known: Knowledge
 ) -> Iterator[Run]:
-    """The person whom the title at ``at`` belongs to: the next words that are no ordinary ones, behind
+    """The person that the title at ``at`` belongs to: the next words that are no ordinary ones, behind
     what says what of (a territory, words with the article)."""
     lands, start = lexicon.territories(known.language), at + 1
     while start < len(tokens) and start - at <= 4:
@@ -233,7 +233,7 @@ def _after_title(
 
 
 def _of_office(form: str, known: Knowledge) -> bool:
-    """Whether the word belongs to the title: it has the article, or is a title itself."""
+    """True if the word belongs to the title: it has the article, or is a title itself."""
     return (known.article != "" and form.startswith(known.article)) or lexicon.key(form) in known.roles
 
 
@@ -242,7 +242,7 @@ def _listed(text: str, tokens: Sequence[Span], at: int, known: Knowledge) -> Ite
     lands = lexicon.territories(known.language)
     for count in range(min(_TOKENS, len(tokens) - at), 0, -1):
         end = tokens[at + count - 1].end
-        for form, left, right in _bare(lexicon.key(text[tokens[at].start : end]), known):
+        for form, left, right in _stripped(lexicon.key(text[tokens[at].start : end]), known):
             span = Span(tokens[at].start + left, end - right)
             if form in lands and len(form) > 1:
                 yield as_run(text, span, hint="organisation" if lands[form] in ("UN", "EU") else "place")
@@ -262,7 +262,7 @@ def _listed(text: str, tokens: Sequence[Span], at: int, known: Knowledge) -> Ite
         yield as_run(text, tokens[at], hint="organisation")
 
 
-# -- words not set apart
+# -- words without spaces between them
 
 
 @cache
@@ -297,12 +297,12 @@ def _unspaced(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
 
 
 def _inside(body: str, start: int, end: int) -> bool:
-    """Whether a katakana form is only part of a longer katakana word."""
+    """True if a katakana form is only part of a longer katakana word."""
     return any(_KATAKANA.match(sign) for sign in (body[start - 1 : start], body[end : end + 1]) if sign)
 
 
 def _written(text: str, sentence: Span, known: Knowledge) -> Iterator[Run]:
-    """Foreign people, whose names' parts a middle dot sets apart."""
+    """Foreign people, whose names' parts a middle dot separates."""
     for match in _DOTTED.finditer(text, sentence.start, sentence.end):
         start, end = match.start(), match.end()
         first = min(match.group().find(dot) for dot in "·•・‧" if dot in match.group())

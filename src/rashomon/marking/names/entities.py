@@ -37,7 +37,7 @@ def slug(kind: NameKind, form: str) -> str:
 
 
 def _generation(run: Run) -> str:
-    """What tells father and son apart behind a name ("jr"); empty where nothing does."""
+    """What distinguishes father and son behind a name ("jr"); empty where nothing does."""
     last = run.capitals[-1].key
     return last if last in GENERATIONS else ""
 
@@ -130,14 +130,14 @@ class _Resolver:
         # A person's full name says what the single name is that others of its mentions use.
         people = [index for index in members if len(self.folded[index]) > 1 and self._plainly_person(index)]
         ruled = [said for index in people or members if (said := self.ruled[index])]
-        told = Counter(said.kind for said in ruled)
+        votes = Counter(said.kind for said in ruled)
         likely = kinds.scores(runs, self.known)
         if any(self.looks[index] == "person" for index in members):
             likely["person"] += 0.3
-        if people and not told:
-            told["person"] = 1
-        best = min(kinds.KINDS, key=lambda k: (-told[k], -likely[k], k))
-        kind = best if told[best] or likely[best] >= kinds.SURE else "other"
+        if people and not votes:
+            votes["person"] = 1
+        best = min(kinds.KINDS, key=lambda k: (-votes[k], -likely[k], k))
+        kind = best if votes[best] or likely[best] >= kinds.SURE else "other"
         because = tuple(said.by for said in ruled if said.kind == kind and said.by)
         because = because or kinds.telling(runs, self.known, kind)
         longest = max(

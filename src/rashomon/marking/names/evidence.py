@@ -37,7 +37,7 @@ class Usage:
 
 
 def shouted(sentence: Sequence[Word], stopped: bool) -> bool:
-    """Whether capitals say nothing here: a headline in title case (no full stop), or a line in capitals."""
+    """True if capitals say nothing here: a headline in title case (no full stop), or a line in capitals."""
     if sentence and all(word.upper or not word.text.isalpha() for word in sentence) and len(sentence) > 1:
         return True
     long = [word for word in sentence if word.after - word.start >= 4]
@@ -60,7 +60,7 @@ class Judge:
         return self.text[left.after : right.start]
 
     def territory(self, piece: Sequence[Word]) -> bool:
-        """Whether the words name a country or continent."""
+        """True if the words name a country or continent."""
         form = lexicon.key(self.text[piece[0].start : piece[-1].end])
         lands = lexicon.territories(self.known.language)
         if form in lands or ("." in form and form + "." in lands):
@@ -80,7 +80,7 @@ class Judge:
         return self.gap(before, word).strip(_AROUND) == "" and self.known.introduces(before.text) is not None
 
     def function(self, word: Word) -> bool:
-        """Whether the word is among the commonest of the language and no name."""
+        """True if the word is among the commonest of the language and no name."""
         town = self.known.town(word.text)
         if (
             town
@@ -93,18 +93,18 @@ class Judge:
         )
 
     def coined(self, word: Word) -> bool:
-        """Whether the word is the unknown head of a compound: "Tolvar-controlled"."""
+        """True if the word is the unknown head of a compound: "Tolvar-controlled"."""
         return (
             word.compound and not self.known.endings and not lexicon.frequency(word.text, self.known.language)
         )
 
     def modifier(self, word: Word) -> bool:
-        """Whether a word before a title is an ordinary one ("Home Secretary")."""
+        """True if a word before a title is an ordinary one ("Home Secretary")."""
         often = lexicon.frequency(word.text, self.known.language)
         return not word.upper and often >= 4.0 and not self.territory([word]) and not self.listed(word)
 
     def merely_opens(self, word: Word, nxt: Word) -> bool:
-        """Whether a sentence's first word is an ordinary word that happens to precede a name."""
+        """True if a sentence's first word is an ordinary word that happens to precede a name."""
         folded = word.key
         if (
             nxt.key in self.known.organisation_heads
@@ -153,7 +153,7 @@ class Judge:
         return lands or self.known.town(word.text) is not None
 
     def supported(self, word: Word) -> bool:
-        """Whether a capital where capitals say nothing stands for a name all the same."""
+        """True if a capital where capitals say nothing stands for a name all the same."""
         if not word.capital:
             return True
         folded = word.key
@@ -166,7 +166,7 @@ class Judge:
         return folded not in self.known.ordinary and self.listed(word)
 
     def listed(self, word: Word) -> bool:
-        """Whether the lists know the word as a name and as little else."""
+        """True if the lists know the word as a name and as little else."""
         often = lexicon.frequency(word.text, self.known.language)
         town = self.known.town(word.text)
         if self.known.given(word.text) or self.known.family(word.text):
@@ -178,7 +178,7 @@ class Judge:
         return lexicon.spread(word.text) >= 12 and often < 4.4
 
     def is_name(self, word: Word, titled: bool, loud: bool, sentence: Sequence[Word]) -> bool:
-        """Whether a single capitalised word is a name in its place."""
+        """True if a single capitalised word is a name in its place."""
         folded = word.key
         if word.initial or word.text in _ROMAN:
             return False
@@ -217,18 +217,18 @@ class Judge:
         return self.usage.capital[folded] > 0 or self.listed(word)
 
     def noun(self, word: Word) -> bool:
-        """Whether the word is an ordinary one of its language and of few others."""
+        """True if the word is an ordinary one of its language and of few others."""
         return lexicon.frequency(word.text, self.known.language) > 0 and lexicon.spread(word.text) < 5
 
     def determined(self, sentence: Sequence[Word], word: Word) -> bool:
-        """Whether an article or its like stands before the word, as before common nouns."""
+        """True if an article or its like stands before the word, as before common nouns."""
         at = word.at
         if at == 0 or self.gap(sentence[at - 1], word) != " ":
             return False
         return sentence[at - 1].key in self.known.determiners
 
     def placed(self, sentence: Sequence[Word], word: Word) -> bool:
-        """Whether the word is a city's name behind a preposition of place, or a city known everywhere."""
+        """True if the word is a city's name behind a preposition of place, or a city known everywhere."""
         town = self.known.town(word.text)
         if town is None or self.determined(sentence, word):
             return False
@@ -240,7 +240,7 @@ class Judge:
         return town.thousands >= 400 and lexicon.spread(word.text) >= 6 and often < 5.7
 
     def are_name(self, piece: Sequence[Word], titled: bool) -> bool:
-        """Whether several capitalised words in a row are a name where every noun has a capital."""
+        """True if several capitalised words in a row are a name where every noun has a capital."""
         capitals = [word for word in piece if word.capital]
         if self.territory(piece) or titled:
             return True

@@ -178,7 +178,7 @@ def speaks(run: Run, known: Knowledge) -> bool:
 
 
 def is_thing(run: Run, known: Knowledge) -> bool:
-    """Whether the word before a name says that a ship, a satellite or a storm bears it ("the cargo ship X"),
+    """True if the word before a name says that a ship, a satellite or a storm bears it ("the cargo ship X"),
     also as the end of a compound ("lastfartyget X"); or a name of several words stands in quotation marks by
     itself, as names of ships and works do and those of people and places do not."""
     if run.quoted and len(run.capitals) > 1 and not run.titled:

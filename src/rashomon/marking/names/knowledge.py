@@ -16,59 +16,13 @@ from rashomon.model import NameKind
 _LETTERED = regex.compile(r"\p{L}+")
 #: Words inside people's names that are written small, in any language.
 PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dal",
-        "dos",
-        "das",
-        "do",
-        "du",
-        "des",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "te",
-        "zu",
-        "zum",
-        "af",
-        "av",
-        "al",
-        "el",
-        "ad",
-        "an",
-        "ar",
-        "ash",
-        "as",
-        "bat",
-        "bin",
-        "binti",
-        "dei",
-        "degli",
-        "los",
-        "las",
-        "mac",
-        "op",
-        "ould",
-        "ouled",
-        "wuld",
-        "zur",
-        "vom",
-        "'t",
-        "ibn",
-        "ben",
-        "bint",
-        "abu",
-    ]
-)
+    {
+        "de", "del", "della", "di", "da", "dal", "dos", "das", "do", "du", "des", "la", "le", "van", "von",
+        "der", "den", "ter", "ten", "te", "zu", "zum", "af", "av", "al", "el", "ad", "an", "ar", "ash", "as",
+        "bat", "bin", "binti", "dei", "degli", "los", "las", "mac", "op", "ould", "ouled", "wuld", "zur",
+        "vom", "'t", "ibn", "ben", "bint", "abu",
+    }
+)  # fmt: skip
 
 #: The Arabic article before certain letters, elsewhere everyday words.
 _ARABIC = frozenset(["ad", "an", "ar", "as", "ash"])
@@ -76,35 +30,11 @@ _ARABIC = frozenset(["ad", "an", "ar", "as", "ash"])
 GENERATIONS = frozenset(["jr", "sr", "jun", "sen", "jnr", "snr", "ii", "iii", "iv"])
 #: Legal forms of companies as they are written behind a name, in any language.
 LEGAL_FORMS = frozenset(
-    [
-        "Inc",
-        "Ltd",
-        "PLC",
-        "plc",
-        "GmbH",
-        "AG",
-        "AB",
-        "ASA",
-        "Oyj",
-        "Oy",
-        "SA",
-        "SpA",
-        "NV",
-        "BV",
-        "LLC",
-        "LLP",
-        "Corp",
-        "KG",
-        "SE",
-        "SARL",
-        "Sarl",
-        "Srl",
-        "SRL",
-        "SAS",
-        "Tbk",
-        "A/S",
-    ]
-)
+    {
+        "Inc", "Ltd", "PLC", "plc", "GmbH", "AG", "AB", "ASA", "Oyj", "Oy", "SA", "SpA", "NV", "BV", "LLC",
+        "LLP", "Corp", "KG", "SE", "SARL", "Sarl", "Srl", "SRL", "SAS", "Tbk", "A/S",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,7 +114,7 @@ class Knowledge:
         return _called(self, form)[2]
 
     def agree(self, one: str, other: str) -> bool:
-        """Whether two words, case folded, can be cases of one: they part only in endings."""
+        """True if two words, case folded, can be cases of one: they part only in endings."""
         if one == other:
             return True
         shared = 0

@@ -83,12 +83,12 @@ def spread(form: str) -> int:
 
 
 def given_name(form: str) -> bool:
-    """Whether people somewhere have this given name."""
+    """True if people somewhere have this given name."""
     return "g" in _entry("persons", key(form))
 
 
 def family_name(form: str) -> bool:
-    """Whether people somewhere have this family name."""
+    """True if people somewhere have this family name."""
     return "f" in _entry("persons", key(form))
 
 
@@ -117,8 +117,8 @@ def _regions() -> dict[str, str]:
 
 @lru_cache(maxsize=64)
 def _own_regions(language: str) -> dict[str, str]:
-    told = facts(language, "names").get("regions", {}) if language else {}
-    return {key(form): code for code, forms in told.items() for form in forms}
+    regions = facts(language, "names").get("regions", {}) if language else {}
+    return {key(form): code for code, forms in regions.items() for form in forms}
 
 
 #: CLDR's names in this language stand in texts of any other.

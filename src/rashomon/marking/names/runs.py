@@ -14,7 +14,7 @@ from rashomon.marking.names import lexicon
 from rashomon.marking.names.acronyms import spells
 from rashomon.marking.names.evidence import Judge, Usage, shouted
 from rashomon.marking.names.knowledge import Knowledge
-from rashomon.marking.names.words import Word, bare_genitive, without_s, words
+from rashomon.marking.names.words import Word, is_genitive_s, without_s, words
 from rashomon.marking.rules import rule
 from rashomon.model import NameKind, Span
 
@@ -25,7 +25,7 @@ FOREIGN_LONG_FORM = rule(
 )
 OFFICE = rule("names.office", "the last words of an office before a person belong to the office")
 HEADLINE = rule("names.headline", "in a line in title case or capitals a capital says nothing")
-GENITIVE = rule("names.genitive", "an s that the bare form, a name, stands without elsewhere is an ending")
+GENITIVE = rule("names.genitive", "the s of a word that stands without it elsewhere is an ending")
 OPENING = rule("names.opening", "an ordinary word that opens a sentence before a name is no part of it")
 NOUN_BEFORE = rule(
     "names.noun-before", "a common noun that says what the name behind it is, is no part of it"
@@ -97,7 +97,7 @@ class Reader:
         self.sentences = [
             [
                 without_s(w)
-                if w.capital and GENITIVE and bare_genitive(w, known.language, self.usage.capital)
+                if w.capital and GENITIVE and is_genitive_s(w, known.language, self.usage.capital)
                 else w
                 for w in s
             ]
@@ -249,7 +249,7 @@ class Reader:
         return end
 
     def _links(self, run: Sequence[Word], between: Sequence[str], nxt: Word) -> bool:
-        """Whether small words between two capitalised ones belong to one name."""
+        """True if small words between two capitalised ones belong to one name."""
         alone = len(between) == 1 and between[0] in self.known.determiners
         if all(self.known.particle(word) for word in between) and not nxt.upper and not alone:
             first = run[-1].key
@@ -283,8 +283,8 @@ class Reader:
                 piece[-1].genitive and self.known.town(piece[-1].text) is not None
             )
             called = self.known.given(piece[0].text)
-            apart = len(piece) > 2 if called else bool(self.known.endings)
-            if land and apart and not self.judge.territory(piece):
+            separate = len(piece) > 2 if called else bool(self.known.endings)
+            if land and separate and not self.judge.territory(piece):
                 yield from self._parts(piece[:-1])
                 yield piece[-1:]
                 return
@@ -320,7 +320,7 @@ class Reader:
         yield from self._checked(sentence, piece, titled, loud)
 
     def titles(self, left: Word, right: Word) -> bool:
-        """Whether the word before is a title of what follows."""
+        """True if the word before is a title of what follows."""
         gap = self.judge.gap(left, right)
         if gap not in (" ", "\u00a0", ". ", ".", ".\u00a0"):
             return False
@@ -466,7 +466,7 @@ class Reader:
         return None
 
     def _tail(self, piece: Sequence[Word], nxt: Word) -> bool:
-        """Whether a small word behind is part of the name, as in "Uppsala universitet"."""
+        """True if a small word behind is part of the name, as in "Uppsala universitet"."""
         if nxt.capital or self.judge.gap(piece[-1], nxt) != " " or piece[-1].compound:
             return False
         folded = nxt.key

@@ -31,7 +31,7 @@ def _full(language: str) -> dict[str, frozenset[str]]:
 
 
 def same_given(one: str, other: str, languages: Iterable[str]) -> bool:
-    """Whether two given names are forms of one in one of some languages ("Bob", "Robert"; "Bob", "Rob")."""
+    """True if two given names are forms of one in one of some languages ("Bob", "Robert"; "Bob", "Rob")."""
     a, b = _plain(one), _plain(other)
     if not a or not b:
         return False

@@ -77,14 +77,14 @@ class Word:
 
 @lru_cache(maxsize=64)
 def _endings(language: str) -> tuple[tuple[str, ...], bool]:
-    """Genitive endings that show themselves by a mark, and whether a bare s is one too."""
+    """Genitive endings that show themselves by a mark, and whether a plain s is one too."""
     endings = tuple(facts(language, "names").get("genitives", ()))
     marked = tuple(e.replace("'", mark) for e in endings if e != "s" for mark in _APOSTROPHES)
     return tuple(dict.fromkeys(marked)), "s" in endings
 
 
-def bare_genitive(word: Word, language: str, seen: Container[str]) -> bool:
-    """Whether the final s of a capitalised word is likelier a genitive ending than part of the name;
+def is_genitive_s(word: Word, language: str, seen: Container[str]) -> bool:
+    """True if the final s of a capitalised word is likelier a genitive ending than part of the name;
     ``seen`` are the capitalised forms of the report, case folded."""
     form = word.text
     if not _endings(language)[1] or word.genitive or len(form) < 3 or form[-1] != "s" or form[-2] in "sxz'’-":
@@ -112,14 +112,14 @@ def bare_genitive(word: Word, language: str, seen: Container[str]) -> bool:
 
 
 def without_s(word: Word) -> Word:
-    """The word without its bare genitive s."""
+    """The word without its genitive s."""
     return Word(
         word.start, word.end - 1, word.after, word.text[:-1], word.first, True, word.compound, word.at
     )
 
 
 def _name_like(form: str, language: str) -> bool:
-    """Whether the tail of a hyphenated word is itself a name ("Baden-Württemberg", "Anna-Lena")."""
+    """True if the tail of a hyphenated word is itself a name ("Baden-Württemberg", "Anna-Lena")."""
     return lexicon.spread(form) > 5 or lexicon.frequency(form, language) == 0.0
 
 
