@@ -29,6 +29,7 @@ SLOW = frozenset(
         "grouping_crowd",
         "grouping_online",
         "grouping_speed",
+        "large_page",
         "library_full",
         "library_kills",
     }

@@ -4,12 +4,14 @@ on paper, with scripts and without."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from rashomon.telling.page import render
+from rashomon.telling.page import pages, render
 from rashomon.telling.wording import outlet
 from tests.browsing import CONTRASTS, chromium
 from tests.telling.happening import ARABIC, ENGLISH, FALLEN_BRIDGE, HOSTILE
@@ -238,3 +240,136 @@ def test_it_prints_with_everything_unfolded(visit: Any) -> None:
     assert page.locator("details:not([open])").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details[open]").count() == 0
+
+
+def test_a_passage_leads_back_to_the_fact_it_stands_in(visit: Any) -> None:
+    visited = visit()
+    page = visited.page
+    back = page.locator(".text a.home.q").first
+    back.click()
+    said = page.locator(".statement.here")
+    assert said.count() == 1
+    box = said.bounding_box()
+    assert box["y"] < WIDE["height"]
+    assert box["y"] + box["height"] > 0
+    page.keyboard.press("Escape")
+    assert back.evaluate("link => document.activeElement === link")
+    assert visited.complaints == []
+
+
+def _wait_for(page: Any, check: str) -> None:
+    page.wait_for_function(check, timeout=5000)
+
+
+@pytest.fixture(scope="module")
+def heavy(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same story with texts so long that the page builds them only when they are opened."""
+    reports = tuple(
+        replace(one, text=one.text + "\n\n" + "word " * 5000) for one in FALLEN_BRIDGE.story.reports
+    )
+    path = tmp_path_factory.mktemp("heavy") / "story.html"
+    told = replace(FALLEN_BRIDGE, story=replace(FALLEN_BRIDGE.story, reports=reports))
+    path.write_text(render([told]), encoding="utf-8")
+    return path.as_uri()
+
+
+def test_a_heavy_page_builds_a_report_when_a_fact_leads_there(browser: Any, heavy: str) -> None:
+    visited = Visit(browser, heavy)
+    page = visited.page
+    assert page.locator(".text").count() == 0
+    link = page.locator("figure a.to", has_text="No fewer than 65").first
+    link.click()
+    passage = page.evaluate(PASSAGE, link.get_attribute("href")[1:])
+    assert passage["text"] == "No fewer than 65"
+    assert passage["seen"]
+    assert page.locator(".text").count() == 1
+    page.locator("article.report summary").last.click()
+    _wait_for(page, "document.querySelectorAll('.text').length === 2")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".text").count() == len(FALLEN_BRIDGE.story.reports)
+    assert page.locator("noscript").count() == 0
+    assert visited.complaints == []
+    visited.context.close()
+
+
+def test_a_heavy_page_is_whole_without_scripts(browser: Any, heavy: str) -> None:
+    start = ENGLISH.index("At least 40")
+    visited = Visit(browser, f"{heavy}#r2-{start}-{start + 11}", java_script_enabled=False)
+    assert visited.page.locator(".text").count() == len(FALLEN_BRIDGE.story.reports)
+    assert visited.page.locator(":target").inner_text() == "At least 40"
+    visited.context.close()
+
+
+def test_a_folder_of_pages_is_read_from_its_list_which_can_be_filtered(browser: Any, tmp_path: Path) -> None:
+    calm = replace(
+        FALLEN_BRIDGE, figures=(), story=replace(FALLEN_BRIDGE.story, id="b", headline="A quiet day in Orla")
+    )
+    for name, html in pages([FALLEN_BRIDGE, calm]):
+        (tmp_path / name).write_text(html, encoding="utf-8")
+    visited = Visit(browser, (tmp_path / "index.html").as_uri(), viewport=PHONE)
+    page = visited.page
+    rows = page.locator(".stories li:visible")
+    assert rows.count() == 2
+    page.get_by_role("searchbox").fill("velmbladet QUIET")
+    assert rows.all_inner_texts()[0].startswith("A quiet day")
+    assert rows.count() == 1
+    assert page.get_by_role("status").inner_text() == "1 of 2 stories"
+    page.get_by_role("searchbox").fill("")
+    page.get_by_role("checkbox").check()
+    assert rows.count() == 1
+    rows.get_by_role("link").click()
+    assert page.title() == "Footbridge falls into the Orla during market day"
+    page.get_by_role("link", name="All stories").click()
+    assert page.title() == "2 stories · Rashomon"
+    assert visited.complaints == []
+    assert all(url.startswith("file://") for url in visited.asked)
+    visited.context.close()
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_page_in_arabic_runs_from_the_right(browser: Any, tmp_path: Path, viewport: Any) -> None:
+    path = tmp_path / "ar.html"
+    path.write_text(render([FALLEN_BRIDGE], "ar"), encoding="utf-8")
+    visited = Visit(browser, path.as_uri(), viewport=viewport)
+    page = visited.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    part = page.locator("#s1-differ")
+    assert part.evaluate("e => getComputedStyle(e).direction") == "rtl"
+    facts, pane = page.locator(".facts").bounding_box(), page.locator(".pane").bounding_box()
+    assert pane["x"] < facts["x"] or viewport is PHONE
+    first = page.locator(".wording.first").first
+    assert first.locator("blockquote").get_attribute("lang") == "ar"
+    assert first.evaluate("e => getComputedStyle(e).borderRightWidth") == "3px"
+    # A number line runs from small to large in every language.
+    lines = page.evaluate("""() => {
+      const grid = document.querySelector('.grid').getBoundingClientRect();
+      const strip = document.querySelector('.row .strip').getBoundingClientRect();
+      return [grid.left - strip.left, grid.right - strip.right].map(Math.abs).map(Math.round);
+    }""")
+    assert lines == [0, 0]
+    assert page.locator(".label").first.inner_text() == "الأصل" or page.get_by_text("الأصل").count()
+    visited.context.close()
+
+
+def test_paper_has_locators_and_no_page_that_is_half_empty(visit: Any) -> None:
+    page = visit().page
+    page.emulate_media(media="print")
+    link = page.locator("figure.differ a.to").first
+    assert link.evaluate("e => getComputedStyle(e, '::after').content") == '" [" attr(data-place) "]"' or (
+        "¶" in link.evaluate("e => getComputedStyle(e, '::after').content")
+    )
+    number, paragraph = link.get_attribute("data-place").split(" ¶ ")
+    shown = page.locator(f"#r{number} p[data-n='{paragraph}']")
+    assert link.inner_text() in shown.inner_text()
+    assert page.locator(".pane").evaluate("e => getComputedStyle(e).breakBefore") == "auto"
+    assert page.locator("a.home").first.is_hidden()
+    assert page.locator(".contents").is_hidden()
+
+
+def test_axe_finds_no_violation(visit: Any) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    for scheme in ("light", "dark"):
+        page = visit(color_scheme=scheme).page
+        page.evaluate("() => document.querySelectorAll('details').forEach((part) => (part.open = true))")
+        found = axe.Axe().run(page)
+        assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found.response["violations"]] == []

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rashomon.model import Passage, Span, Synopsis
+from rashomon.telling.copies import Copied
 from rashomon.telling.wording import Wording
 
 _LONGEST = 60
@@ -22,10 +23,10 @@ class Home:
 class Places:
     """A name on the page for every fact of a story, and the way from a passage back to its facts."""
 
-    def __init__(self, told: Synopsis, number: int, say: Wording) -> None:
+    def __init__(self, told: Synopsis, copies: Iterable[Copied], number: int, say: Wording) -> None:
         self._names: dict[int, str] = {}
         self._homes: dict[str, dict[Span, list[Home]]] = {}
-        for kind, fact, label, passages in _facts(told, say):
+        for kind, fact, label, passages in _facts(told, copies, say):
             home = Home(f"s{number}-{kind}{len(self._names) + 1}", _short(label))
             self._names[id(fact)] = home.name
             for passage in passages:
@@ -40,7 +41,9 @@ class Places:
         return self._homes.get(report, {})
 
 
-def _facts(told: Synopsis, say: Wording) -> Iterator[tuple[str, object, str, Iterable[Passage]]]:
+def _facts(
+    told: Synopsis, copies: Iterable[Copied], say: Wording
+) -> Iterator[tuple[str, object, str, Iterable[Passage]]]:
     """Every fact: its kind as a letter, itself, what it is in words, and the passages it shows."""
     for said in told.statements:
         label = said.speaker or say._("statement")
@@ -55,8 +58,8 @@ def _facts(told: Synopsis, say: Wording) -> Iterator[tuple[str, object, str, Ite
     for named in told.names:
         first = {mention.report: mention for mention in sorted(named.mentions, reverse=True)}
         yield "n", named, named.name, first.values()
-    for copy in told.reuse:
-        yield "k", copy, say._("Copied"), (copy.source, copy.target)
+    for copy in copies:
+        yield "k", copy.first, say._("Copied"), [place for places in copy.wordings for place in places]
 
 
 def _short(label: str) -> str:

@@ -18,13 +18,13 @@ from rashomon.model import (
     NameEntry,
     Passage,
     Report,
-    Reuse,
     Span,
     Synopsis,
     TimelineEntry,
 )
 from rashomon.telling import figures, wording
 from rashomon.telling.chronology import Happening, chronology
+from rashomon.telling.copies import copied
 from rashomon.telling.figures import FigureView, figure_view
 from rashomon.telling.passages import Anchors, Line, lines, starts
 from rashomon.telling.places import Places
@@ -64,7 +64,8 @@ class StoryView:
         self.index = index
         self.level = level
         self.say = say
-        self.places = Places(synopsis, index + 1, say)
+        self.copies = copied(synopsis.reuse, {report.id: report.text for report in self.story.reports})
+        self.places = Places(synopsis, self.copies, index + 1, say)
         self._anchors = anchors
         ordered = sorted(synopsis.story.reports, key=_appearance)
         anchors.open(index, ordered)
@@ -291,11 +292,6 @@ class StoryView:
         if self._telling_ids:
             note = self._telling_ids.sub(lambda found: self.by_id[found.group()].outlet, note)
         return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda found: self.say.day(found.group()), note)
-
-    @property
-    def copies(self) -> tuple[Reuse, ...]:
-        """Passages found again in another report."""
-        return self.synopsis.reuse
 
 
 def _appearance(report: Report) -> tuple[bool, str, str, str]:
