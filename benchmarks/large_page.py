@@ -2,11 +2,11 @@
 
     python -m benchmarks.large_page [--reports N] [--page FILE]
 
-The story is made by a program (``benchmarks/large_story.py``) and compared; ``--page`` measures a page that is
-there. In a window of 1440 pixels the page is opened from disk, read down to its end, a fact is followed into a
-report, and the largest folded part is opened. Times are of the page's own thread on the processor, which other
-programs on the machine do not lengthen: ``open seconds`` until the page has loaded, ``longest task ms`` of all
-that was done.
+The story is made by a program (``benchmarks/large_story.py``) and compared; ``--page`` measures a page that
+is there. In a window of 1440 pixels the page is opened from disk, read down to its end, a fact is followed
+into a report, and the largest folded part is opened. Times are of the page's own thread on the processor,
+which other programs on the machine do not lengthen: ``open seconds`` until the page has loaded, ``longest
+task ms`` of all that was done.
 """
 
 from __future__ import annotations
