@@ -143,6 +143,11 @@ def _parser() -> argparse.ArgumentParser:
             help="which column of a table or field of JSON holds what (text=body,published=pub_date)",
         )
         _jobs(added)
+        added.add_argument(
+            "--cluster",
+            metavar="ADDRESS",
+            help="work on the Dask cluster with its scheduler there, tcp://HOST:8786 (extra rashomon[dask])",
+        )
         added.add_argument("--traceback", action="store_true", help="show where in the program a fault is")
         return added
 
@@ -177,6 +182,11 @@ def _parser() -> argparse.ArgumentParser:
         type=_days,
         metavar="DAYS",
         help="how long a story stays open for new reports (default 14)",
+    )
+    grouping.add_argument(
+        "--shards",
+        metavar="FOLDER",
+        help="group in shards that are written into this empty folder: for more reports than memory holds",
     )
     grouping.set_defaults(run=_verb("run_group"))
     comparing = verb("compare", "set the reports of each story side by side")

@@ -7,7 +7,7 @@ sources that have to be read from one end to the other).
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -16,7 +16,7 @@ from rashomon.faults import fault
 from rashomon.model import Problem, Report
 from rashomon.reading.identity import content_of
 from rashomon.reading.parts import Part, parts_of, read_part
-from rashomon.running import Job, processors
+from rashomon.running import Job, in_order, processors
 
 if TYPE_CHECKING:
     from rashomon.marking.names.tagger import Tagger
@@ -39,6 +39,7 @@ class Read:
 
 Task = Part | Read
 Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def tasks(sources: Iterable[Source], stdin: BinaryIO | None, options: Options) -
         yield Read(tuple(held), whole.size)
 
 
-def _items(task: Task, options: Options) -> Iterator[Report | Problem]:
+def items(task: Task, options: Options) -> Iterator[Report | Problem]:
+    """The reports of a task and what could not be read of it."""
     return iter(task.items) if isinstance(task, Read) else read_part(task, None, options)
 
 
@@ -103,6 +105,24 @@ def _lost(task: Task, reason: str) -> list[Problem]:
 
 def _joined(results: list[list[Item]]) -> list[Item]:
     return [item for result in results for item in result]
+
+
+def worked(
+    args: argparse.Namespace, job: Job[Item, Result], todo: Iterable[Item], most: int | None = None
+) -> Generator[Result, None, None]:
+    """The results of tasks in their order, from the processes or the cluster that a command asks for; no more
+    than ``most`` processes are of use."""
+    if getattr(args, "cluster", None):
+        from rashomon import cluster
+
+        return cluster.over(args.cluster, job, todo)
+    jobs = jobs_of(args)
+    return in_order(job, todo, jobs if most is None else min(jobs, most))
+
+
+def over(work: Callable[[Task], list[Item]]) -> Job[Task, list[Item]]:
+    """The job that does some work with the reports of each task; what fails is named."""
+    return Job(work, _lost, _load_reading, _split, _joined)  # type: ignore[arg-type]
 
 
 @cache
@@ -130,7 +150,7 @@ class _Lines:
         from rashomon.telling.json import report_line
 
         written: list[Line | Problem] = []
-        for item in _items(task, self.options):
+        for item in items(task, self.options):
             if isinstance(item, Problem):
                 written.append(item)
                 continue
@@ -152,7 +172,7 @@ class _Reports:
 
     def __call__(self, task: Task) -> list[Report | Problem]:
         found: list[Report | Problem] = []
-        for item in _items(task, self.options):
+        for item in items(task, self.options):
             if isinstance(item, Problem):
                 found.append(item)
                 continue

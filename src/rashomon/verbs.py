@@ -11,12 +11,13 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from rashomon import outputs
 from rashomon.console import Progress, complain, lost, printable, say
 from rashomon.outputs import STDOUT, RefusedError
-from rashomon.pipeline import jobs_of, options_of
+from rashomon.pipeline import options_of
 
 if TYPE_CHECKING:
     from rashomon.model import Problem, Report, Story, Synopsis
@@ -195,7 +196,6 @@ def _results(
     """The lines of each task and how many problems it had, which are said."""
     from rashomon import pipeline
     from rashomon.model import Problem
-    from rashomon.running import in_order
 
     marks, names, explain = _asked(args)
     job = pipeline.lines(marks=marks, names=names, explain=explain, options=sources.options)
@@ -209,7 +209,7 @@ def _results(
                 sizes.append(task.size)
                 yield task
 
-    with closing(in_order(job, todo(), jobs_of(args))) as results:
+    with closing(pipeline.worked(args, job, todo())) as results:
         for found in results:
             said = [item for item in found if isinstance(item, Problem)]
             sources.say(said, progress)
@@ -242,13 +242,12 @@ def _reports(args: argparse.Namespace, sources: Sources, *, marks: bool) -> tupl
     """All reports, sorted, each id for one of them only; and the exit status so far."""
     from rashomon import pipeline
     from rashomon.reading import collect
-    from rashomon.running import in_order
 
     progress = Progress("marking" if marks else "reading", share=sources.share)
     job = pipeline.reports(marks=marks, names=getattr(args, "names", "fast"), options=sources.options)
     found: list[Report | Problem] = []
     tasks = pipeline.tasks(sources.sources, _stdin(), sources.options)
-    with closing(in_order(job, tasks, jobs_of(args))) as results:
+    with closing(pipeline.worked(args, job, tasks)) as results:
         for items in results:
             found.extend(items)
             progress.add(len(items))
@@ -269,11 +268,36 @@ def run_group(args: argparse.Namespace) -> int:
         found = stream(_arriving(sources), window_days=window)
         outputs.write(json.story_lines(found, explain=args.explain), args.json)
         return 1 if sources.lost else 0
+    if args.shards:
+        return _sharded(args, sources, window)
     reports, status = _reports(args, sources, marks=False)
     if reports:
         stories = group(reports, window_days=window)
         outputs.write([json.dump(json.stories(stories, explain=args.explain))], args.json)
     return status
+
+
+def _sharded(args: argparse.Namespace, sources: Sources, window: float) -> int:
+    """Stories of more reports than one process should hold, by shards in a folder."""
+    from rashomon import pipeline, sharded
+    from rashomon.grouping.sharding import Sharding
+    from rashomon.telling import json
+
+    folder = Path(args.shards)
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise RefusedError(f"{folder}: is not empty, the shards are to be written there")
+    found = sharded.group(
+        pipeline.tasks(sources.sources, _stdin(), sources.options),
+        sources.options,
+        lambda job, tasks: pipeline.worked(args, job, tasks),
+        folder,
+        Sharding(window=window),
+    )
+    sources.say(found.problems)
+    if found.stories:
+        outputs.write([json.dump({"format": json.STORIES, "stories": found.stories})], args.json)
+    return 1 if sources.lost or not found.stories else 0
 
 
 def _arriving(sources: Sources) -> Iterator[Report]:
@@ -362,12 +386,11 @@ def _synopses(
     """The stories set side by side; one that cannot be is there with its reports and nothing compared."""
     from rashomon import pipeline
     from rashomon.model import Problem, Synopsis
-    from rashomon.running import in_order
 
     done = [0]
     progress = Progress("comparing", share=lambda: done[0] / len(stories))
     synopses: list[Synopsis] = []
-    with closing(in_order(pipeline.comparing(), stories, min(jobs_of(args), len(stories)))) as results:
+    with closing(pipeline.worked(args, pipeline.comparing(), stories, len(stories))) as results:
         for story, found in zip(stories, results, strict=True):
             if isinstance(found, Problem):
                 sources.say([found], progress)

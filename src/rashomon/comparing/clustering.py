@@ -8,7 +8,9 @@ with the square of the things (the update of Lance and Williams 1967 for the gro
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from typing import Generic, TypeVar
 
+Told = TypeVar("Told")
 #: Two things by their places, the earlier first.
 Pair = tuple[int, int]
 #: True where two groups must not be joined.
@@ -21,6 +23,24 @@ VOICES = 12
 def pair(one: int, other: int) -> Pair:
     """Two places as a pair."""
     return (one, other) if one < other else (other, one)
+
+
+class Summary(Generic[Told]):
+    """What is to be known of a group to veto its joining, kept up while it grows: each member is looked at
+    once. ``fresh`` gives an empty one, ``add`` takes a member in."""
+
+    def __init__(self, fresh: Callable[[], Told], add: Callable[[Told, int], None]) -> None:
+        self._fresh, self._add = fresh, add
+        self._known: dict[int, tuple[Told, int]] = {}
+
+    def of(self, members: Sequence[int]) -> Told:
+        """The summary of a group as :func:`linked` hands it to a veto: it keeps its first member and grows at
+        its end."""
+        told, seen = self._known.get(members[0]) or (self._fresh(), 0)
+        for at in range(seen, len(members)):
+            self._add(told, members[at])
+        self._known[members[0]] = told, len(members)
+        return told
 
 
 def linked(

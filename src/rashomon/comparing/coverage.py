@@ -15,7 +15,7 @@ from typing import Any
 
 import regex
 
-from rashomon.comparing.candidates import Tally, nearest
+from rashomon.comparing.candidates import Candidates, Tally, nearest
 from rashomon.encoding.alignment import Aligner
 from rashomon.languages import facts
 from rashomon.model import CoverageEntry, FigureComparison, NameEntry, Passage, Report, Span, Statement
@@ -327,7 +327,11 @@ def _linked(
             for index in at.get(report, ())
             if told[index].span.overlap(span)
         ]
-        for (i, most), (j, more) in combinations(sorted(holding), 2):
+        holding.sort()
+        worth = Candidates()
+        worth.add(range(len(holding)))
+        for one, other in sorted(worth.pairs):
+            (i, most), (j, more) = holding[one], holding[other]
             if told[i].report != told[j].report:
                 found[i, j] = max(found.get((i, j), 0.0), weight if most and more else 0.5)
     return found

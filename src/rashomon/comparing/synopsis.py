@@ -98,15 +98,16 @@ def compare(story: Story, *, encoder: Encoder | Literal["best"] | None = BEST) -
     words = Interlingua.load()
     chosen = best_available() if encoder == BEST else encoder
     same = _likeness(words)
+    weigh = lru_cache(maxsize=8192)(words.weight)
     tally = Tally()
     aligner = Aligner(chosen, same, words.vectors)
     reports = dating.date_reports(story.reports)
-    told = statements.compare(reports, aligner, _language, weigh=words.weight)
+    told = statements.compare(reports, aligner, _language, weigh=weigh)
     alike = _aligned(told)
     entries = names.compare(reports, [((a.report, a.span), (b.report, b.span)) for a, b in alike])
     voices = _voices(entries)
     known = {name: entry.id for name, entry in voices.items() if entry}
-    told = statements.compare(reports, aligner, _language, known, words.weight, tally=tally)
+    told = statements.compare(reports, aligner, _language, known, weigh, tally=tally)
     told = _with_entities(told, voices)
     counted = figures.compare(reports, same, alike, entries, tally=tally)
     found = Synopsis(

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from rashomon.comparing.candidates import NEAREST, Tally, nearest
-from rashomon.comparing.clustering import Pair, linked, pair
+from rashomon.comparing.clustering import Pair, Summary, linked, pair
 from rashomon.grouping.evidence import main_language
 from rashomon.model import Moment, Passage, Precision, Report, Span, TimelineEntry
 from rashomon.text.document import sentences
@@ -164,12 +164,17 @@ def _grouped(tellings: Sequence[_Telling], same: Same, vectors: Vectors | None) 
 
     scores = {(i, j): alike(i, j) for i, j in _worth(tellings, range(len(tellings)), vectors)}
 
+    def add(told: defaultdict[str, list[int]], member: int) -> None:
+        told[tellings[member].report].append(member)
+
+    by_report: Summary[defaultdict[str, list[int]]] = Summary(lambda: defaultdict(list), add)
+
     def veto(some: Sequence[int], others: Sequence[int]) -> bool:
-        beside: defaultdict[str, list[int]] = defaultdict(list)
-        for x in some:
-            beside[tellings[x].report].append(x)
+        its, theirs = by_report.of(some), by_report.of(others)
         return any(
-            alike(*pair(x, y)) < SAME_REPORT for y in others for x in beside.get(tellings[y].report, ())
+            alike(*pair(x, y)) < SAME_REPORT
+            for report in its.keys() & theirs.keys()
+            for x, y in product(its[report], theirs[report])
         )
 
     members = linked(len(tellings), scores, SAME, mean=SAME_WHOLE, unscored=_UNSCORED, veto=veto)

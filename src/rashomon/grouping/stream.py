@@ -108,6 +108,7 @@ class Grouper:
     ``sink`` gets every story that leaves memory after that time; without a sink nothing leaves.
     A date after tomorrow by ``now`` (the machine's day) cannot be one and counts as unknown.
     ``table``, ``weights`` and ``crowd`` (see :data:`CROWD`) are those that ship, unless others are given.
+    ``share`` is the share of all live reports that this grouper holds, where others hold the rest.
     """
 
     def __init__(
@@ -120,6 +121,7 @@ class Grouper:
         weights: affinity.Affinity | None = None,
         now: date | None = None,
         crowd: float = CROWD,
+        share: float = 1.0,
     ) -> None:
         self.constraints = constraints or Constraints()
         self._window = window_days
@@ -127,6 +129,7 @@ class Grouper:
         self._table = table or concepts.shipped()
         self._weights = weights or affinity.shipped()
         self._crowd = crowd
+        self._share = share
         self._pool = Pool(self._table)
         self._index = Index(self._pool)
         # By slot: the report's id, its dates, outlet and language (one tuple for all of a day that have the
@@ -376,7 +379,7 @@ class Grouper:
     def _scores(self, slots: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float64]:
         """The scores of pairs of reports; the more are alive, the more strangers resemble each other by
         chance, and the less a resemblance says."""
-        crowd = self._crowd * np.log(max(1.0, self._pool.live / LEARNED))
+        crowd = self._crowd * np.log(max(1.0, self._pool.live / self._share / LEARNED))
         scores = np.empty(len(slots))
         for at in range(0, len(slots), _COMPARED):
             some = slice(at, at + _COMPARED)

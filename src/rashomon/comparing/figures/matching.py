@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import product
 
 from rashomon.comparing.candidates import sharing
-from rashomon.comparing.clustering import linked
+from rashomon.comparing.clustering import Summary, linked
 from rashomon.comparing.figures import intervals
 from rashomon.comparing.figures.ages import Ages
 from rashomon.comparing.figures.dates import pointed
@@ -74,17 +75,17 @@ class Aligned:
 
     def __init__(self, pairs: Sequence[tuple[Passage, Passage]]) -> None:
         self._partners: defaultdict[str, list[tuple[Passage, Passage]]] = defaultdict(list)
+        self._between: defaultdict[tuple[str, str], list[tuple[Passage, Passage]]] = defaultdict(list)
         for first, second in pairs:
-            self._partners[first.report].append((first, second))
-            self._partners[second.report].append((second, first))
+            for here, there in ((first, second), (second, first)):
+                self._partners[here.report].append((here, there))
+                self._between[here.report, there.report].append((here, there))
 
     def holds(self, a: Place, b: Place) -> bool:
         """True where the two figures stand in a pair of such passages."""
         return any(
-            here.span.contains(a.figure.span)
-            and there.report == b.report.id
-            and there.span.contains(b.figure.span)
-            for here, there in self._partners.get(a.report.id, ())
+            here.span.contains(a.figure.span) and there.span.contains(b.figure.span)
+            for here, there in self._between.get((a.report.id, b.report.id), ())
         )
 
     def keys(self, place: Place) -> Iterator[Hashable]:
@@ -314,12 +315,17 @@ def groups(
     """
     margins, left_out = Matcher(places, same, Aligned(aligned)).margins()
 
+    def add(told: defaultdict[str, list[Place]], member: int) -> None:
+        told[places[member].report.id].append(places[member])
+
+    by_report: Summary[defaultdict[str, list[Place]]] = Summary(lambda: defaultdict(list), add)
+
     def veto(some: Sequence[int], others: Sequence[int]) -> bool:
-        by_report: defaultdict[str, list[Place]] = defaultdict(list)
-        for x in some:
-            by_report[places[x].report.id].append(places[x])
+        few, many = sorted((by_report.of(some), by_report.of(others)), key=len)
         return any(
-            _both_said(one, places[y]) for y in others for one in by_report.get(places[y].report.id, ())
+            _both_said(one, other)
+            for report in few.keys() & many.keys()
+            for one, other in product(few[report], many[report])
         )
 
     members = linked(len(places), margins, 0.0, mean=LOOSEST, unscored=UNSCORED, veto=veto)

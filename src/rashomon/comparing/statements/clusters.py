@@ -5,9 +5,9 @@ by name never share a statement."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from rashomon.comparing.clustering import Pair, linked
+from rashomon.comparing.clustering import Pair, Summary, linked
 from rashomon.comparing.statements.evidence import (
     FRAGMENT,
     WHOLE,
@@ -64,12 +64,17 @@ def _founded(known: Evidence) -> list[list[int]]:
         if ahead is not None and _peers(known, i, j) and known.enough(i, j, ahead):
             follow.add((i, j))
 
+    def add(told: tuple[set[tuple[str, str]], dict[Hashable, int]], member: int) -> None:
+        told[0].add((said[member].report, said[member].language))
+        told[1].setdefault(said[member].who, member)
+
+    groups: Summary[tuple[set[tuple[str, str]], dict[Hashable, int]]] = Summary(lambda: (set(), {}), add)
+
     def veto(some: Sequence[int], others: Sequence[int]) -> bool:
-        return any(
-            known.relation(x, y) == "different"
-            or (said[x].report == said[y].report and said[x].language == said[y].language)
-            for x in some
-            for y in others
+        reports, speakers = groups.of(some)
+        its, theirs = groups.of(others)
+        return not reports.isdisjoint(its) or any(
+            known.relation(x, y) == "different" for x in speakers.values() for y in theirs.values()
         )
 
     members = linked(len(said), scores, 0.0, mean=0.5 * WHOLE, veto=veto, follow=follow)

@@ -40,6 +40,8 @@ def denies_alone(a: Sequence[str], language_a: str, b: Sequence[str], language_b
 def exchanged(a: Sequence[str], b: Sequence[str], language: str, alike: Alike, weigh: Weigh) -> float:
     """The share of the shorter wording, by the weight of its words, that the other has other words for in the
     same place."""
+    if a == b:
+        return 0.0
     if len(a) > len(b):
         a, b = b, a
     whole = sum(weigh(word, language) for word in a)

@@ -63,16 +63,17 @@ class Evidence:
 
     said: Sequence[Utterance]
     alike: Alike
-    relations: dict[Pair, Relation] = field(default_factory=dict)
+    relations: dict[tuple[Hashable, Hashable], Relation] = field(default_factory=dict)
     wording: dict[Pair, float] = field(default_factory=dict)
     probability: dict[Pair, float] = field(default_factory=dict)
     left_out: int = 0
 
     def relation(self, i: int, j: int) -> Relation:
         """How the speakers of two utterances stand to each other."""
-        key = pair(i, j)
+        a, b = self.said[i], self.said[j]
+        key = (a.who, b.who)
         if key not in self.relations:
-            self.relations[key] = relation(self.said[i], self.said[j])
+            self.relations[key] = self.relations[key[::-1]] = relation(a, b)
         return self.relations[key]
 
     def score(self, i: int, j: int) -> float:
@@ -182,6 +183,8 @@ def weighed(said: Sequence[Utterance], aligner: Aligner, weigh: Weigh) -> Eviden
     found.left_out = within.left_out
     asked: list[Pair] = []
     doubtful: set[Pair] = set()
+    # The same words come again and again where many reports quote one sentence.
+    worded: dict[tuple[Hashable, ...], float] = {}
     for i, j in sorted(within.pairs):
         a, b = said[i], said[j]
         if a.report == b.report or found.relation(i, j) == "different":
@@ -194,7 +197,11 @@ def weighed(said: Sequence[Utterance], aligner: Aligner, weigh: Weigh) -> Eviden
         if not wording:
             asked.append((i, j))
             doubtful.add((i, j))
-        elif exchanged(a.verbatim, b.verbatim, a.language, aligner.alike, weigh) <= EXCHANGED:
+            continue
+        key = (a.language, a.verbatim, b.verbatim)
+        if key not in worded:
+            worded[key] = exchanged(a.verbatim, b.verbatim, a.language, aligner.alike, weigh)
+        if worded[key] <= EXCHANGED:
             found.wording[i, j] = wording
     for i, j in sorted(set(_across(said, aligner))):
         a, b = said[i], said[j]

@@ -32,6 +32,13 @@ class Utterance:
     voice: str = ""
 
     @property
+    def who(self) -> tuple[str, str, str, str, str]:
+        """All that tells this speaker from another."""
+        given = self.quotation.speaker
+        told = (given.name, given.text, given.entity) if given else ("", "", "")
+        return (self.language, self.voice, *told)
+
+    @property
     def speaker(self) -> str:
         """The speaker's name, empty where left open."""
         return self.quotation.speaker.name if self.quotation.speaker else ""
