@@ -14,7 +14,7 @@ A, B, C = Shard(0, 0), Shard(0, 1), Shard(1, 0)
 
 TEXTS = {
     "en": "The ferry Solveig ran aground off Sandvær on Monday with 212 passengers aboard, and the "
-    "coast guard rescued everyone before the evening. The captain, Vera Lund, said that the engine had failed.",
+    "coast guard rescued everyone. The captain, Vera Lund, said that the engine had failed.",
     "sv": "Färjan Solveig gick på grund utanför Sandvær i måndags med 212 passagerare ombord, och "
     "kustbevakningen räddade alla före kvällen. Kaptenen, Vera Lund, sade att maskinen hade stannat.",
     "de": "Die Fähre Solveig lief am Montag vor Sandvær mit 212 Passagieren auf Grund, und die "
