@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 SEEDS = SHARED / "seeds"
 EXAMPLES = ROOT / "examples"
+# No test finds or leaves anything in the cache of whoever runs it.
+os.environ["RASHOMON_CACHE"] = ""
 
 
 def synopses_of(paths: Sequence[str]) -> list[Synopsis]:

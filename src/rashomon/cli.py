@@ -29,6 +29,8 @@ STATUS = {
     130: "stopped with Ctrl-C",
 }
 _FORMATS = "csv, parquet, json, jsonl, annotations, ninjs, ris, bibtex, markdown, docx or atom"
+#: The environment variable that says where what the encoder made is kept.
+KEPT = "RASHOMON_CACHE"
 _PATHS = "files, folders, globs, file:// URLs, or - for standard input"
 
 
@@ -147,6 +149,9 @@ def _parser() -> argparse.ArgumentParser:
             "--cluster",
             metavar="ADDRESS",
             help="work on the Dask cluster with its scheduler there, tcp://HOST:8786 (extra rashomon[dask])",
+        )
+        added.add_argument(
+            "--no-cache", action="store_true", help="keep nothing of what the encoder made for a next run"
         )
         added.add_argument("--traceback", action="store_true", help="show where in the program a fault is")
         return added
@@ -295,6 +300,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Data is loaded and kept: looking for garbage among it at every turn costs a tenth of a short run.
     gc.set_threshold(50_000, 20, 50)
     args = _parser().parse_args(argv)
+    if getattr(args, "no_cache", False):
+        os.environ[KEPT] = ""
     try:
         return _run(args)
     except KeyboardInterrupt:

@@ -51,7 +51,7 @@ def test_a_shard_gives_the_same_stories_whatever_the_order_of_its_reports() -> N
 
 def test_what_two_shards_found_of_one_story_is_one_story() -> None:
     members = {"a": (A,), "b": (A, B), "c": (B,), "d": (B,)}
-    found = {A: [("a", "b")], B: [("b", "c"), ("d",)]}
+    found: dict[Shard, list[tuple[str, ...]]] = {A: [("a", "b")], B: [("b", "c"), ("d",)]}
     assert joined(found, members) == [("a", "b", "c"), ("d",)]
 
 
@@ -62,7 +62,7 @@ def test_one_shard_that_errs_does_not_join_what_others_keep_apart() -> None:
 
 def test_a_link_of_two_does_not_make_one_story_of_two_large_ones() -> None:
     left, right = [f"l{n}" for n in range(5)], [f"r{n}" for n in range(5)]
-    members = dict.fromkeys(left + right, (A, B))
+    members: dict[str, tuple[Shard, ...]] = dict.fromkeys(left + right, (A, B))
     found = {A: [tuple(left), tuple(right)], B: [(*left[:4],), ("l4", "r0"), (*right[1:],)]}
     stories = joined(found, members)
     assert not any({"l0", "r1"} <= set(story) for story in stories)

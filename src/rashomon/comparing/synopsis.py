@@ -13,6 +13,7 @@ from rashomon.comparing.people import same_person
 from rashomon.encoding.alignment import Aligner
 from rashomon.encoding.encoders import Encoder, best_available
 from rashomon.encoding.interlingua import Interlingua
+from rashomon.encoding.kept import kept
 from rashomon.model import NameEntry, Passage, Report, Span, Statement, Story, Synopsis
 from rashomon.text.language import language_of
 
@@ -96,7 +97,7 @@ def compare(story: Story, *, encoder: Encoder | Literal["best"] | None = BEST) -
     who may have said the same.
     """
     words = Interlingua.load()
-    chosen = best_available() if encoder == BEST else encoder
+    chosen = kept(best_available()) if encoder == BEST else encoder
     same = _likeness(words)
     weigh = lru_cache(maxsize=8192)(words.weight)
     tally = Tally()

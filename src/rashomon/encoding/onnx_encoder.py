@@ -2,8 +2,8 @@
 
 It gives two things of a text: the states of its pieces of words after a middle layer, from which a head
 can label them (:meth:`OnnxEncoder.states`), and the vector of the whole (:meth:`OnnxEncoder.embed`). Texts
-of one length go through together and nothing is padded, so what is given of a text depends on that text
-alone; one thread is used, so it is the same every time. The file is made by ``training/encoder``; its card
+go through one at a time and nothing is padded, so what is given of a text depends on that text alone, to the
+last bit; one thread is used, so it is the same every time. The file is made by ``training/encoder``; its card
 is ``docs/encoder.md``.
 """
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module, resources
@@ -33,8 +32,6 @@ SHA256: Final = "789afeccc95682f437cb9cd164b1ffe62f29fc9f24751bda44bb1b796d0b2be
 LONGEST: Final = 2_000
 #: Pieces of words that go through at once, signs of beginning and end included.
 WINDOW: Final = 512
-#: Texts that go through together.
-BATCH: Final = 32
 #: The model's authors ask for it before every text where like is compared with like.
 PREFIX: Final = "query: "
 
@@ -173,16 +170,7 @@ class OnnxEncoder:
         ]
 
     def _through(self, rows: Sequence[list[int]], deep: bool) -> list[Vectors]:
-        """What the model gives of each row, those of one length together."""
+        """What the model gives of each row: one at a time, for the last bits of a float depend on how many go
+        through together (and together they take as long, within a twentieth)."""
         model = self._model
-        lengths: dict[int, list[int]] = defaultdict(list)
-        for at, ids in enumerate(rows):
-            lengths[len(ids)].append(at)
-        result: list[Vectors] = [np.zeros(0, dtype=np.float32)] * len(rows)
-        for same in lengths.values():
-            for low in range(0, len(same), BATCH):
-                some = same[low : low + BATCH]
-                given = model.run([[model.begin, *rows[at], model.end] for at in some], deep)
-                for at, value in zip(some, given, strict=True):
-                    result[at] = value
-        return result
+        return [model.run([[model.begin, *ids, model.end]], deep)[0] for ids in rows]

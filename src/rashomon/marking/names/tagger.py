@@ -19,6 +19,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.encoding.kept import remembered, store
 from rashomon.encoding.onnx_encoder import EncoderError, OnnxEncoder
 from rashomon.model import NameKind
 
@@ -82,6 +83,13 @@ class Tagger:
     def labels(self, texts: Sequence[str]) -> list[tuple[list[tuple[int, int]], Labels]]:
         """The spans of each text's pieces of words, in code points, and the probability of each of
         :data:`LABELS` for them, a row a piece."""
+        kept = store("labels", f"{self._encoder.sha256} {SHA256}")
+        if kept is None:
+            return self._labels(texts)
+        made = remembered(kept, texts, lambda new: [_packed(*one) for one in self._labels(new)])
+        return [_unpacked(record) for record in made]
+
+    def _labels(self, texts: Sequence[str]) -> list[tuple[list[tuple[int, int]], Labels]]:
         result: list[tuple[list[tuple[int, int]], Labels]] = []
         for spans, states in self._encoder.states(texts):
             if not spans:
@@ -91,3 +99,18 @@ class Tagger:
             rounded = np.asarray(np.round(found, DECIMALS), dtype=np.float64)
             result.append((spans, rounded))
         return result
+
+
+def _packed(spans: Sequence[tuple[int, int]], labels: Labels) -> bytes:
+    """The labels of one text as bytes: spans and thousandths, two bytes a number."""
+    thousandths = np.rint(labels * 10**DECIMALS).astype("<u2")
+    return np.asarray(spans, "<u2").tobytes() + thousandths.tobytes()
+
+
+def _unpacked(record: bytes) -> tuple[list[tuple[int, int]], Labels]:
+    """What was packed, the same bits."""
+    pieces = len(record) // (2 * (2 + len(LABELS)))
+    spans = np.frombuffer(record, "<u2", 2 * pieces).reshape(pieces, 2).tolist()
+    thousandths = np.frombuffer(record, "<u2", offset=4 * pieces).reshape(pieces, len(LABELS))
+    labels = np.round(thousandths / 10**DECIMALS, DECIMALS)
+    return [(start, end) for start, end in spans], np.asarray(labels, np.float64)
