@@ -123,4 +123,4 @@ def test_a_run_writes_the_same_bytes_without_a_cache_with_one_and_from_it(tmp_pa
         assert "kept" not in done.stderr
         written.append(target.read_bytes())
     assert written[0] == written[1] == written[2]
-    assert {path.name for path in (tmp_path / "kept").iterdir()} == {"labels.kept", "vectors.kept"}
+    assert {"labels.kept", "vectors.kept"} <= {path.name for path in (tmp_path / "kept").iterdir()}
