@@ -4,22 +4,20 @@ furniture in another, and the language is told only once the furniture is gone."
 from __future__ import annotations
 
 import json
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import regex
 
-from rashomon.languages import codes, facts
+from rashomon.languages import codes, compiled, facts
 from rashomon.reading.lines import bare
 from rashomon.text.phrases import Phrases
 
 
 @cache
 def _signs() -> dict[str, Any]:
-    here = resources.files(__package__) / "signs.toml"
-    return tomllib.loads(here.read_text(encoding="utf-8"))
+    return compiled.table("signs", (resources.files(__package__) / "signs.toml").read_bytes())
 
 
 @cache

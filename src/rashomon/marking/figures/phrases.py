@@ -17,7 +17,9 @@ class Phrases(Generic[T]):
     def __init__(self, unspaced: bool, backwards: bool = False) -> None:
         self._unspaced = unspaced
         self._backwards = backwards
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._by_first: dict[str, dict[tuple[str, ...], T]] = {}
+        #: The phrases by their first word, the longest first, as they are asked for.
+        self._ordered: dict[str, list[tuple[tuple[str, ...], T]]] = {}
 
     def add(self, phrase: str, meaning: T, override: bool = True) -> None:
         """Learn a phrase; an earlier meaning stays where ``override`` is false."""
@@ -26,14 +28,10 @@ class Phrases(Generic[T]):
             return
         if self._backwards:
             words = words[::-1]
-        known = self._by_first.setdefault(words[0], [])
-        for at, (other, _) in enumerate(known):
-            if other == words:
-                if override:
-                    known[at] = (words, meaning)
-                return
-        known.append((words, meaning))
-        known.sort(key=lambda entry: -len(entry[0]))
+        known = self._by_first.setdefault(words[0], {})
+        if override or words not in known:
+            known[words] = meaning
+            self._ordered.pop(words[0], None)
 
     def __contains__(self, first: str) -> bool:
         return first in self._by_first
@@ -48,18 +46,19 @@ class Phrases(Generic[T]):
     def seconds(self, firsts: Iterable[str]) -> Iterator[str]:
         """The second words of the phrases that begin with one of some words."""
         for first in firsts:
-            yield from (words[1] for words, _ in self._by_first.get(first, ()) if len(words) > 1)
+            yield from (words[1] for words in self._by_first.get(first, ()) if len(words) > 1)
 
     def at(self, tokens: Tokens, at: int) -> tuple[T, int] | None:
         """The meaning of the longest phrase that begins at token ``at`` and the token after it; backwards:
         of the phrase that ends with token ``at`` and its first token."""
         low = tokens.low
-        try:
-            known = self._by_first.get(low[at]) if at >= 0 else None
-        except IndexError:
+        if not 0 <= at < len(low) or low[at] not in self._by_first:
             return None
+        first = low[at]
+        known = self._ordered.get(first)
         if known is None:
-            return None
+            found = self._by_first[first].items()
+            known = self._ordered[first] = sorted(found, key=lambda entry: -len(entry[0]))
         size = len(low)
         step = -1 if self._backwards else 1
         for words, meaning in known:

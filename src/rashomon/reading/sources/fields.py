@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 import regex
+
+from rashomon.languages import compiled
 
 #: The fields of a report that a record may hold.
 NAMES = ("text", "id", "url", "title", "language", "published", "outlet", "byline")
@@ -44,8 +45,8 @@ def plain(name: str) -> str:
 
 @cache
 def _listed() -> dict[str, tuple[str, ...]]:
-    here = resources.files(__package__) / "fields.toml"
-    return {key: tuple(names) for key, names in tomllib.loads(here.read_text(encoding="utf-8")).items()}
+    source = (resources.files(__package__) / "fields.toml").read_bytes()
+    return {key: tuple(names) for key, names in compiled.table("fields", source).items()}
 
 
 @cache
