@@ -138,7 +138,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A cache folder of our own."""
     monkeypatch.setenv("RASHOMON_CACHE", str(tmp_path))
     compiled.folder.cache_clear()
-    yield tmp_path / "languages"
+    yield tmp_path / "languages-2"
     compiled.folder.cache_clear()
 
 
@@ -146,8 +146,8 @@ def test_what_was_read_is_kept_and_is_the_same(kept: Path) -> None:
     data = schema.read(DANISH, "da.toml")
     assert compiled.load("da", b"another file") is None
     compiled.keep("da", data, DANISH)
-    assert compiled.load("da", DANISH) == data
-    assert json.dumps(compiled.load("da", DANISH)) == json.dumps(data)
+    assert dict(compiled.load("da", DANISH) or {}) == data
+    assert json.dumps(dict(compiled.load("da", DANISH) or {})) == json.dumps(data)
     assert [path.name for path in kept.iterdir()] == ["da.json"]
 
 
@@ -160,7 +160,7 @@ def test_a_file_that_changed_is_read_again(kept: Path) -> None:
 def test_a_cut_or_altered_file_counts_for_nothing(data: st.DataObject) -> None:
     source = b"[language]\nclass = 1\n"
     whole = compiled.compiled({"language": {"class": 1}}, source)
-    assert compiled.opened(whole, source) == {"language": {"class": 1}}
+    assert dict(compiled.opened(whole, source) or {}) == {"language": {"class": 1}}
     cut = data.draw(st.integers(0, len(whole) - 1))
     assert compiled.opened(whole[:cut], source) is None
     altered = bytearray(whole)

@@ -7,6 +7,7 @@ in ``keys.txt`` (:mod:`.schema`); ``docs/languages.md`` is written from it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -29,7 +30,7 @@ def codes() -> tuple[str, ...]:
 
 
 @cache
-def _data(code: str) -> MappingProxyType[str, Any]:
+def _data(code: str) -> Mapping[str, Any]:
     """Everything in a language's data file; empty where there is none.
 
     Raises:
@@ -38,10 +39,11 @@ def _data(code: str) -> MappingProxyType[str, Any]:
     if code not in codes():
         return MappingProxyType({})
     source = (_HERE / f"{code}.toml").read_bytes()
-    data = compiled.load(code, source)
-    if data is None:
-        data = schema.read(source, f"{code}.toml")
-        compiled.keep(code, data, source)
+    kept = compiled.load(code, source)
+    if kept is not None:
+        return kept
+    data = schema.read(source, f"{code}.toml")
+    compiled.keep(code, data, source)
     return MappingProxyType(data)
 
 

@@ -1,8 +1,10 @@
 """Language files and tables of weights as they were read before, so that no start reads TOML.
 
 A compiled file stands in the package (made when it is built) or in the user's cache folder (made when the
-file is first read). Its first line names this format and the hashes of the file and of the rest;
-one that does not match, is cut, or was made of another file counts for nothing, and the TOML is read.
+file is first read). Its first line names this format and the hashes of the file and of the rest; what does
+not match, is cut, or was made of another file counts for nothing, and the TOML is read. Its second line names
+the sections with their lengths in bytes, so that only what is asked for is parsed: furniture is looked for in
+all languages, and takes one section of each.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -18,7 +21,9 @@ from pathlib import Path
 from typing import Any, Final
 
 #: Changes where the form of compiled files does.
-_FORMAT: Final = "rashomon-language/1"
+_FORMAT: Final = "rashomon-language/2"
+#: Another one for each format: two versions of the package must not write over each other's files in turn.
+_FOLDER: Final = "languages-2"
 _BESIDE: Final = Path(__file__).parent / "precompiled"
 
 
@@ -28,7 +33,7 @@ def folder() -> Path | None:
     None where there is none."""
     named = os.environ.get("RASHOMON_CACHE")
     if named:
-        return Path(named) / "languages"
+        return Path(named) / _FOLDER
     with suppress(RuntimeError):
         if sys.platform == "darwin":
             base = Path.home() / "Library" / "Caches"
@@ -36,7 +41,7 @@ def folder() -> Path | None:
             base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
         else:
             base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        return base / "rashomon" / "languages"
+        return base / "rashomon" / _FOLDER
     return None
 
 
@@ -46,23 +51,51 @@ def _head(source: bytes, body: bytes) -> bytes:
 
 def compiled(data: dict[str, Any], source: bytes) -> bytes:
     """The data of a language file, which has the bytes ``source``, in compiled form."""
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    parts = {name: _json(section) for name, section in data.items()}
+    index = _json([[name, len(part)] for name, part in parts.items()])
+    body = index + b"\n" + b"".join(parts.values())
     return _head(source, body) + body
 
 
-def opened(raw: bytes, source: bytes) -> dict[str, Any] | None:
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class Sections(Mapping[str, Any]):
+    """The sections of a compiled file, each parsed when it is first asked for."""
+
+    def __init__(self, parts: dict[str, bytes]) -> None:
+        self._parts, self._parsed = parts, dict[str, Any]()
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._parsed:
+            self._parsed[name] = json.loads(self._parts[name])
+        return self._parsed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
+def opened(raw: bytes, source: bytes) -> Sections | None:
     """The data of a compiled file, None where it is not one of ``source``, whole and of this format."""
     head, found, body = raw.partition(b"\n")
     if not found or head + b"\n" != _head(source, body):
         return None
+    index, _, rest = body.partition(b"\n")
+    parts, start = dict[str, bytes](), 0
     try:
-        loaded = json.loads(body)
-    except (ValueError, RecursionError):
+        for name, length in json.loads(index):
+            parts[name] = rest[start : start + length]
+            start += length
+    except (ValueError, TypeError, RecursionError):
         return None
-    return loaded if isinstance(loaded, dict) else None
+    return Sections(parts) if start == len(rest) else None
 
 
-def load(code: str, source: bytes) -> dict[str, Any] | None:
+def load(code: str, source: bytes) -> Sections | None:
     """What was compiled of a language file before, None where there is nothing that fits."""
     own = folder()
     for place in (_BESIDE, own) if own else (_BESIDE,):
@@ -76,12 +109,13 @@ def load(code: str, source: bytes) -> dict[str, Any] | None:
 def table(name: str, source: bytes) -> dict[str, Any]:
     """What a file of the package holds that has the bytes ``source`` and a ``name`` of its own, from its
     compiled form where there is one."""
-    data = load(name, source)
-    if data is None:
-        import tomllib
+    kept = load(name, source)
+    if kept is not None:
+        return dict(kept)
+    import tomllib
 
-        data = tomllib.loads(source.decode("utf-8"))
-        keep(name, data, source)
+    data = tomllib.loads(source.decode("utf-8"))
+    keep(name, data, source)
     return data
 
 
