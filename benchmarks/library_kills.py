@@ -38,7 +38,8 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "reports"
 #: Tables whose rows are compared, with the columns that are not.
 TABLES = {
     "report": (), "report_version": (), "signal": (), "story": (), "story_event": (), "synopsis": (),
-    "statement": (), "figure": (), "name": (), "search": (), "decision": (), "source": ("result",),
+    "statement": (), "figure": (), "name": (), "known_name": (), "search": (), "decision": (),
+    "source": ("result",),
 }  # fmt: skip
 #: How often a run that ended before it was killed is begun anew.
 _AGAIN = 6

@@ -197,3 +197,16 @@ def test_an_address_of_this_machine_is_not_watched_unless_allowed(
 ) -> None:
     assert main(["watch", str(tmp_path / "l.db"), "http://127.0.0.1:9/feed", "--once"]) == 1
     assert "a private or local address: not fetched" in capsys.readouterr().err
+
+
+def test_numbers_of_a_large_library_and_ports_are_taken(
+    filled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert answer(capsys, "stories", str(filled), "--offset", "50000", "--limit", "5000") == {"stories": []}
+    assert main(["decide", str(filled), "--undo", "12345"]) == 2
+    assert "has the number 12345" in capsys.readouterr().err
+    for port in ("70000", "0", "x"):
+        with pytest.raises(SystemExit):
+            main(["serve", str(filled), "--port", port])
+    assert main(["serve", str(filled), "--host", "0.0.0.0", "--port", "8899"]) == 2
+    assert "needs accounts" in capsys.readouterr().err

@@ -68,6 +68,19 @@ def _count(given: str) -> int:
     return count
 
 
+def _number(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and len(given) < 16):
+        raise argparse.ArgumentTypeError(f"not a number: {given}")
+    return int(given)
+
+
+def _port(given: str) -> int:
+    port = _number(given)
+    if not 0 < port < 65_536:
+        raise argparse.ArgumentTypeError(f"not a port: {given}")
+    return port
+
+
 def _encoding(name: str) -> str:
     from rashomon.reading.decoding import encoding_named
 
@@ -240,8 +253,8 @@ def _add_library_verbs(verbs: Any) -> None:
         return added
 
     def paged(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
-        added.add_argument("--limit", type=_count, default=60, metavar="N", help="at most so many (60)")
-        added.add_argument("--offset", type=_count, default=0, metavar="N", help="after so many")
+        added.add_argument("--limit", type=_number, default=60, metavar="N", help="at most so many (60)")
+        added.add_argument("--offset", type=_number, default=0, metavar="N", help="after so many")
         return added
 
     reading(verb("add", "add reports to a library; only what is new is grouped and compared"), "+", _PATHS)
@@ -249,7 +262,7 @@ def _add_library_verbs(verbs: Any) -> None:
         verb("watch", "look at sources by an interval kept in the library, and add what is new"),
         "*", "folders, files or addresses to be watched from now on",
     )  # fmt: skip
-    watching.add_argument("--every", type=_count, default=30, metavar="MINUTES", help="interval (30)")
+    watching.add_argument("--every", type=_number, default=30, metavar="MINUTES", help="interval (30)")
     watching.add_argument("--once", action="store_true", help="do what is due, then end")
     watching.add_argument("--list", action="store_true", help="show the sources and how they are")
     watching.add_argument(
@@ -270,7 +283,7 @@ def _add_library_verbs(verbs: Any) -> None:
     deciding = verb("decide", "keep what a person decided, undo it, or write it down")
     deciding.add_argument("file", nargs="?", metavar="FILE", help="decisions to keep, as TOML")
     deciding.add_argument("--who", default="", metavar="NAME", help="who decides")
-    deciding.add_argument("--undo", type=_count, metavar="NUMBER", help="take this decision back")
+    deciding.add_argument("--undo", type=_number, metavar="NUMBER", help="take this decision back")
     deciding.add_argument("--toml", metavar="FILE", help="write the decisions that hold, for a colleague")
     exporting = verb("export", "write what a library holds for other programs")
     exporting.add_argument("folder", metavar="FOLDER", help="where the files go")
@@ -278,7 +291,7 @@ def _add_library_verbs(verbs: Any) -> None:
                            help=_FORMATS)  # fmt: skip
     exporting.add_argument("--story", action="append", default=[], metavar="ID", help="only this story")
     serving = verb("serve", "open the desk over a library in a browser")
-    serving.add_argument("--port", type=_count, default=8765, metavar="N", help="the port (8765)")
+    serving.add_argument("--port", type=_port, default=8765, metavar="N", help="the port (8765)")
     serving.add_argument("--host", default="127.0.0.1", help="the interface; all but loopback need accounts")
     serving.add_argument("--name", action="append", default=[], metavar="HOST", help="a name people type")
     serving.add_argument("--secure", action="store_true", help="cookies over TLS only")

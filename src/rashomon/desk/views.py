@@ -79,12 +79,12 @@ def names(library: Library, part: str, page: int) -> list[Row]:
     """The names of the library by how many stories they stand in: ``name``, ``kind``, ``stories``."""
     from rashomon.library.words import folded
 
-    where, values = "main = 1", []
+    where, values = "", []
     if wanted := folded(part):
-        where, values = "main = 1 AND ' ' || folded LIKE ?", [f"% {wanted}%"]
+        where, values = "WHERE ' ' || folded LIKE ?", [f"% {wanted}%"]
     return library.database.all(
-        f"SELECT name, kind, count(DISTINCT story) AS stories FROM name WHERE {where} GROUP BY name, kind "
-        "ORDER BY stories DESC, name LIMIT ? OFFSET ?",
+        f"SELECT name, kind, stories FROM known_name {where} ORDER BY stories DESC, name, kind "
+        "LIMIT ? OFFSET ?",
         (*values, PAGE, PAGE * (max(1, page) - 1)),
     )
 

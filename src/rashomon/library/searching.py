@@ -157,7 +157,8 @@ def _by_difference(value: str) -> tuple[str, ...]:
 
 
 def _by_outlet(value: str) -> tuple[str, ...]:
-    return "lower(COALESCE(r.outlet, '')) LIKE ?", f"%{value.lower().replace('%', '').replace('_', '')}%"
+    wanted = value.lower().replace("%", "").replace("_", "")
+    return "r.outlet IN (SELECT DISTINCT outlet FROM report WHERE lower(outlet) LIKE ?)", f"%{wanted}%"
 
 
 _CONDITIONS: Final[dict[str, Callable[[str], tuple[str, ...]]]] = {

@@ -9,12 +9,18 @@ from rashomon.library.store import Library
 from rashomon.library.words import folded
 
 TABLES: Final = ("statement", "figure", "name")
+_MAIN: Final = "FROM name WHERE story = ? AND main = 1"
 
 
 def clear_tables(library: Library, story: str) -> None:
     """Takes away the rows of a story's comparison."""
+    database = library.database
+    known = database.all(f"SELECT DISTINCT name, kind {_MAIN}", (story,))
+    keys = [(row["name"], row["kind"]) for row in known]
+    database.many("UPDATE known_name SET stories = stories - 1 WHERE name = ? AND kind = ?", keys)
+    database.many("DELETE FROM known_name WHERE name = ? AND kind = ? AND stories < 1", keys)
     for table in TABLES:
-        library.database.run(f"DELETE FROM {table} WHERE story = ?", (story,))
+        database.run(f"DELETE FROM {table} WHERE story = ?", (story,))
 
 
 def write_tables(library: Library, story: str, data: Mapping[str, Any]) -> None:
@@ -50,4 +56,9 @@ def write_tables(library: Library, story: str, data: Mapping[str, Any]) -> None:
             for name in data["names"]
             for form in dict.fromkeys((name["name"], *name["aliases"]))
         ],
+    )
+    database.run(
+        f"INSERT INTO known_name (name, kind, folded, stories) SELECT name, kind, min(folded), 1 {_MAIN} "
+        "GROUP BY name, kind ON CONFLICT (name, kind) DO UPDATE SET stories = known_name.stories + 1",
+        (story,),
     )
