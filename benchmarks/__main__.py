@@ -27,6 +27,7 @@ SLOW = frozenset(
         "alignment_ntrex",
         "grouping_baselines",
         "grouping_crowd",
+        "many_reports",
         "grouping_online",
         "grouping_speed",
         "large_page",

@@ -61,10 +61,11 @@ class Writer:
         lines = [line for block in text.split("\n") for line in _SENTENCE.split(block) if len(line) > 40]
         return lines[1:]
 
-    def _name(self) -> str:
+    def name(self) -> str:
+        """An invented name."""
         return "".join(self.chance.choices(_SYLLABLES, k=3)).capitalize()
 
-    def _changed(self, line: str, language: str, share: float) -> str:
+    def changed(self, line: str, language: str, share: float) -> str:
         """A sentence with some of its words and all of its numbers changed."""
         words = self.words[language]
         line = _NUMBER.sub(lambda found: str(int(found.group()) + self.chance.randrange(4)), line)
@@ -83,11 +84,11 @@ class Writer:
         language = chance.choice(sorted(self.patterns))
         pattern, earlier = self.patterns[language], self.copied[language]
         lines = [
-            self._changed(line, language, 0.05) for line in chance.sample(pattern, min(KEPT, len(pattern)))
+            self.changed(line, language, 0.05) for line in chance.sample(pattern, min(KEPT, len(pattern)))
         ]
         for line in chance.choices(pattern, k=OWN):
-            own = self._changed(line, language, 0.6)
-            lines.append(re.sub(r"[A-Z]\w+ [A-Z]\w+", f"{self._name()} {self._name()}", own, count=1))
+            own = self.changed(line, language, 0.6)
+            lines.append(re.sub(r"[A-Z]\w+ [A-Z]\w+", f"{self.name()} {self.name()}", own, count=1))
         lines += chance.sample(earlier, min(COPIED, len(earlier)))
         chance.shuffle(lines)
         earlier.append(lines[0])

@@ -328,7 +328,15 @@ def run_compare(args: argparse.Namespace) -> int:
     reports, status = _reports(args, sources, marks=True)
     if not reports:
         return status
-    synopses, status = _synopses(args, group(reports), sources, status)
+    compared = _Compared(args, group(reports), sources, status)
+    del reports
+    if not (args.html or args.csv or args.export):
+        # Nothing else needs the whole: each story is written as soon as it is compared, and forgotten.
+        lines = json.synopsis_lines(compared)
+        written = _attempted("the synopsis", lambda: outputs.write(lines, args.json))
+        return max(compared.status, written)
+    synopses = list(compared)
+    status = compared.status
     writing: list[tuple[str, Callable[[], None]]] = []
     if args.html:
         writing.append((args.html, lambda: _write_pages(synopses, args.html, args.language)))
@@ -380,27 +388,32 @@ def _attempted(name: str, write: Callable[[], None]) -> int:
     return 0
 
 
-def _synopses(
-    args: argparse.Namespace, stories: Sequence[Story], sources: Sources, status: int
-) -> tuple[list[Synopsis], int]:
-    """The stories set side by side; one that cannot be is there with its reports and nothing compared."""
-    from rashomon import pipeline
-    from rashomon.model import Problem, Synopsis
+class _Compared:
+    """The stories set side by side, one after the other; one that cannot be is there with its reports and
+    nothing compared. ``status`` is the exit status so far."""
 
-    done = [0]
-    progress = Progress("comparing", share=lambda: done[0] / len(stories))
-    synopses: list[Synopsis] = []
-    with closing(pipeline.worked(args, pipeline.comparing(), stories, len(stories))) as results:
-        for story, found in zip(stories, results, strict=True):
-            if isinstance(found, Problem):
-                sources.say([found], progress)
-                synopses.append(Synopsis(replace(story)))
-                status = 1
-            else:
-                first = story.reports[0].source
-                sources.say([Problem(first, bound, note=True) for bound in found.bounded], progress)
-                synopses.append(found)
-            done[0] += 1
-            progress.add()
-    progress.clear()
-    return synopses, status
+    def __init__(
+        self, args: argparse.Namespace, stories: Sequence[Story], sources: Sources, status: int
+    ) -> None:
+        self._args, self._stories, self._sources = args, stories, sources
+        self.status = status
+
+    def __iter__(self) -> Iterator[Synopsis]:
+        from rashomon import pipeline
+        from rashomon.model import Problem, Synopsis
+
+        done, whole = [0], len(self._stories)
+        progress = Progress("comparing", share=lambda: done[0] / whole)
+        with closing(pipeline.worked(self._args, pipeline.comparing(), self._stories, whole)) as results:
+            for story, found in zip(self._stories, results, strict=True):
+                if isinstance(found, Problem):
+                    self._sources.say([found], progress)
+                    self.status = 1
+                    yield Synopsis(replace(story))
+                else:
+                    first = story.reports[0].source
+                    self._sources.say([Problem(first, bound, note=True) for bound in found.bounded], progress)
+                    yield found
+                done[0] += 1
+                progress.add()
+        progress.clear()

@@ -240,3 +240,9 @@ def test_a_passage_of_a_report_that_is_not_there_is_named(example_synopses: list
                        "similarity": 1}]  # fmt: skip
     with pytest.raises(ValueError, match=r"reuse\[0\]\.from\.report"):
         synopsis_from_json(written)
+
+
+def test_a_synopsis_written_story_by_story_is_the_same_text(example_synopses: list[Synopsis]) -> None:
+    lines = list(telling.synopsis_lines(iter(example_synopses)))
+    assert "\n".join(lines) == telling.dump(telling.synopsis(example_synopses))
+    assert len(lines) > len(example_synopses)

@@ -90,6 +90,19 @@ def file_name(id: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", id).strip("-")[:60] or "story"
 
 
+def synopsis_lines(synopses: Iterable[Synopsis]) -> Iterator[str]:
+    """The text of :func:`synopsis` in lines, the same characters, each story as soon as it is known."""
+    yield f'{{\n  "format": {dump(SYNOPSIS)},\n  "stories": ['
+    ahead = ""
+    for each in synopses:
+        if ahead:
+            yield ahead + ","
+        ahead = "\n".join(f"    {line}" for line in dump(encode(each)).split("\n"))
+    if ahead:
+        yield ahead
+    yield "  ]\n}"
+
+
 def synopsis(synopses: Sequence[Synopsis]) -> dict[str, Any]:
     """Stories with their reports set side by side, as ``rashomon compare`` writes them."""
     return {"format": SYNOPSIS, "stories": [encode(each) for each in synopses]}
