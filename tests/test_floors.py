@@ -61,3 +61,13 @@ def test_one_table_has_all_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         ["toy", "growth", "1.5", "not", "measured"],
     ]
     assert measure.table([done], markdown=True).splitlines()[1] == "| --- | --- | --- | --- | --- |"
+
+
+def test_numbers_of_another_version_stand_beside_and_what_fell_is_said() -> None:
+    name, floor = next(iter(floors.floors("moments_krauts").items()))
+    done = measure.Run("moments_krauts", {name: floor + 0.001}, 1.0, "")
+    fell = measure.table([done], markdown=False, before={"moments_krauts": {name: floor + 0.01}})
+    held = measure.table([done], markdown=False, before={"moments_krauts": {name: floor + 0.002}})
+    assert "WORSE" in fell.splitlines()[1]
+    assert f"{floor + 0.01:.3f}" in fell.splitlines()[1]
+    assert "WORSE" not in held

@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 from textwrap import shorten
 
-import ftfy
-import ftfy.badness
 import regex
 
 #: UTF-8 that was read as a one-byte encoding: a letter or sign of Latin-1 with its continuation behind it.
@@ -55,7 +53,13 @@ def repaired(text: str) -> tuple[str, tuple[str, ...]]:
 def _undo_misreading(text: str, said: list[str]) -> str:
     found = _MISREAD.search(text)
     certain = found and _MISREAD.search(text, found.end()) and len(_LETTER.findall(text[:400])) >= _FEWEST
-    if not found or not certain or not ftfy.badness.is_bad(text):
+    if not found or not certain:
+        return text
+    # Loaded where a text needs it: it costs a start as much as reading a report.
+    import ftfy
+    import ftfy.badness
+
+    if not ftfy.badness.is_bad(text):
         return text
     before = text.count("\ufffd")
     fixed = ftfy.fix_encoding(text)
