@@ -67,6 +67,13 @@ def resolve(text: str, runs: Sequence[Run], known: Knowledge) -> tuple[Name, ...
     return _Resolver(text, runs, known).names()
 
 
+def _elected(votes: Counter[NameKind]) -> NameKind | None:
+    """The kind with more votes than any other."""
+    ranked = votes.most_common(2)
+    alone = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
+    return ranked[0][0] if alone else None
+
+
 class _Resolver:
     def __init__(self, text: str, runs: Sequence[Run], known: Knowledge) -> None:
         self.text, self.runs, self.known = text, runs, known
@@ -131,13 +138,9 @@ class _Resolver:
         people = [index for index in members if len(self.folded[index]) > 1 and self._plainly_person(index)]
         ruled = [said for index in people or members if (said := self.ruled[index])]
         votes = Counter(said.kind for said in ruled)
-        likely = kinds.scores(runs, self.known)
-        if any(self.looks[index] == "person" for index in members):
-            likely["person"] += 0.3
         if people and not votes:
             votes["person"] = 1
-        best = min(kinds.KINDS, key=lambda k: (-votes[k], -likely[k], k))
-        kind = best if votes[best] or likely[best] >= kinds.SURE else "other"
+        kind = _elected(votes) or self._likeliest(members, votes)
         because = tuple(said.by for said in ruled if said.kind == kind and said.by)
         because = because or kinds.telling(runs, self.known, kind)
         longest = max(
@@ -152,6 +155,14 @@ class _Resolver:
                 return kind, f"city:{town.number}", because
         words = [word.text for word in longest.words if not word.initial] or [longest.text]
         return kind, slug(kind, " ".join(words)), because
+
+    def _likeliest(self, members: Sequence[int], votes: Counter[NameKind]) -> NameKind:
+        """The kind that the model holds likeliest for mentions of one thing, of those with most votes."""
+        likely = kinds.scores([self.runs[index] for index in members], self.known)
+        if any(self.looks[index] == "person" for index in members):
+            likely["person"] += 0.3
+        best = min(kinds.KINDS, key=lambda k: (-votes[k], -likely[k], k))
+        return best if votes[best] or likely[best] >= kinds.SURE else "other"
 
     def _same_form(self, bearers: Bearers) -> None:
         """The same words, but for case endings where the language has them; single names of people in the

@@ -59,7 +59,7 @@ def _inside(run: Run, known: Knowledge) -> Iterator[str]:
     yield f"words-{min(len(capitals), 3)}"
     single = len(capitals) == 1
     yield from _capitals(run, known)
-    if any(c.isdigit() for c in run.text):
+    if any(map(str.isdigit, run.text)):
         yield "digit"
     if "-" in run.text:
         yield "hyphen"
@@ -106,7 +106,7 @@ def _capitals(run: Run, known: Knowledge) -> Iterator[str]:
         yield "acronym"
     elif any(word.upper and len(word.text) > 1 for word in run.capitals) and not _shouted(run, known):
         yield "acronym-inside"
-    if any(c.isupper() for c in first.text[1:]) and not first.upper:
+    if any(map(str.isupper, first.text[1:])) and not first.upper:
         yield "capital-inside"
 
 
