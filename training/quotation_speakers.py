@@ -20,34 +20,42 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from rashomon.marking.quotations.candidates import NAMES, OF_MEANT, at, features, phrases_around
+from rashomon.marking.quotations import linking
+from rashomon.marking.quotations.candidates import at, features, phrases_around
 from rashomon.marking.quotations.choosing import before, weights
-from rashomon.marking.quotations.cues import cues_of
+from rashomon.marking.quotations.cues import Reported, cues_of
 from rashomon.marking.quotations.engine import frames_in
+from rashomon.marking.quotations.features import LINK, SPEAKER
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import lexicon
 from rashomon.marking.quotations.phrases import Phrase
+from tests.marking.test_quotations_cases import Case, cases
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "training" / "data" / "quotation_speakers.jsonl"
 SENTENCES = ROOT / "training" / "data" / "quotation_speakers.txt"
 TREES = ROOT.parent / "shared" / "data" / "quotes" / "ud_speech.jsonl.gz"
 OUT = ROOT / "src" / "rashomon" / "marking" / "quotations" / "speakers.toml"
-ORDER = sorted(NAMES - set(OF_MEANT))
+ORDER = sorted(SPEAKER)
 #: Whom a pronoun means is weighed by hand: treebanks hold single sentences.
 BY_HAND = {
     "nobody is meant": 1.5, "spoke in this paragraph": 2.0, "spoke in the paragraph before": 1.5,
     "spoke two before": 0.8, "named since somebody spoke": 0.5, "subject of a sentence close by": 0.8,
     "named inside the same sentence": -1.0, "whom the sentence before is about": 2.0,
     "known to be he or she": 0.8, "the only one it may be": 0.8,
+    "the only one who holds the role": 2.0, "called by the role most": 1.2,
 }  # fmt: skip
 PLACE = {name: place for place, name in enumerate(ORDER)}
+LINKS = sorted(LINK)
+LINK_PLACE = {name: place for place, name in enumerate(LINKS)}
+TABLES = ROOT / "tests" / "marking" / "cases" / "quotations"
 #: Penalties on the common weights and on what a language adds to them.
 COMMON, OWN = 2.0, 4.0
 #: How often an invented sentence counts: each stands for a construction that the rest holds few of.
@@ -64,8 +72,9 @@ class Example(NamedTuple):
     right: frozenset[int]
 
 
-def examples(taught: bool) -> list[Example]:
-    """All examples, in a fixed order. ``taught``: who speaks at the verb before is known to the weights."""
+def examples(taught: bool, trees: bool = True) -> list[Example]:
+    """All examples, in a fixed order. ``taught``: who speaks at the verb before is known to the weights;
+    ``trees``: also those of the treebanks beside the project."""
     found: list[Example] = []
     for line in CASES.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -73,6 +82,8 @@ def examples(taught: bool) -> list[Example]:
     for _ in range(TIMES):
         for row in sentences():
             found += _of(row["text"], row["language"], row["said"], taught)
+    if not trees:
+        return found
     with gzip.open(TREES, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             said = [{"cue": s["cue"], "speaker": s["head"]} for s in row["said"] if s["form"] == "verb"]
@@ -93,6 +104,9 @@ def sentences() -> Iterator[dict[str, Any]]:
             before, _, rest = marked.partition(opening)
             start = len(re.sub(r"[{}\[\]]", "", before))
             spans[opening] = [start, start + len(re.sub(r"[{}\[\]]", "", rest.partition(closing)[0]))]
+        if "[" not in marked:
+            yield {"language": language, "text": text, "said": []}
+            continue
         speaker = spans["{"] if "{" in marked else None
         yield {"language": language, "text": text, "said": [{"cue": spans["["], "speaker": speaker}]}
 
@@ -119,6 +133,88 @@ def _of(text: str, language: str, said: Sequence[dict[str, Any]], taught: bool) 
             yield Example(language, [[PLACE[name] for name in names] for names in described], right)
 
 
+def links(trees: bool = True) -> list[Example]:
+    """The examples of which report says who says a stretch: the project's own tables, the invented
+    sentences, and (``trees``) what stands between marks in the treebanks."""
+    found: list[Example] = []
+    for path in sorted(TABLES.glob("*.txt")):
+        for case in cases(path):
+            found += _stretches(case.text, path.stem, partial(_of_case, case))
+    for _ in range(TIMES):
+        for row in sentences():
+            found += _stretches(row["text"], row["language"], partial(_of_said, row["said"]))
+    if not trees:
+        return found
+    with gzip.open(TREES, "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            quoted = [
+                {"cue": s["cue"], "speaker": s["head"], "content": s["content"]}
+                for s in row["said"] if s["form"] == "verb" and s["quoted"]
+            ]  # fmt: skip
+            if row["may_train"] and quoted:
+                found += _stretches(row["text"], row["language"], partial(_of_said, quoted))
+    return found
+
+
+#: Says whether a report is right for a stretch of a frame; None where nobody knows.
+Judge = Callable[[Sequence[Token], int, Reported | None], bool | None]
+
+
+def _stretches(text: str, language: str, judge: Judge) -> Iterator[Example]:
+    known = lexicon(language)
+    for frame in frames_in(text, language):
+        tokens = frame.tokens
+        for q, token in enumerate(tokens):
+            if token.kind != "q":
+                continue
+            given = linking.reports(tokens, q, known)
+            verdicts = [judge(tokens, q, report) for report in (None, *(report for report, _ in given))]
+            right = frozenset(number for number, verdict in enumerate(verdicts) if verdict)
+            if not right or not given:
+                continue
+            described = [["nobody says it"], *(linking.features(tokens, q, r, c, known) for r, c in given)]
+            yield Example(language, [[LINK_PLACE[name] for name in names] for names in described], right)
+
+
+def _of_case(case: Case, tokens: Sequence[Token], q: int, report: Reported | None) -> bool | None:
+    """By a table: the words of who speaks hold the last word of the right name."""
+    words = tokens[q].text.strip(" ,،，")
+    names = {name for kind, name, said in case.wanted if kind.startswith("direct") and said == words}
+    if not any(words in said for _, _, said in case.wanted):
+        # No speech: nobody says it.
+        return report is None
+    if len(names) != 1:
+        return None
+    name = next(iter(names)).lower()
+    if report is None or report.phrase is None:
+        return not name and report is None
+    spoken = [t.low for t in tokens[report.phrase.first : report.phrase.last + 1]]
+    if not name:
+        return report.phrase.sort == "pronoun"
+    here = any(t.low == name.split()[-1] for t in tokens)
+    return name.split()[-1] in spoken if here else report.phrase.sort in ("pronoun", "role")
+
+
+def _of_said(
+    said: Sequence[dict[str, Any]], tokens: Sequence[Token], q: int, report: Reported | None
+) -> bool | None:
+    """By cue and speaker: both meet the right ones. Where nothing is said, nobody says it."""
+    if not said:
+        return report is None
+    for gold in said:
+        content = gold.get("content")
+        if content and not (content[0] < tokens[q].end and tokens[q].start < content[1]):
+            continue
+        if report is None:
+            return gold["speaker"] is None
+        if report.phrase is None or gold["speaker"] is None:
+            return False
+        first, end = tokens[report.phrase.first].start, tokens[report.phrase.last].end
+        cue = tokens[report.cue.first].start < gold["cue"][1] and gold["cue"][0] < tokens[report.cue.last].end
+        return bool(cue and first < gold["speaker"][1] and gold["speaker"][0] < end)
+    return None
+
+
 def _right(tokens: Sequence[Token], phrases: Sequence[Phrase], gold: Sequence[int] | None) -> frozenset[int]:
     """Which candidates are right: those that share most with the words of the speaker; none where no
     candidate does."""
@@ -130,7 +226,7 @@ def _right(tokens: Sequence[Token], phrases: Sequence[Phrase], gold: Sequence[in
     return frozenset(number for number, share in enumerate(shared, 1) if share == best > 0)
 
 
-def fit(given: Sequence[Example], languages: Sequence[str]) -> np.ndarray:
+def fit(given: Sequence[Example], languages: Sequence[str], width: int) -> np.ndarray:
     """The weights: a row for all languages, and one for each."""
     given = sorted(given, key=lambda example: languages.index(example.language))
     rows = [
@@ -138,7 +234,7 @@ def fit(given: Sequence[Example], languages: Sequence[str]) -> np.ndarray:
         for number, example in enumerate(given)
         for place, names in enumerate(example.candidates)
     ]
-    table = np.zeros((len(rows), len(ORDER)))
+    table = np.zeros((len(rows), width))
     for place, (_, names, _) in enumerate(rows):
         table[place, names] = 1.0
     group = np.array([row[0] for row in rows])
@@ -148,7 +244,7 @@ def fit(given: Sequence[Example], languages: Sequence[str]) -> np.ndarray:
     parts = [
         (n + 1, slice(*np.searchsorted(spoken, [n, n + 1]).tolist())) for n in sorted(set(spoken.tolist()))
     ]
-    weights = np.zeros((len(languages) + 1, len(ORDER)))
+    weights = np.zeros((len(languages) + 1, width))
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, ROUNDS + 1):
         score = table @ weights[0]
@@ -187,7 +283,7 @@ def check(given: Sequence[Example], languages: Sequence[str]) -> None:
     for language in languages:
         others = [e for e in given if e.language != language]
         own = [e for e in given if e.language == language]
-        share = rate(fit(others, languages), own, [])
+        share = rate(fit(others, languages, len(ORDER)), own, [])
         right += share * len(own)
         print(f"{language}: {share:.3f} of {len(own)}")
     print(f"all: {right / len(given):.3f} of {len(given)}")
@@ -205,35 +301,45 @@ def main() -> int:
     if parser.parse_args().check:
         check(given, languages)
         return 0
-    OUT.write_text(_written(fit(given, languages), languages), encoding="utf-8")
-    weights.cache_clear()
+    write(
+        [(ORDER, fit(given, languages, len(ORDER))), (LINKS, np.zeros((len(languages) + 1, len(LINKS))))],
+        languages,
+    )
     given = examples(taught=True)
-    learned = fit(given, languages)
-    print(f"{rate(learned, given, languages):.3f} of {len(given)} examples chosen right (its own training)")
-    OUT.write_text(_written(learned, languages), encoding="utf-8")
+    speakers = fit(given, languages, len(ORDER))
+    write([(ORDER, speakers), (LINKS, np.zeros((len(languages) + 1, len(LINKS))))], languages)
+    given_links = links()
+    linked = fit(given_links, languages, len(LINKS))
+    write([(ORDER, speakers), (LINKS, linked)], languages)
+    print(f"speakers: {rate(speakers, given, languages):.3f} of {len(given)} chosen right (its own training)")
+    print(f"stretches: {rate(linked, given_links, languages):.3f} of {len(given_links)}")
     return 0
 
 
-def _written(learned: np.ndarray, languages: Sequence[str]) -> str:
-    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (CASES, SENTENCES, TREES)}
-    rounded = np.round(learned, 2)
+def write(learned: Sequence[tuple[Sequence[str], np.ndarray]], languages: Sequence[str]) -> None:
+    """Writes the weights of each list of names, a row for all languages and one for each."""
+    inputs = (CASES, SENTENCES, TREES, *sorted(TABLES.glob("*.txt")))
+    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in inputs}
+    rows = [(names, np.round(weights, 2)) for names, weights in learned]
     lines = [
-        "# How much each feature says for who speaks at a cue, in log odds. Made by",
-        "# training/quotation_speakers.py. Sentences of Universal Dependencies treebanks are among its",
-        "# examples (CC BY-SA 3.0 and 4.0): this file is under CC BY-SA 4.0. Quality: docs/quotations.md.",
-        *(f"# {name}: sha256 {digest}" for name, digest in hashes.items()),
+        "# How much each feature says for who speaks, in log odds. Made by training/quotation_speakers.py.",
+        "# Sentences of Universal Dependencies treebanks are among its examples (CC BY-SA 3.0 and 4.0): this",
+        "# file is under CC BY-SA 4.0. What it reaches: docs/quotations.md. Inputs and their sha256:",
+        *(f"# {name} {digest[:16]}" for name, digest in hashes.items()),
         "[weights]",
-        *(f'"{name}" = {rounded[0, place]:g}' for place, name in enumerate(ORDER)),
+        *(f'"{name}" = {own[0, n]:g}' for names, own in rows for n, name in enumerate(names)),
         *(f'"{name}" = {weight:g}' for name, weight in BY_HAND.items()),
     ]
     for number, language in enumerate(languages, 1):
         lines += ["", f"[languages.{language}]"]
         lines += [
-            f'"{name}" = {rounded[number, place]:g}'
-            for place, name in enumerate(ORDER)
-            if abs(rounded[number, place]) >= 0.05
+            f'"{name}" = {own[number, n]:g}'
+            for names, own in rows
+            for n, name in enumerate(names)
+            if abs(own[number, n]) >= 0.05
         ]
-    return "\n".join(lines) + "\n"
+    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    weights.cache_clear()
 
 
 if __name__ == "__main__":

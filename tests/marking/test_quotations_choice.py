@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.marking.quotations.candidates import NAMES
+from rashomon.marking.quotations import find_in
 from rashomon.marking.quotations.choosing import checked, explained, weights
 from rashomon.marking.quotations.cues import cues_of
 from rashomon.marking.quotations.engine import frames_in
+from rashomon.marking.quotations.features import LINK, NAMES, SPEAKER
 from rashomon.marking.quotations.lexicon import lexicon
+from training import quotation_speakers as trained
 
 SENTENCES = {
     "en": ("“We will go,” the mayor of Lund told reporters on Friday.", "the mayor of Lund"),
@@ -17,6 +19,32 @@ SENTENCES = {
     "fr": ("« Nous partons », a déclaré Paule Martin vendredi.", "Paule Martin"),
     "nb": ("I et intervju sa statsråden at broen stenges.", "statsråden"),
 }
+
+
+#: Who speaks, quotation by quotation, in several sentences: a pronoun or a role means somebody named before.
+MEANING = {
+    "“We go,” said Anna Brook.\n\nIt must close, she said.": ["Anna Brook", "Anna Brook"],
+    "“We go,” said Anna Brook.\n\nKarl Lund said it was late. Lund met Brook. “We stay,” he said.": [
+        "Anna Brook", "Karl Lund", "Karl Lund",
+    ],
+    "Mr Karl Lund said it was late. Mrs Anna Brook said it was early.\n\n“We stay,” he said.": [
+        "Karl Lund", "Anna Brook", "Karl Lund",
+    ],
+    "Mayor Anna Brook opened the bridge.\n\nRain fell all day.\n\n“We stay,” the mayor said.": ["Anna Brook"],
+    "Mayor Anna Brook met Mayor Karl Lund. Mayor Brook wept. “We stay,” the mayor said.": ["Anna Brook"],
+    "Mayor Anna Brook met Mayor Karl Lund. It rained all day. It snowed all night. “We stay,” the mayor said.": ["the mayor"],
+    "Robin Brook and Kim Lund said it was late. “We stay,” he said.": ["Robin Brook and Kim Lund", ""],
+}  # fmt: skip
+#: Features that no own sentence notices the loss of: it may only shrink.
+UNNOTICED = frozenset([
+    "anyone", "before followed by an adverbial", "before where a stretch is before the clause",
+    "before where the verb goes on", "behind as", "behind where an adverbial opens the clause",
+    "behind where an edge follows the cue", "behind where the verb goes on",
+    "cue before and a colon leads to the stretch", "cue before beside",
+    "cue behind has a stretch on its other side", "cue behind past a comma", "cue behind past another cue",
+    "cue behind speaker missing", "indefinite", "it or I", "nobody says it", "oblique", "past a conjunction",
+    "said by a pronoun", "said by a role", "said by another",
+])  # fmt: skip
 
 
 @pytest.mark.parametrize("language", sorted(SENTENCES))
@@ -49,3 +77,39 @@ def test_a_file_of_weights_that_does_not_fit_the_features_is_refused() -> None:
 def test_a_language_adds_to_the_common_weights() -> None:
     assert weights("de") != weights("en")
     assert set(weights("tlh")) == NAMES
+
+
+def _deciding(given: list[trained.Example], names: list[str]) -> set[str]:
+    """The features without which at least one of the examples is decided otherwise."""
+    found: set[str] = set()
+    for example in given:
+        known = weights(example.language)
+        parts = [[(names[place], known[names[place]]) for place in of] for of in example.candidates]
+        scores = [sum(weight for _, weight in of) for of in parts]
+        best = max(scores)
+        if scores.count(best) != 1:
+            continue
+        chosen = scores.index(best)
+        for name in {name for of in parts for name, _ in of} - found:
+            other = [s - sum(w for n, w in of if n == name) for s, of in zip(scores, parts, strict=True)]
+            if other.index(max(other)) != chosen:
+                found.add(name)
+    return found
+
+
+def test_no_feature_is_idle() -> None:
+    """Switched off, each feature changes who speaks in one of the project's own sentences or tables."""
+    own = _deciding(trained.examples(taught=True, trees=False), trained.ORDER)
+    own |= _deciding(trained.links(trees=False), trained.LINKS)
+    assert (SPEAKER | set(LINK)) - own == UNNOTICED
+
+
+@pytest.mark.parametrize("text", MEANING)
+def test_a_pronoun_or_a_role_means_who_was_named_or_heard_before_or_nobody(text: str) -> None:
+    assert [q.speaker.name if q.speaker else "" for q in find_in(text, "en")] == MEANING[text]
+
+
+def test_a_pronoun_says_by_what_it_was_understood() -> None:
+    last = find_in("“We go,” said Anna Brook.\n\nIt must close, she said.", "en")[-1]
+    assert "quotations.spoke in the paragraph before" in last.because
+    assert {reason.removeprefix("quotations.") for reason in last.because} <= NAMES

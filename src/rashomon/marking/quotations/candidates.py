@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rashomon.marking.quotations.cues import CueAt
+from rashomon.marking.quotations.features import SIDED, SPEAKER
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import Phrase, is_headed, plain_noun, right
@@ -18,37 +19,6 @@ _BEFORE, _BEHIND = 48, 14
 _CLAUSE = 30
 _COMMAS = frozenset(",،，、")
 _EDGES = frozenset(",;:–—-،，.!?")
-
-#: What may be true of a phrase wherever it stands.
-_OF_PHRASE = (
-    "pronoun", "anyone", "name", "role", "other", "headed by a role", "a full name", "with an apposition",
-    "indefinite", "oblique", "nominative", "it or I", "a thing, a time or an adverb",
-    "one word that opens the sentence", "a noun behind an article", "a body", "governed", "behind as",
-    "agent of a passive", "past a conjunction", "past an auxiliary", "past a clause word",
-    "opening the sentence", "followed by an auxiliary", "followed by a clause word",
-    "speaking at the verb before",
-)  # fmt: skip
-#: What may be true of a phrase before the cue, and of one behind it.
-_OF_PLACE = (
-    "adjacent", "far", "past a comma", "first in the clause", "second in the clause",
-    "opening a clause", "behind a clause word", "followed by a comma", "followed by a word",
-    "followed by an adverbial", "where the cue is passive", "where the cue opens its clause",
-    "where an adverbial opens the clause", "where an edge follows the cue",
-    "where that follows the cue", "where it is a thought", "where the verb goes on",
-    "where a stretch is before the clause", "where a stretch follows the cue",
-)  # fmt: skip
-_SIDED = frozenset(_OF_PLACE)
-#: What may be true of somebody a pronoun may mean.
-OF_MEANT = (
-    "nobody is meant", "spoke in this paragraph", "spoke in the paragraph before", "spoke two before",
-    "named since somebody spoke", "subject of a sentence close by", "named inside the same sentence",
-    "whom the sentence before is about", "known to be he or she", "the only one it may be",
-)  # fmt: skip
-#: All features there are.
-NAMES = frozenset(
-    ["nobody", *_OF_PHRASE, *OF_MEANT]
-    + [f"{side}{what}" for side in ("before", "behind") for what in ("", *(f" {w}" for w in _OF_PLACE))]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +45,14 @@ def at(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> At:
 def _of_cue(tokens: list[Token], cue: CueAt, start: int, passive: bool, lexicon: Lexicon) -> Iterator[str]:
     after = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
     opening = tokens[start]
-    if passive:
-        yield "where the cue is passive"
     if start == cue.first:
         yield "where the cue opens its clause"
-    if cue.category == "think":
-        yield "where it is a thought"
+    if passive:
+        yield "where the cue is passive"
     if goes_on(tokens, cue, lexicon):
         yield "where the verb goes on"
+    if cue.category == "think":
+        yield "where it is a thought"
     if start < cue.first and opening.low not in lexicon.focus and (
         opening.low in lexicon.prepositions or opening.low in lexicon.oblique
         or opening.low in lexicon.adverbs or opening.low in lexicon.openings
@@ -176,10 +146,10 @@ def features(
         first += 1
     found = [*at.facts, *_in_clause(at, phrase, others), *_between(tokens, first, end, lexicon)]
     found += _beside(tokens, phrase, first < end, lexicon)
-    found = [f"{side} {what}" if what in _SIDED else what for what in found]
+    found = [side, *(f"{side} {what}" if what in SIDED else what for what in found)]
     if spoke is not None and phrase.head == spoke.head:
         found.append("speaking at the verb before")
-    return [side, *found, *_of_phrase(tokens, at, phrase)]
+    return [name for name in (*found, *_of_phrase(tokens, at, phrase)) if name in SPEAKER]
 
 
 def _between(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> Iterator[str]:

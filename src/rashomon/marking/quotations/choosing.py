@@ -7,15 +7,16 @@ weights are a conditional logit model, made by ``training/quotation_speakers.py`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
 from rashomon.languages import compiled
-from rashomon.marking.quotations.candidates import NAMES, at, features, goes_on, phrases_around
+from rashomon.marking.quotations.candidates import at, features, goes_on, phrases_around
 from rashomon.marking.quotations.cues import CueAt, cue_at
+from rashomon.marking.quotations.features import NAMES
 from rashomon.marking.quotations.frames import Token, Tokens
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import Phrase
@@ -73,23 +74,34 @@ def choose(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) ->
     return _chosen(tokens, cue, lexicon, floor)[0]
 
 
-def _chosen(
-    tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int
-) -> tuple[Phrase | None, tuple[str, ...]]:
+#: The phrase that speaks, its features, and by how much it weighs more than nobody.
+_Chosen = tuple[Phrase | None, tuple[str, ...], float]
+#: The best that weighs less than this more than nobody is doubtful.
+_DOUBT = 3.0
+
+
+def is_doubtful(tokens: list[Token], cue: CueAt, phrase: Phrase) -> bool:
+    """Whether a phrase that was chosen to speak at a cue weighs little more than nobody."""
+    kept = tokens.chosen if isinstance(tokens, Tokens) else {}
+    return any(
+        place == cue.first and chosen is phrase and more < _DOUBT
+        for (place, _), (chosen, _, more) in kept.items()
+    )
+
+
+def _chosen(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> _Chosen:
     """The phrase that speaks and its features, chosen once for a cue of a frame."""
     kept = tokens.chosen if isinstance(tokens, Tokens) else {}
-    found: tuple[Phrase | None, tuple[str, ...]] | None = kept.get((cue.first, floor))
+    found: _Chosen | None = kept.get((cue.first, floor))
     if found is None:
         found = kept[cue.first, floor] = _best(tokens, cue, lexicon, floor)
     return found
 
 
-def _best(
-    tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int
-) -> tuple[Phrase | None, tuple[str, ...]]:
+def _best(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> _Chosen:
     phrases = phrases_around(tokens, cue, lexicon, floor)
     if not phrases:
-        return None, ()
+        return None, (), 0.0
     known = weights(lexicon.language)
     best: tuple[Phrase | None, tuple[str, ...]] = (None, ())
     score = known["nobody"]
@@ -100,7 +112,7 @@ def _best(
         other = round(sum([known[name] for name in names]), 6)
         if other > score:
             best, score = (phrase, names), other
-    return best
+    return (*best, score - known["nobody"])
 
 
 def before(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) -> Phrase | None:
@@ -119,12 +131,16 @@ def because(tokens: list[Token], cue: CueAt, phrase: Phrase | None, lexicon: Lex
     its features (a source, a colon)."""
     if phrase is None or cue.category not in ("say", "think", "deny"):
         return ()
-    chosen, names = _chosen(tokens, cue, lexicon, 0)
+    chosen, names, _ = _chosen(tokens, cue, lexicon, 0)
     if chosen != phrase:
         return ()
-    known = weights(lexicon.language)
+    return heaviest(names, weights(lexicon.language), MOST_REASONS)
+
+
+def heaviest(names: Iterable[str], known: Mapping[str, float], most: int) -> tuple[str, ...]:
+    """The features that weigh most for a candidate, as a mark names them."""
     telling = sorted({name for name in names if known[name] > 0}, key=lambda name: (-known[name], name))
-    return tuple(f"quotations.{name}" for name in telling[:MOST_REASONS])
+    return tuple(f"quotations.{name}" for name in telling[:most])
 
 
 def explained(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) -> Sequence[Choice]:

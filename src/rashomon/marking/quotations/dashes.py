@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import regex
 
-from rashomon.marking.quotations.attribution import unlisted
 from rashomon.marking.quotations.cues import Reported, cue_at
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.linking import unlisted
 from rashomon.marking.quotations.phrases import right
 from rashomon.marking.quotations.subjects import left
 from rashomon.model import Span

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rashomon.marking.quotations.cues import CueAt, Reported
 from rashomon.marking.quotations.frames import Frame, Token
 from rashomon.marking.quotations.judging import length
@@ -48,6 +50,7 @@ class Discourse:
         """The speaker that a report of speech names, resolved; None where it names none."""
         phrase = report.phrase
         tokens = frame.tokens
+        self.centre.reasons = ()
         if phrase is None or phrase.sort == "anyone" or self._is_topic(tokens, report):
             return None
         span = Span(tokens[phrase.first].start, tokens[named_until(tokens, phrase, self.lexicon)].end)
@@ -67,7 +70,8 @@ class Discourse:
         if phrase.sort == "pronoun":
             meant = self._meant(frame, tokens[phrase.first], report, direct)
             return Speaker(span, words, meant.name if meant else "", meant.entity if meant else "")
-        name, entity = resolve(self.people, tokens, phrase)
+        holder = partial(self.centre.holder, frame, self.last, self.last_unit)
+        name, entity = resolve(self.people, tokens, phrase, holder)
         if phrase.sort == "owner" and not entity and name.endswith(self.lexicon.genitives):
             # "Anna Roes answer" is Anna Roe's, unless that is how she is called elsewhere.
             name = self.people.person(words.split()) or name[:-1].rstrip("'’")

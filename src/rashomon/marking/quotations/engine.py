@@ -8,7 +8,7 @@ from functools import partial
 
 import regex
 
-from rashomon.marking.quotations.attribution import attribute, innermost
+from rashomon.marking.quotations import linking
 from rashomon.marking.quotations.choosing import because
 from rashomon.marking.quotations.cues import Reported, cue_at, stance
 from rashomon.marking.quotations.dashes import read_dialogues
@@ -18,13 +18,14 @@ from rashomon.marking.quotations.indirect import Content, contents
 from rashomon.marking.quotations.judging import is_speech, length
 from rashomon.marking.quotations.layout import Layout
 from rashomon.marking.quotations.lexicon import Lexicon, lexicon
+from rashomon.marking.quotations.linking import innermost
 from rashomon.marking.quotations.people import People
 from rashomon.marking.quotations.phrases import Phrase, right
 from rashomon.marking.quotations.resolving import resolve
 from rashomon.marking.quotations.signatures import attributed, dialogue_apart, signatures
 from rashomon.marking.quotations.turns import Turn, turns
 from rashomon.model import Block, Cue, Name, Quotation, QuotationKind, Span, Speaker
-from rashomon.text.quoted import Quoted, scan
+from rashomon.text.quoted import scan
 
 #: Letters that a headline has at most.
 _HEADLINE = 160
@@ -108,7 +109,17 @@ class _Reading:
             entity = named.entity if named and named.kind == "person" else self.people.entity_of(full)
             speaker = Speaker(turn.speaker, turn.speaker.of(self.text), full, entity)
         for piece in turn.pieces:
-            self.found.append(Quotation(piece, piece.of(self.text), "direct", speaker, None, turn.translated))
+            self.found.append(
+                Quotation(
+                    piece,
+                    piece.of(self.text),
+                    "direct",
+                    speaker,
+                    None,
+                    turn.translated,
+                    because=("quotations.a turn",),
+                )
+            )
         self.so_far.remember(speaker, unit, direct=True)
         if turn.posted:
             self.so_far.posted = speaker
@@ -117,7 +128,7 @@ class _Reading:
         """The speaker that a signature behind a quotation names."""
         tokens = list(words_of(self.text, span.start, span.end, self.lexicon))
         phrase = right(tokens, 0, self.lexicon) or Phrase(0, len(tokens) - 1, len(tokens) - 1, "name")
-        name, entity = resolve(self.people, tokens, phrase)
+        name, entity = resolve(self.people, tokens, phrase, lambda _: None)
         if not any(token.text[0].isupper() for token in tokens[phrase.first : phrase.head + 1]):
             name = span.of(self.text)
         return Speaker(span, span.of(self.text), name or span.of(self.text), entity)
@@ -164,9 +175,9 @@ class _Reading:
             )
             if within is not None and inner is not None:
                 if is_speech(tokens, place, inner, True, lex):
-                    self._add_direct(quoted, self.so_far.speaker(frame, inner, True), frame, inner)
+                    self._add_direct(place, self.so_far.speaker(frame, inner, True), frame, inner)
                 continue
-            report = attribute(tokens, place, lex) if within is None else within.report
+            report = linking.choose(tokens, place, lex) if within is None else within.report
             report = report or shared
             if not is_speech(tokens, place, report, within is not None or free is not None, lex):
                 continue
@@ -188,7 +199,7 @@ class _Reading:
                 )
                 if speaker is None and length(token.text) < ENOUGH and not lex.nouns_capital and place:
                     continue
-            self._add_direct(quoted, speaker, frame, report)
+            self._add_direct(place, speaker, frame, report)
             if speaker:
                 speakers.append((speaker, True))
         if free is not None and (0 in mixed or not any(t.kind == "q" for t in tokens)):
@@ -264,20 +275,25 @@ class _Reading:
         has = any(t.kind == "q" for t in tokens[content.first : content.last + 1])
         return has and (not rest or (content.report.cue.category == "source" and len(rest) < 2))
 
-    def _add_direct(
-        self, quoted: Quoted, speaker: Speaker | None, frame: Frame, report: Reported | None
-    ) -> None:
-        cue = self._cue(frame.tokens, report) if report else None
+    def _add_direct(self, place: int, speaker: Speaker | None, frame: Frame, report: Reported | None) -> None:
+        tokens, lex = frame.tokens, self.lexicon
+        quoted = self.quoted[tokens[place].quote]
+        cue = self._cue(tokens, report) if report else None
         inner = quoted.inner
         parts = quoted.parts if len(quoted.parts) > 1 else ()
-        held = stance(frame.tokens, report.cue, self.lexicon) if report else "asserted"
-        reasons = self._because(frame.tokens, report) if report and speaker else ()
+        held = stance(tokens, report.cue, lex) if report else "asserted"
+        reasons: tuple[str, ...] = ()
+        if report is not None:
+            reasons = linking.because(tokens, place, report, lex) + self._because(tokens, report)
+        elif speaker is not None:
+            reasons = (f"quotations.{'signed' if tokens[place].quote in self.signed else 'carried over'}",)
         self.found.append(
             Quotation(inner, inner.of(self.text), "direct", speaker, cue, False, held, parts, reasons)
         )
 
     def _because(self, tokens: list[Token], report: Reported) -> tuple[str, ...]:
-        return because(tokens, report.cue, report.phrase, self.lexicon)
+        found = because(tokens, report.cue, report.phrase, self.lexicon)
+        return found + self.so_far.centre.reasons
 
     def _cue(self, tokens: list[Token], report: Reported) -> Cue | None:
         if report.cue.category == "colon":

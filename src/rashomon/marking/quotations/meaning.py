@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from rashomon.marking.quotations.choosing import weights
+from rashomon.marking.quotations.choosing import heaviest, weights
 from rashomon.marking.quotations.frames import Frame, Token
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.people import Mention, People
@@ -14,6 +14,9 @@ from rashomon.model import Span, Speaker
 
 #: How much more than the second the best must weigh.
 _MARGIN = 1.0
+#: How many features a quotation names for whom its speaker means.
+_REASONS = 3
+_SPOKE = ("spoke in this paragraph", "spoke in the paragraph before", "spoke two before")
 #: Tokens before the subject of a sentence at most.
 _OPENING = 4
 
@@ -34,6 +37,8 @@ class Centre:
     def __init__(self, people: People, lexicon: Lexicon) -> None:
         self.people, self.lexicon = people, lexicon
         self.called: dict[str, str] = {}
+        #: What decided whom a pronoun or a role meant, the last time it was asked.
+        self.reasons: tuple[str, ...] = ()
         self.name = ""
         self.unit = -9
         #: Sentences since.
@@ -47,21 +52,57 @@ class Centre:
         if not personal:
             return None
         sex = "m" if token.low in lex.he else "f"
-        known = weights(lex.language)
-        scored = sorted(
-            ((round(sum(known[f] for f in found.features), 6), number, found)
-             for number, found in enumerate(self._candidates(frame, token, sex, spoke, spoke_unit))),
-            key=lambda row: (-row[0], row[1]),
-        )  # fmt: skip
-        if not scored or scored[0][0] <= known["nobody is meant"]:
+        best = self._best(self._candidates(frame, token, sex, spoke, spoke_unit))
+        if best is None:
             return None
-        if len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN:
-            return None
-        best = scored[0][2]
         if (token.low in lex.he) != (token.low in lex.she):
             # Who was "he" once is not "she" later.
             self.called.setdefault(best.name, sex)
         return best
+
+    def holder(self, frame: Frame, spoke: Speaker | None, spoke_unit: int, role: str) -> str | None:
+        """Who holds a role, for "the mayor"; None where that cannot be told."""
+        people = self.people
+        holders = people.holders.get(role)
+        if not holders:
+            return None
+        most = max(holders.values())
+        recent = {people.person(m.words) for m in people.recent(frame.tokens[0].start)}
+        found: dict[str, Meant] = {}
+        for key, times in holders.items():
+            name = people.bearer(key)
+            if name is None:
+                continue
+            meant = found.setdefault(name, Meant(name, Span(0, 0), people.entity_of(name)))
+            if times == most:
+                meant.features.add("called by the role most")
+            if name in recent:
+                meant.features.add("named since somebody spoke")
+            if name == self.name and self.age <= 1:
+                meant.features.add("whom the sentence before is about")
+            if spoke is not None and spoke.name == name and frame.unit - spoke_unit <= 2:
+                meant.features.add(_SPOKE[frame.unit - spoke_unit])
+        if len(found) == 1:
+            next(iter(found.values())).features.add("the only one who holds the role")
+        best = self._best(found.values())
+        return best.name if best else None
+
+    def _best(self, candidates: Iterable[Meant]) -> Meant | None:
+        """The candidate that weighs most, where it weighs more than nobody and clearly more than the next."""
+        known = weights(self.lexicon.language)
+        scored = sorted(
+            (
+                (round(sum(known[f] for f in meant.features), 6), -n, meant)
+                for n, meant in enumerate(candidates)
+            ),
+            key=lambda row: row[:2],
+            reverse=True,
+        )
+        if not scored or scored[0][0] <= known["nobody is meant"]:
+            return None
+        self.reasons = heaviest(scored[0][2].features, known, _REASONS)
+        clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= _MARGIN
+        return scored[0][2] if clear else None
 
     def _candidates(
         self, frame: Frame, token: Token, sex: str, spoke: Speaker | None, spoke_unit: int
@@ -71,9 +112,7 @@ class Centre:
         apart = frame.unit - spoke_unit
         if spoke is not None and spoke.name and apart <= 2 and not self._is_many(spoke):
             own = found[spoke.name] = Meant(spoke.name, spoke.span, spoke.entity)
-            own.features.add(
-                ("spoke in this paragraph", "spoke in the paragraph before", "spoke two before")[apart]
-            )
+            own.features.add(_SPOKE[apart])
         since = spoke.span.end if spoke is not None and apart <= 2 else -1
         excluded: set[str] = set()
         for mention in people.recent(token.start):

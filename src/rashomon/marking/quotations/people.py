@@ -72,7 +72,7 @@ class People:
         self.full: dict[str, Counter[tuple[str, ...]]] = {}
         self.shown: dict[tuple[str, ...], str] = {}
         self.mentions: list[Mention] = []
-        self.holders: dict[str, set[str]] = {}
+        self.holders: dict[str, Counter[str]] = {}
         self.modified: dict[str, set[tuple[str, ...]]] = {}
         self.gender: dict[str, str] = {}
         self.personal: set[str] = set()
@@ -86,6 +86,7 @@ class People:
         self._mentioned = [mention.start for mention in self.mentions]
         self.persons: dict[str, str] = {}
         self._called: dict[str, str] = {}
+        self._surnames: dict[str, str] = {}
         for name in self.names:
             if name.kind == "person":
                 known = self.persons.get(name.entity, name.text)
@@ -93,6 +94,7 @@ class People:
                     known, name.text, key=lambda text: (len(text.split()) <= 4, len(text), text)
                 )
                 self._called.setdefault(plain(without_initials(name.text)), name.entity)
+                self._surnames.setdefault(plain(name.text.split()[-1]), self.persons[name.entity])
 
     def _read(self, frame: Frame) -> None:
         tokens, _lexicon = frame.tokens, self.lexicon
@@ -174,7 +176,7 @@ class People:
                     self.gender[mention.key] = sex
             role = role_of(title, self.lexicon)
             if role and title not in self.lexicon.plurals:
-                self.holders.setdefault(role, set()).add(mention.key)
+                self.holders.setdefault(role, Counter())[mention.key] += 1
                 self.personal |= set() if self.names else {mention.key}
         after = tokens[place + len(run) : place + len(run) + 7]
         if len(words) >= 2 and after and after[0].text == ",":
@@ -183,7 +185,7 @@ class People:
                     break
                 role = role_of(token.low, self.lexicon)
                 if role and token.low not in self.lexicon.plurals:
-                    self.holders.setdefault(role, set()).add(mention.key)
+                    self.holders.setdefault(role, Counter())[mention.key] += 1
                     break
 
     def _mention(self, tokens: list[Token], run: list[Token], place: int) -> Mention:
@@ -239,6 +241,10 @@ class People:
         if len(forms) == 1:
             return self.shown[next(iter(forms))]
         return None
+
+    def bearer(self, key: str) -> str | None:
+        """The name of the person with a surname, as full as the report has it."""
+        return self.person((key,)) or self._surnames.get(key)
 
     def name_at(self, span: Span) -> Name | None:
         """The person (else organisation) of the names module that a phrase holds."""

@@ -280,6 +280,11 @@ def _owns(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     return named or bool(role_of(following.low, lexicon))
 
 
+def _is_owned(before: Token, token: Token, following: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun between whose it is and a name is what the person is: "Eks rådgivare Bo Alm"."""
+    return before.low.endswith(lexicon.genitives or ("\n",)) and _titles(token, following, lexicon)
+
+
 def _noun_like(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
     return token.kind == "w" and not (
@@ -374,6 +379,7 @@ def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
                 or (following and following.capital and low in PARTICLES)
                 or (following and _owns(tokens, place, lexicon))
                 or _is_described(tokens, first, place, lexicon)
+                or (following and _is_owned(before, token, following, lexicon))
             ):
                 break
         elif before is not None and low in lexicon.times and not _is_titled(tokens, place, lexicon):

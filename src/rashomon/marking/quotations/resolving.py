@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import regex
 
 from rashomon.marking.quotations.frames import Token
@@ -12,9 +14,11 @@ from rashomon.model import Name, Span
 _BRACKETED = regex.compile(r"\s*+(?:\([^()\n]{2,12}\))?")
 
 
-def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, str]:
+def resolve(
+    people: People, tokens: list[Token], phrase: Phrase, holder: Callable[[str], str | None]
+) -> tuple[str, str]:
     """The name that a phrase gives or means, and its entity; the phrase itself where it describes
-    somebody without a name."""
+    somebody without a name. ``holder`` says who holds a role."""
     span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
     own = _as_marked(people, _own_name(people, tokens, phrase))
     before = next((i for i in range(phrase.first, phrase.head) if own and tokens[i + 1] is own[0]), None)
@@ -36,9 +40,10 @@ def resolve(people: People, tokens: list[Token], phrase: Phrase) -> tuple[str, s
             return full, people.entity_of(full)
         return _strip(people.text[at.start : at.end]), ""
     if phrase.sort == "role":
-        holder = _holder(people, tokens, phrase)
-        if holder:
-            return holder, people.entity_of(holder)
+        role = role_in(people, tokens, phrase)
+        held = holder(role) if role else None
+        if held:
+            return held, people.entity_of(held)
     entity = _body(people, tokens, phrase) or (people.name_at(span) if phrase.sort == "name" else None)
     if entity is not None:
         return entity.text, entity.entity
@@ -164,29 +169,23 @@ def _trailing(people: People, head: list[Token]) -> list[Token]:
     return name
 
 
-def _holder(people: People, tokens: list[Token], phrase: Phrase) -> str | None:
-    """Who holds the role that a phrase names: one person only, and not "a minister"."""
-    first = tokens[phrase.first]
-    if first.low in people.lexicon.indefinite or first.text.isdigit():
+def role_in(people: People, tokens: list[Token], phrase: Phrase) -> str | None:
+    """The role that a phrase names and somebody in the report may hold: not "a minister", not "ministers",
+    not one of two kinds of minister."""
+    lexicon = people.lexicon
+    if tokens[phrase.first].low in lexicon.indefinite or tokens[phrase.first].text.isdigit():
         return None
     for place in range(phrase.first, phrase.head + 1):
-        token = tokens[place]
-        role = role_of(token.low, people.lexicon)
+        low = tokens[place].low
+        role = role_of(low, lexicon)
         if role is None:
             continue
-        if token.low in people.lexicon.plurals or token.low in people.lexicon.unnamed:
+        if low in lexicon.plurals or low in lexicon.unnamed:
             return None
-        holders = {people.person((key,)) or key for key in people.holders.get(role, ())}
-        if len(holders) != 1:
-            return None
-        person = next(iter(holders))
-        modifiers = modifiers_of(tokens, place, people.lexicon)
-        if len(people.modified.get(role, set()) | ({modifiers} if modifiers else set())) > 1:
-            return None
-        if not people.full.get(plain(person.split()[-1])):
-            return None
-        after = tokens[place + 1 : phrase.head + 1]
-        return None if any(t.capital for t in after) else person
+        modifiers = modifiers_of(tokens, place, lexicon)
+        kinds = people.modified.get(role, set()) | ({modifiers} if modifiers else set())
+        named = any(token.capital for token in tokens[place + 1 : phrase.head + 1])
+        return None if named or len(kinds) > 1 else role
     return None
 
 
