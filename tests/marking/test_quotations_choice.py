@@ -32,7 +32,7 @@ MEANING = {
     ],
     "Mayor Anna Brook opened the bridge.\n\nRain fell all day.\n\n“We stay,” the mayor said.": ["Anna Brook"],
     "Mayor Anna Brook met Mayor Karl Lund. Mayor Brook wept. “We stay,” the mayor said.": ["Anna Brook"],
-    "Mayor Anna Brook met Mayor Karl Lund. It rained all day. It snowed all night. “We stay,” the mayor said.": ["the mayor"],
+    "Mayor Anna Brook met Mayor Karl Lund. It rained. It snowed. “We stay,” the mayor said.": ["the mayor"],
     "Robin Brook and Kim Lund said it was late. “We stay,” he said.": ["Robin Brook and Kim Lund", ""],
 }  # fmt: skip
 #: Features that no own sentence notices the loss of: it may only shrink.
