@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from rashomon.faults import fault
 from rashomon.model import Problem, Report
 from rashomon.reading.identity import content_of
-from rashomon.reading.parts import Part, parts_of, read_part
+from rashomon.reading.options import Unread
+from rashomon.reading.parts import Part, parts_of, read_ahead, read_page, read_part
 from rashomon.running import Job, in_order, processors
 
 if TYPE_CHECKING:
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
     from rashomon.reading import Options
     from rashomon.reading.arguments import Source
 
-#: Reports read ahead that make up one task.
-_TOGETHER = 8
+#: Reports read ahead that make up one task, and bytes of pages left unread.
+_TOGETHER, _PAGES_BYTES = 8, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A few reports that were read already, and what could not be; ``size`` is that of the source in
-    bytes where they are its last ones, else 0."""
+    """A few reports that were read already, or pages that are read where the work is done, and what could
+    not be read; ``size`` is that of the source in bytes where they are its last ones, else 0."""
 
-    items: tuple[Report | Problem, ...]
+    items: tuple[Report | Problem | Unread, ...]
     size: int = 0
 
 
@@ -70,19 +71,27 @@ def tasks(sources: Iterable[Source], stdin: BinaryIO | None, options: Options) -
         if parts is not None:
             yield from parts
             continue
-        held: list[Report | Problem] = []
-        whole = Part(source)
-        for item in read_part(whole, stdin, options):
+        held: list[Report | Problem | Unread] = []
+        size = 0
+        for item in read_ahead(source, stdin, options):
             held.append(item)
-            if len(held) == _TOGETHER:
+            size += len(item.raw) if isinstance(item, Unread) else 0
+            if len(held) == _TOGETHER or size >= _PAGES_BYTES:
                 yield Read(tuple(held))
-                held = []
-        yield Read(tuple(held), whole.size)
+                held, size = [], 0
+        yield Read(tuple(held), Part(source).size)
 
 
 def items(task: Task, options: Options) -> Iterator[Report | Problem]:
     """The reports of a task and what could not be read of it."""
-    return iter(task.items) if isinstance(task, Read) else read_part(task, None, options)
+    if isinstance(task, Part):
+        yield from read_part(task, None, options)
+        return
+    for item in task.items:
+        if isinstance(item, Unread):
+            yield from read_page(item, options)
+        else:
+            yield item
 
 
 def _split(task: Task) -> list[Task] | None:
@@ -97,10 +106,11 @@ def _lost(task: Task, reason: str) -> list[Problem]:
     """What is left of a task that could not be done."""
     if isinstance(task, Part):
         return [Problem(task.source.name, f"{task.place}{reason}")]
-    return [
-        item if isinstance(item, Problem) else Problem(item.source, f"report {item.id}: {reason}")
-        for item in task.items
-    ]
+    lost = []
+    for item in task.items:
+        named = f"report {item.id}: {reason}" if isinstance(item, Report) else reason
+        lost.append(item if isinstance(item, Problem) else Problem(item.source, named))
+    return lost
 
 
 def _joined(results: list[list[Item]]) -> list[Item]:

@@ -6,10 +6,10 @@ import argparse
 import json as plain_json
 import os
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from rashomon.reading.identity import Ids
 
 
+#: How often the same note is said of different reports.
+_SAID = 5
+
+
 @dataclass(slots=True)
 class Sources:
     """What is to be read, and what was said of it so far."""
@@ -37,15 +41,20 @@ class Sources:
     lost: int = 0
     whole: int = 0
     done: int = 0
+    alike: Counter[str] = field(default_factory=Counter)
 
     def say(self, problems: Iterable[Problem], progress: Progress | None = None) -> None:
-        """Name problems, and count them."""
+        """Name problems, and count them. What is only to be known is said a few times and then counted."""
         for problem in problems:
+            self.problems += 1
+            self.lost += lost([problem])
+            if getattr(problem, "note", False):
+                self.alike[problem.reason] += 1
+                if self.alike[problem.reason] > _SAID:
+                    continue
             if progress:
                 progress.clear()
             complain(problem)
-            self.problems += 1
-            self.lost += lost([problem])
 
     def share(self) -> float | None:
         """How much of the sources is done, by their size; None where that is not known."""
@@ -53,6 +62,10 @@ class Sources:
 
     def status(self, reports: int, progress: Progress) -> int:
         """The exit status; where something was lost, or it took long, a summary is said."""
+        for reason, count in self.alike.items():
+            if count > _SAID:
+                say(f"{count - _SAID:,} more like it: {printable(reason)}")
+        self.alike.clear()
         if not reports:
             say("no report could be read")
         elif self.lost > 1 or (progress.long and len(self.sources) > 1):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from rashomon.model import Block, BlockKind, Moment, Span
 from rashomon.reading.datelines import date_line, dateline, header, keyed
 from rashomon.reading.frontmatter import Label, read_front
-from rashomon.reading.furniture import appeal_from, below_body, reason
+from rashomon.reading.furniture import appeal_from, below_body, plain, reason
 from rashomon.reading.headings import attribution, heading
 from rashomon.reading.lines import Line, lines_of
 from rashomon.reading.outlets import outlet_in
@@ -119,6 +119,9 @@ def _by_themselves(lines: Sequence[Line], laid: Laid) -> dict[int, Label]:
     told = False
     for place, line in enumerate(lines):
         if place in labels:
+            continue
+        if plain(line):
+            told = True
             continue
         edge = place < _EDGE or place >= len(lines) - _EDGE
         why = reason(line) or (below_body(line) if told else None)

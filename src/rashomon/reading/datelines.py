@@ -59,7 +59,7 @@ def header(text: str) -> tuple[int, Moment | None] | None:
 def keyed(line: Line) -> bool:
     """Whether a line is a field of a header: "source: https://...", "lang: sv"."""
     found = _KEYED.match(line.text) if len(line.text) <= 300 else None
-    return bool(found) and found is not None and found["key"] in sign("header_keys") | sign("header_dates")
+    return found is not None and (found["key"] in sign("header_keys") or found["key"] in sign("header_dates"))
 
 
 def _day_in(text: str) -> tuple[Span, tuple[str, ...]] | None:

@@ -6,13 +6,20 @@ written must never match: whole lines, or beginnings of lines that do not read o
 
 from __future__ import annotations
 
+import re
 from itertools import islice, pairwise
 
 import regex
 
 from rashomon.reading.lines import SHORT, Line, bare
-from rashomon.reading.phrases import begins_with, calendar_words, held, phrases, sign, with_colon
+from rashomon.reading.phrases import begins_with, calendar_words, held, opens, phrases, sign, with_colon
 
+#: Most words of a line that any rule below knows it by, its openings apart.
+_MOST_LOOKED_AT = 16
+_STOPS, _BRACKETS = ".。 \u00a0\u3000", frozenset(")]）】")
+#: A sign of an address, a number, a label, a credit, an icon, a notice of copyright.
+_LOOKED_AT = re.compile(r"[@©_:：\[|]|https?|www\.|t\.co/|\d[\d ()/.+-]{6}|\([cC]\)|[Cc]opyright")
+_OPENINGS = ("furniture", "furniture_starts", "furniture_labels", "tips", "provided", "credits", "posts")
 #: What stands between labels.
 _BETWEEN = regex.compile(r"\s*+[|/•·,:>»]\s*+|\s{2,}")
 #: Names of icons in two or more parts, glued to the words of their label.
@@ -49,6 +56,21 @@ _SENTENCE = regex.compile(r"[.!?…。！？]++\s++")
 #: Longest sentence without a sign of its own that still belongs to an appeal, in code points.
 _AMID = 80
 _LETTER = regex.compile(r"\p{L}")
+
+
+def plain(line: Line) -> bool:
+    """Whether a line is a sentence or more that no rule looks at twice: long enough, closed, without a sign
+    or an opening of what pages put around reports. Most paragraphs are."""
+    words = line.bare
+    return (
+        words.count(" ") >= _MOST_LOOKED_AT
+        and line.ends
+        and not "a" <= line.text[0] <= "z"
+        and line.text.rstrip(_STOPS)[-1:] not in _BRACKETS
+        and not _LOOKED_AT.search(line.text)
+        and not opens(words, _OPENINGS)
+        and not held(words, "rights")
+    )
 
 
 def icon(line: Line) -> str | None:
@@ -231,7 +253,8 @@ def navigation(line: Line) -> str | None:
         return "address of a page"
     parts = () if line.ends else [part for part in _CRUMBS.split(line.text) if part]
     if len(parts) >= 3 and all(len(part.split()) <= 3 for part in parts):
-        crumbs = sum(bare(part) in phrases("sections") | phrases("furniture") for part in parts)
+        plain = map(bare, parts)
+        crumbs = sum(each in phrases("sections") or each in phrases("furniture") for each in plain)
         if crumbs >= 2 or (crumbs and len(parts) <= 4):
             return "navigation of the page"
     return None

@@ -14,6 +14,9 @@ from rashomon.model import Span
 _BREAKS = regex.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _WORD = regex.compile(r"\w++(?:['’.-]\w++)*+")
 _BARE = regex.compile(r"[^\p{L}\p{M}&@]++")
+#: The same for ASCII: letters lower case, "&" and "@" as they are, blanks for all else.
+_KEPT = frozenset("abcdefghijklmnopqrstuvwxyz&@")
+_ASCII = bytes(ord(low) if (low := chr(code).lower()) in _KEPT else 32 for code in range(128)) + bytes(128)
 #: Marks that end a sentence, and marks that may close behind them.
 TERMINAL = ".!?…。！？؟۔।"
 CLOSING = "\"'”’»«›“‘)]」』】〉》*_ \u00a0\u202f\u200f\u200e"
@@ -66,6 +69,8 @@ class Line:
 
 def bare(text: str) -> str:
     """Letters only, lower case (a dotted capital I as i), one blank between words."""
+    if text.isascii():
+        return " ".join(text.encode("ascii").translate(_ASCII).decode("ascii").split())
     return _BARE.sub(" ", text.casefold().replace("i\u0307", "i")).strip()
 
 

@@ -19,15 +19,46 @@ MAX_RATIO = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A saved page that stands in a source and is to be read by whoever has time for it: its bytes, the name
+    of its source, what came with it of its encoding and address."""
+
+    raw: bytes
+    source: str
+    charset: str | None = None
+    address: str | None = None
+
+    def report(self, options: Options) -> Items:
+        """The report that the page is.
+
+        Raises:
+            UnreadableError: where it is none.
+        """
+        from rashomon.reading.sources.html import page
+
+        yield from page(self.raw, self.source, options, charset=self.charset, address=self.address)
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """How to read. ``encoding`` is what the user says of sources that do not say it themselves,
     ``columns`` which column or field holds what (our name of the field, their name), ``depth`` how
-    many containers stand around the source, ``read`` what reads whatever stands inside a container."""
+    many containers stand around the source, ``read`` what reads whatever stands inside a container.
+    ``ahead`` leaves pages unread (:class:`Unread` among the items)."""
 
     encoding: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     depth: int = 0
+    ahead: bool = False
     read: Callable[[BinaryIO, str, Options], Items] | None = field(default=None, repr=False)
+
+    def later(self, raw: bytes, name: str, charset: str | None = None, address: str | None = None) -> Items:
+        """The report of a page, or the page as it is where pages are read later."""
+        page = Unread(raw, name, charset, address)
+        if self.ahead:
+            yield page  # type: ignore[misc]
+        else:
+            yield from page.report(self)
 
     def inside(self, stream: BinaryIO, name: str) -> Items:
         """The reports of something that stands inside a container.

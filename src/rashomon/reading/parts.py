@@ -9,14 +9,14 @@ import json
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import BinaryIO
 
 from rashomon.model import Problem, Report
 from rashomon.reading.arguments import STDIN, Source
 from rashomon.reading.formats import HEAD, format_of
-from rashomon.reading.options import Options
+from rashomon.reading.options import Options, Unread
 from rashomon.reading.reader import read_source, said_once
 from rashomon.reading.soundness import sound
 from rashomon.reading.sources.json import read_on
@@ -117,3 +117,15 @@ def read_part(part: Part, stdin: BinaryIO | None, options: Options) -> Iterator[
         raw = stream.read(part.stop - part.start)
     items = read_on(BytesIO(raw), part.source.name, options, part.line)
     yield from sound(said_once(items, part.source.name), part.source.name)
+
+
+def read_ahead(
+    source: Source, stdin: BinaryIO | None, options: Options
+) -> Iterator[Report | Problem | Unread]:
+    """The reports of a source and what could not be read of it; saved pages in it as they are, unread."""
+    yield from read_source(source, stdin, replace(options, ahead=True))
+
+
+def read_page(page: Unread, options: Options) -> Iterator[Report | Problem]:
+    """The report of a page that was left unread, and what could not be read of it."""
+    yield from sound(page.report(replace(options, ahead=False)), page.source)

@@ -14,6 +14,9 @@ from rashomon.languages import codes, compiled, facts
 from rashomon.reading.lines import bare
 from rashomon.text.phrases import Phrases
 
+#: More words than any phrase has.
+_MOST_WORDS = 16
+
 
 @cache
 def _signs() -> dict[str, Any]:
@@ -51,18 +54,6 @@ def with_colon(name: str) -> frozenset[str]:
 
 
 @cache
-def _openings(name: str) -> tuple[dict[str, tuple[int, ...]], frozenset[str]]:
-    """A list of phrases for :func:`begins_with`: how many words the phrases have that begin with a word, most
-    first; and the phrases of scripts without blanks."""
-    counts: dict[str, set[int]] = {}
-    for phrase in phrases(name):
-        if not is_dense(phrase):
-            first, *rest = phrase.split(" ")
-            counts.setdefault(first, set()).add(1 + len(rest))
-    return {first: tuple(sorted(each, reverse=True)) for first, each in counts.items()}, _dense(name)
-
-
-@cache
 def _dense(name: str) -> frozenset[str]:
     return frozenset(filter(is_dense, phrases(name)))
 
@@ -77,17 +68,30 @@ def is_dense(text: str) -> bool:
 
 def begins_with(words: str, name: str) -> str | None:
     """The longest phrase of a list that ``words`` (as :func:`bare` gives them) begin with."""
-    spaced, dense = _openings(name)
-    counts = spaced.get(words.partition(" ")[0])
-    if counts:
-        listed, parts = phrases(name), words.split(" ", counts[0])
-        for count in counts:
-            candidate = " ".join(parts[:count])
-            if count <= len(parts) and candidate in listed:
-                return candidate
+    spaced, dense = _held(name)
+    if spaced.begins(words.partition(" ")[0]):
+        found = spaced.longest(words.split(" ", _MOST_WORDS), 0)
+        if found:
+            return found[1]
     if dense and is_dense(words[:12]):
-        return max((words[:size] for size in range(1, 16) if words[:size] in dense), key=len, default=None)
+        listed = _dense(name)
+        return max((words[:size] for size in range(1, 16) if words[:size] in listed), key=len, default=None)
     return None
+
+
+@cache
+def _opening(names: tuple[str, ...]) -> tuple[Phrases[str], frozenset[str]]:
+    listed = {phrase for name in names for phrase in phrases(name)}
+    dense = frozenset(filter(is_dense, listed))
+    return Phrases((each.split(" "), each) for each in listed - dense), dense
+
+
+def opens(words: str, names: tuple[str, ...]) -> bool:
+    """Whether ``words`` (as :func:`bare` gives them) begin with a phrase of any of some lists."""
+    spaced, dense = _opening(names)
+    if spaced.begins(words.partition(" ")[0]) and spaced.longest(words.split(" ", _MOST_WORDS), 0):
+        return True
+    return is_dense(words[:12]) and any(words[:size] in dense for size in range(1, 16))
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from rashomon.model import Span
@@ -91,11 +93,16 @@ def _follows(text: str, rest: str) -> bool:
     return before.endswith((" ", "\u3000")) and len(rest.split()) <= 3 and len(rest) <= 24
 
 
+@lru_cache(maxsize=4_096)
+def _written(word: str) -> regex.Pattern[str]:
+    return regex.compile(regex.escape(word), regex.I)
+
+
 def _after(text: str, opening: str) -> str:
     """What follows an opening phrase in a line."""
     place = 0
     for word in opening.split():
-        found = regex.compile(regex.escape(word), regex.I).search(text, place)
+        found = _written(word).search(text, place)
         if not found:
             return ""
         place = found.end()
@@ -104,9 +111,11 @@ def _after(text: str, opening: str) -> str:
 
 def name_only(line: Line) -> bool:
     """Whether a line is nothing but what looks like a person's name: two to four capitalised words."""
-    if len(line.text) > 40 or line.stops or line.bare in phrases("sections") | phrases("furniture"):
+    if len(line.text) > 40 or line.stops or line.bare in phrases("sections"):
         return False
     parts = line.text.split()
+    if line.bare in phrases("furniture"):
+        return False
     if not 2 <= len(parts) <= 4 or any(bare(part) in phrases("sections") for part in parts):
         return False
     joins = sign("joins")

@@ -61,9 +61,9 @@ def _small_words() -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(sorted(each)) for word, each in found.items()}
 
 
-def _by_small_words(sample: str) -> str | None:
-    """The language whose small words a text is full of; None where that is not plain (a word that several
-    languages have weighs less)."""
+def _by_small_words(sample: str, times: float = _TIMES) -> str | None:
+    """The language whose small words a text is full of (a word that several languages have weighs less);
+    None where they do not weigh so many times those of any other language."""
     small, words = _small_words(), sample[:_LOOKED].lower().split()
     weight: dict[str, float] = defaultdict(float)
     count: dict[str, int] = defaultdict(int)
@@ -76,7 +76,7 @@ def _by_small_words(sample: str) -> str | None:
     first, second = [*sorted(weight, key=lambda each: (-weight[each], each))[:2], None][:2]
     assert first is not None
     enough = count[first] >= max(_FEWEST_SMALL, _SHARE * len(words))
-    return first if enough and (not second or weight[first] >= _TIMES * weight[second]) else None
+    return first if enough and (not second or weight[first] >= times * weight[second]) else None
 
 
 def _asked(sample: str) -> tuple[str, float]:
@@ -155,8 +155,8 @@ def language_of(text: str, label: str | None = None) -> str:
     stated = normal_tag(label)
     if stated is None or stated.startswith(UNKNOWN):
         return detect(text)[0]
-    if len(text) >= _LONG and stated.split("-")[0] in codes():
-        looks, sure = detect(text)
-        if sure >= _SURE and looks != stated.split("-")[0]:
-            return looks
-    return stated
+    code = stated.split("-")[0]
+    if len(text) < _LONG or code not in codes() or _by_small_words(text, 1) == code:
+        return stated
+    looks, sure = detect(text)
+    return looks if sure >= _SURE and looks != code else stated

@@ -47,6 +47,8 @@ class Phrases(Generic[Value]):
 
     def find(self, lows: Sequence[str]) -> Iterator[tuple[int, int, Value]]:
         """The phrases of a text, leftmost and longest, none overlapping: first token, token behind, value."""
+        if self._root.keys().isdisjoint(lows):
+            return
         place = 0
         while place < len(lows):
             found = self.longest(lows, place) if lows[place] in self._root else None

@@ -6,7 +6,9 @@ What of the page is no part of the report is kept beside it with the reason.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from functools import cache
 from typing import Any, BinaryIO
 
 import regex
@@ -28,13 +30,21 @@ _CHARSET = regex.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([\w:.-]{
 _XML_CHARSET = regex.compile(rb"\s*+<\?xml[^>]{0,80}?encoding\s*+=\s*+[\"']([\w:.-]{2,40})", regex.I)
 #: Bytes that are wrong in UTF-8 that so many right ones must stand beside.
 _WRONG_BYTE_IN = 2_000
+#: Elements that hold nothing of an article's body: what follows copies the tree, so they are taken off first.
+_NO_BODY = (
+    "script", "style", "svg", "noscript", "template", "iframe", "nav", "footer", "aside", "button", "select",
+    "input", "option", "object", "canvas", "audio", "video", "embed", "dialog", "head", "label", "link",
+    "picture", "source", "datalist", "textarea",
+)  # fmt: skip
+#: Fewest code points of a line that counts as told, and the share of such lines that an article has at least.
+_TOLD, _ENOUGH = 80, 0.5
 _KINDS = {"head": "heading", "quote": "body", "item": "body"}
 _ITEMS = frozenset({"p", "head", "quote", "item", "code", "cell", "ab", "lb", "row", "fw"})
 
 
 def read(stream: BinaryIO, name: str, options: Options) -> Items:
     """The report that a saved page is."""
-    yield from page(bounded(stream, MAX_PAGE_BYTES, "page"), name, options)
+    yield from options.later(bounded(stream, MAX_PAGE_BYTES, "page"), name)
 
 
 def charset_of(raw: bytes) -> str | None:
@@ -108,13 +118,31 @@ def _parsed(text: str) -> Any:
     return tree
 
 
-def _body(tree: Any) -> list[tuple[str, str]]:
-    """The lines of the article and what each is ("p", "head", "quote", "item"), by trafilatura."""
+def _body(tree: Any, shown: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The lines of the article and what each is ("p", "head", "quote", "item"), by trafilatura. Its second
+    opinions (readability, justext) are asked only where its own finds little of what the page shows."""
+    etree.strip_elements(tree, *_NO_BODY, with_tail=False)
+    lines = _extracted(tree, fast=True)
+    told = sum(len(line) for line, _ in shown if len(line) >= _TOLD)
+    if any(tag == "p" for _, tag in lines) and sum(len(line) for line, _ in lines) >= _ENOUGH * told:
+        return lines
+    return _extracted(tree, fast=False)
+
+
+def _extracted(tree: Any, *, fast: bool) -> list[tuple[str, str]]:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(tree, include_comments=False, favor_precision=True, with_metadata=False)
+    found = bare_extraction(tree, options=_how(fast))
     body = getattr(found, "body", None)
     return list(_lines(body)) if body is not None else []
+
+
+@cache
+def _how(fast: bool) -> Any:
+    """What trafilatura is told; reading its configuration for each page costs more than a small page."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="python", precision=True, comments=False, fast=fast)
 
 
 def _lines(body: Any) -> Iterator[tuple[str, str]]:
@@ -158,26 +186,24 @@ def page(
     tree = _parsed(text)
     said = said_by(tree, address)
     shown = list(lines_of_page(tree))
-    # Scripts hold no words of the report and are most of many pages: what follows copies the tree.
-    etree.strip_elements(tree, "script", "style", with_tail=False)
-    lines = _body(tree)
+    found = _found_date(tree, said) if said.published is None else None
+    lines = _body(tree, shown)
     reason = wall(said.title or "", [line for line, _ in lines], said)
     if reason:
         raise UnreadableError(reason)
     if not lines:
         raise UnreadableError("has no text of a report in it (a page made by script, or an index)")
-    if said.published is None:
-        said.published = _found_date(text, said)
+    said.published = said.published or found
     yield _report(said, lines, shown, name)
     if note:
         yield Problem(name, note, True)
 
 
-def _found_date(text: str, said: Said) -> Any:
+def _found_date(tree: Any, said: Said) -> Any:
     """The day that htmldate finds where the page does not say it as data."""
     from htmldate import find_date
 
-    found = find_date(text, original_date=True, extensive_search=False, url=said.address)
+    found = find_date(deepcopy(tree), original_date=True, extensive_search=False, url=said.address)
     return published_from_field(found) if found else None
 
 

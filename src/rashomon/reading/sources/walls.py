@@ -23,11 +23,11 @@ def wall(title: str, lines: Sequence[str], said: Said) -> str | None:
     if size > _SHORT:
         return None
     head = bare(title)
-    whole = bare(" \n ".join([title, *lines])[:4_000])
     if _CODE.match(title) or held(head, "error_pages"):
         return f"is an error page ({title[:60].strip()!r}), not a report"
     if not lines:
         return None
+    whole = bare(" \n ".join([title, *lines])[:4_000])
     found = held(whole, "error_pages") if size < 500 else ()
     if found:
         return f"is an error page ({found[0]!r}), not a report"
