@@ -33,9 +33,12 @@ SLOW = frozenset(
         "many_reports",
         "grouping_online",
         "grouping_speed",
+        "hostile_inputs",
         "large_page",
         "library_full",
         "library_kills",
+        "reading_warc",
+        "time_growth",
     }
 )
 #: Seconds after which a program is stopped.

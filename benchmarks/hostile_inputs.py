@@ -16,6 +16,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.floors import judge
 from rashomon.cli import main as rashomon
 
 GOOD = {
@@ -104,7 +105,7 @@ def _wrong_span(report: dict[str, object]) -> str | None:
     return None
 
 
-def main() -> None:
+def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     harm: list[str] = []
 
@@ -119,8 +120,8 @@ def main() -> None:
     for each in harm[:20]:
         print(each)
     print(f"{count} hostile inputs, {len(harm)} did harm")
-    sys.exit(bool(harm))
+    return judge("hostile_inputs", {"harm": float(len(harm))})
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

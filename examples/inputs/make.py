@@ -234,6 +234,10 @@ def objects() -> dict[str, Any]:
               "headlines": [{"role": "main", "value": DE["title"]}],
               "bodies": [{"role": "main", "contentType": "text/plain", "value": body(DE)}],
               "infoSources": [{"name": DE["outlet"]}]}  # fmt: skip
+    picture = {"uri": "https://strandcourier.example/pictures/7", "type": "picture", "versioncreated": EN["time"],
+               "language": "en", "headlines": [{"role": "main", "value": EN["title"]}], "by": EN["byline"],
+               "descriptions": [{"role": "creditline", "value": "Strand Courier"},
+                                {"role": "caption", "value": EN["paragraphs"][0]}]}  # fmt: skip
     return {
         "newsapi.json": {"status": "ok", "totalResults": 3, "articles": news},
         "event-registry.json": {"articles": {"page": 1, "results": [
@@ -255,6 +259,10 @@ def objects() -> dict[str, Any]:
             {"@type": "NewsArticle", "headline": EN["title"], "articleBody": body(EN), "datePublished": EN["time"],
              "url": EN["url"], "publisher": {"name": EN["outlet"]}, "inLanguage": "en"}]},
         "feedly.json": feedly, "telegram.json": telegram,
+        "gdelt.json": {"articles": [
+            {"url": each["url"], "url_mobile": "", "title": each["title"], "seendate": each["date"].replace("-", "") + "T090000Z",
+             "socialimage": "", "domain": each["url"].split("/")[2], "language": named, "sourcecountry": "Norway"}
+            for each, named in zip(ALL, ("English", "Swedish", "German"), strict=True)]},
         "pandas-columns.json": columns,
         "pandas-split.json": {"columns": ["title", "text", "date"], "index": [0, 1, 2],
                               "data": [[each["title"], body(each), each["date"]] for each in ALL]},
@@ -266,6 +274,7 @@ def objects() -> dict[str, Any]:
             {"_index": "news", "_id": str(place), "_source": record(each, title="title", body="text", published="time")}
             for place, each in enumerate(ALL)]}},
         "ninjs1.json": ninjs1, "ninjs2.json": ninjs2, "ninjs3.json": ninjs3,
+        "ninjs2-picture.json": picture,
     }  # fmt: skip
 
 
@@ -410,6 +419,17 @@ def exports() -> dict[str, bytes]:
         f"© 2026 {each['outlet']}.\n\n{body(each)}\n\nDocument STRCO000202603{each['date'][8:]}em3h0000{place}\n\n"
         for place, each in enumerate(ALL, 1)
     )
+    saved = "".join(
+        f'<div id="article-STRCO{place}" class="article {each["language"]}Article"><div id="hd"><span class='
+        f'"{each["language"]}Headline">{each["title"]}</span></div><div class="author">{each["byline"]}</div>'
+        f"<div>64 words</div><div>{int(each['date'][8:])} March 2026</div><div>08:40</div><div>{each['outlet']}</div>"
+        f"<div>STRCO</div><div>{named[each['language']]}</div><div>© 2026 {each['outlet']}.</div>"
+        + "".join(
+            f'<p class="articleParagraph {each["language"]}articleParagraph">{line}</p>' for line in each["paragraphs"]
+        )
+        + f"<p>Document STRCO000202603{each['date'][8:]}em3h0000{place}</p></div>"
+        for place, each in enumerate(ALL, 1)
+    )
     rule = "=" * 70 + "\n"
     retriever = "Nyhetsarkivet från Retriever\n\n" + "".join(
         f"{rule}{each['title']}\n{each['outlet']}, {each['date']} 08:40, Publicerat på webb.\n\n{body(each)}\n\n"
@@ -422,6 +442,7 @@ def exports() -> dict[str, bytes]:
     )  # fmt: skip
     return {
         "nexis.txt": nexis.encode(), "lexisnexis-old.txt": lexis.encode(), "factiva.txt": factiva.encode(),
+        "factiva.html": f"<html><head><title>Factiva</title></head><body>{saved}</body></html>\n".encode(),
         "retriever.txt": retriever.encode(), "references.ris": ris.encode(),
         "nexis.rtf": rtf(nexis), "report.rtf": rtf(f"{DE['title']}\n\n{body(DE)}"),
         "nexis.docx": docx(nexis), "report.docx": docx(f"{SV['title']}\n\n{body(SV)}"),

@@ -270,3 +270,13 @@ def test_blocks_that_come_with_a_report_are_kept_where_they_tile_it() -> None:
         raw = json.dumps({"text": STORM, "blocks": blocks}).encode()
         (report,) = read_paths(["-"], stdin=stdin(raw)).reports
         assert [block.kind for block in report.blocks] == kinds
+
+
+def test_a_text_of_a_million_lines_costs_what_a_long_one_does(tmp_path: Path) -> None:
+    letters = "a\n" * 1_000_000
+    (tmp_path / "letters.txt").write_text(f"Storm closes the harbour\n\n{letters}© 2026 Harbour Post\n")
+    (report,) = read_paths([str(tmp_path)]).reports
+    assert report.title == "Storm closes the harbour"
+    assert "".join(block.span.of(report.text) for block in report.blocks) == report.text
+    assert report.blocks[-1].kind == "furniture"
+    assert len(report.blocks) < 20_000

@@ -21,6 +21,8 @@ _ASCII = bytes(ord(low) if (low := chr(code).lower()) in _KEPT else 32 for code 
 TERMINAL = ".!?…。！？؟۔।"
 CLOSING = "\"'”’»«›“‘)]」』】〉》*_ \u00a0\u202f\u200f\u200e"
 _STOPS_SHORT = TERMINAL + ":;,"
+#: So many lines of a text, and so many at its end, are looked at one by one.
+_FIRST, _LAST = 8_000, 1_000
 #: Lines longer than this are never furniture, titles or headings as a whole (code points).
 SHORT = 300
 
@@ -74,14 +76,30 @@ def bare(text: str) -> str:
     return _BARE.sub(" ", text.casefold().replace("i\u0307", "i")).strip()
 
 
-def _raw(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of a text as spans without the white space around them; empty lines as empty spans."""
-    start = 0
-    for end, after in [*((found.start(), found.end()) for found in _BREAKS.finditer(text)), (len(text), -1)]:
+def _raw(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The lines of a part of a text as spans without the white space around them; empty lines as empty
+    spans."""
+    start = begin
+    for end, after in [
+        *((found.start(), found.end()) for found in _BREAKS.finditer(text, begin, stop)), (stop, -1)
+    ]:  # fmt: skip
         line = text[start:end]
         left = start + len(line) - len(line.lstrip())
         yield (left, start + len(line.rstrip())) if line.strip() else (end, end)
         start = after
+
+
+def _middle(text: str) -> tuple[int, int] | None:
+    """Of a text of more lines than any report has, what lies between its first and its last ones."""
+    if text.count("\n") <= _FIRST + _LAST:
+        return None
+    start = 0
+    for _ in range(_FIRST):
+        start = text.index("\n", start) + 1
+    end = len(text)
+    for _ in range(_LAST):
+        end = text.rindex("\n", 0, end)
+    return (start, end) if start < end else None
 
 
 def _wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
@@ -103,8 +121,20 @@ def _wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a text that hold anything; wrapped lines are joined to paragraphs."""
-    spans = list(_raw(text))
+    """The lines of a text that hold anything; wrapped lines are joined to paragraphs. Of a text of more lines
+    than any report has, those in the middle are one line."""
+    middle = _middle(text)
+    if middle is None:
+        return _lines(text, 0, len(text))
+    start, end = middle
+    left = start + len(text[start:end]) - len(text[start:end].lstrip())
+    between = text[left:end].rstrip()
+    joined = [Line(between, Span(left, left + len(between)), True)] if between else []
+    return [*_lines(text, 0, start), *joined, *_lines(text, end, len(text))]
+
+
+def _lines(text: str, begin: int, stop: int) -> list[Line]:
+    spans = list(_raw(text, begin, stop))
     joined: list[tuple[int, int, bool]] = []
     wrapped = _wrapped(text, spans)
     gap = True

@@ -35,6 +35,8 @@ _FEWEST_NEAR = 16
 _FEWEST_ALIKE = 14
 #: How many earlier places of a word sequence are remembered, and how many of them are compared.
 _PLACES, _COMPARED = 4, 4
+#: Paragraphs longer than this repeat nothing (code points).
+_LONGEST = 200_000
 #: Sentences longer than this are not compared (words).
 _MOST = 400
 
@@ -45,7 +47,8 @@ class Passage:
     __slots__ = ("dense", "sentences", "text", "words")
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text if len(text) <= _LONGEST else ""
+        text = self.text
         self.dense = not text.isascii() and _DENSE.search(text) is not None
         #: Where each sentence begins and ends, and its words as written.
         self.sentences = [

@@ -88,8 +88,8 @@ def _is_record(value: Record) -> bool:
     """True if an object holds a text of its own."""
     found = candidates(tuple(key for key in value if isinstance(key, str)), ())
     return any(
-        paragraphs(value[key]) or _marked(value[key])
-        for name in ("text", "markup")
+        (name != "teaser" and paragraphs(value[key])) or _marked(value[key])
+        for name in ("text", "markup", "teaser")
         for key in found[name]
         if not (isinstance(value[key], Mapping) and set(value[key]) <= _numbers(value[key]))
     )

@@ -148,7 +148,7 @@ def _listed_text(value: list[Any]) -> str | None:
             if isinstance(each, str | Mapping)
         )
         return "".join(pieces).strip() or None
-    bodies = [each for each in value if isinstance(each, Mapping)]
+    bodies = sorted((each for each in value if isinstance(each, Mapping)), key=_by_role)
     for body in bodies:
         kind = str(body.get("contenttype") or body.get("contentType") or "text/plain")
         if kind.startswith("text/plain"):
@@ -156,6 +156,11 @@ def _listed_text(value: list[Any]) -> str | None:
             if found:
                 return found
     return None
+
+
+def _by_role(body: Mapping[str, Any]) -> bool:
+    """Last what says whose a thing is or is shown beside it (ninjs: a credit line)."""
+    return str(body.get("role") or "").lower() in {"creditline", "credit", "source", "sign-off"}
 
 
 def marked_up(value: Any) -> str | None:

@@ -19,6 +19,8 @@ from rashomon.reading.decoding import UnreadableError, decode, encoding_named, m
 from rashomon.reading.options import Items, Options, bounded
 from rashomon.reading.publication import published_from_field
 from rashomon.reading.repair import repaired
+from rashomon.reading.sources.databases.factiva import factiva_page
+from rashomon.reading.sources.documents import reports_of_export
 from rashomon.reading.sources.leftovers import leftovers, lines_of_page
 from rashomon.reading.sources.linked import Said, said_by
 from rashomon.reading.sources.walls import wall
@@ -184,6 +186,12 @@ def page(
         raise UnreadableError(f"is larger than {megabytes(MAX_PAGE_BYTES)}, the most for one page")
     text, note = decoded(raw, charset or charset_of(raw), options)
     tree = _parsed(text)
+    documents = factiva_page(tree) if "articleParagraph" in text else []
+    if documents:
+        records = [each for each in documents if isinstance(each, dict)]
+        lost = [each for each in documents if isinstance(each, str)]
+        yield from reports_of_export("Factiva", records, lost, name, options)
+        return
     said = said_by(tree, address)
     shown = list(lines_of_page(tree))
     found = _found_date(tree, said) if said.published is None else None

@@ -28,6 +28,8 @@ _HALVES = regex.compile(r"[\ud800-\udfff]")
 _KINDS = frozenset(get_args(BlockKind))
 #: NewsAPI and its kin cut the text off and count the rest: "… [+2219 chars]".
 _CUT_OFF = regex.compile(r"\s*+(?:…|\.\.\.)?\s*+\[\+\d++ chars\]\s*+$")
+#: Fields of those who list reports by title and address alone (GDELT).
+_LISTED = frozenset({"seendate"})
 #: A string of this many code points in a field nobody knows looks like a text.
 _LIKE_TEXT = 200
 
@@ -129,6 +131,9 @@ def _text(record: _Record, ours: bool) -> tuple[str, bool, tuple[str, ...]]:
             text, _, notes = _from_markup(found, key, teaser=True) if has_markup(found) else (found, 0, ())
             fixed, more = repaired(text)
             return fixed, True, (f"has no text: its {key} is read, as a teaser", *notes, *more)
+    title = record.words("title")
+    if title and any(fields.plain(key) in _LISTED for key in record.item) and record.keys["url"]:
+        return title, True, ("is a list of titles: each is a teaser of its report",)
     raise UnreadableError(_no_text(record))
 
 
