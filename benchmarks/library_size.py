@@ -149,7 +149,7 @@ def _request(client: Any, path: str, values: dict[str, str]) -> float:
     return spent
 
 
-def main(program: str = "library_size", size: int = 2_000) -> int:
+def main(program: str = "library_size", size: int = 1_000) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("reports", nargs="?", type=int, default=size)
     parser.add_argument("--minutes", type=float, default=25.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from rashomon.library.adding import add
 from rashomon.library.comparisons import refresh
 from rashomon.library.stories import place, regroup
 from rashomon.model import Block, Problem, Report, Span, Story, Synopsis
+from rashomon.reading import read_paths
 from tests.grouping.invented import BRIDGE_EN, ORCHID_EN, STRIKE_EN, news, report
 from tests.library.conftest import Clock
 
@@ -296,6 +298,19 @@ def test_names_are_found_as_the_library_was_told(opened: Opened) -> None:
     by = {library.report(one.id).marks.named_by for one in NEWS[:2]}
     assert len(by) == 1
     assert by != {"rules"}
+
+
+def test_with_the_tagger_the_library_holds_what_comparing_gives(opened: Opened, tmp_path: Path) -> None:
+    from rashomon.cli import main
+
+    examples = Path(__file__).parents[2] / "examples" / "reports"
+    paths = [str(examples / name) for name in ("bergdalsavisen.nb.txt", "farmers-post.en.txt")]
+    assert main(["compare", *paths, "--json", str(tmp_path / "compared.json")]) == 0
+    [wanted] = json.loads((tmp_path / "compared.json").read_text(encoding="utf-8"))["stories"]
+    library = opened()
+    add(library, read_paths(paths).reports, names="tagger")
+    [row] = library.database.all("SELECT id FROM story")
+    assert library.synopsis(row["id"]) == wanted
 
 
 def test_a_batch_grows_with_the_library(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
