@@ -20,7 +20,7 @@ from jinja2.ext import babel_extract
 
 TELLING = Path(__file__).parents[1] / "src" / "rashomon" / "telling"
 CATALOGUES = TELLING / "catalogues"
-_KEYWORDS = {"_": None, "ngettext": (1, 2)}
+_KEYWORDS = {"_": None, "note": None, "ngettext": (1, 2)}
 
 
 def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:

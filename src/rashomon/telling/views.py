@@ -26,6 +26,7 @@ from rashomon.telling import figures, wording
 from rashomon.telling.chronology import Happening, chronology
 from rashomon.telling.copies import copied
 from rashomon.telling.figures import FigureView, figure_view
+from rashomon.telling.notes import told
 from rashomon.telling.passages import Anchors, Line, lines, starts
 from rashomon.telling.places import Places
 from rashomon.telling.versions import SpeakerView, StatementView, by_speaker, statement_view
@@ -281,6 +282,10 @@ class StoryView:
     def dated_differently(self) -> list[TimelineEntry]:
         """Happenings about whose date something is to be said."""
         return [entry for entry in self.synopsis.timeline if entry.note]
+
+    def told(self, notes: str) -> Markup:
+        """Notes of the comparison in the language of the page, as HTML."""
+        return told(notes, self.say)
 
     @cached_property
     def _telling_ids(self) -> re.Pattern[str] | None:
