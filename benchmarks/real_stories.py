@@ -25,6 +25,7 @@ _LINES = {
     "figure precision": "figure pairs: precision (same / all judged that are put together)",
     "figure recall": "figure pairs: recall (of those labelled same)",
     "name precision": "name pairs: precision (same / all judged that are put together)",
+    "name recall": "name pairs: recall (of those labelled same)",
     "coverage": "coverage: precision (true / judged claims made)",
     "verdicts": "verdicts: right ('none' is right where nothing comparable was joined)",
 }

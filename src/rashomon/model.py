@@ -455,12 +455,14 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class CoverageEntry:
-    """Something told: the passages that tell it and the reports that do not."""
+    """Something told: the passages that tell it, the reports that do not, and those of which it could not be
+    decided."""
 
     id: Id
     about: str
     passages: Annotated[tuple[Passage, ...], Json(filled=True)]
     absent_from: tuple[Id, ...]
+    undecided_in: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

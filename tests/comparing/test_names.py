@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rashomon.comparing.names import Aligned, Thing, compare
-from rashomon.comparing.names_evidence import one_person, with_short_form
+from rashomon.comparing.names_evidence import one_person, sounding, with_short_form
 from rashomon.marking.names import find
 from rashomon.model import Block, Marks, NameEntry, NameKind, Report, Span
 
@@ -221,3 +221,33 @@ def test_a_long_surname_misspelt_in_one_report_is_the_same_persons() -> None:
 def _person(name: str, language: str) -> Thing:
     votes: Counter[NameKind] = Counter({"person": 1})
     return Thing(votes, frozenset(), Counter({name: 1}), [], frozenset({language}))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Tobias Lindqvist", "托比亚斯·林德奎斯特"),
+        ("Marta Kovalenko", "マルタ・コヴァレンコ"),
+        ("Pedro Carvalho", "페드루 카르발류"),
+        ("Luc Martin", "Люк Мартен"),
+        ("Greta Solberg", "Грета Сульберг"),
+    ],
+)
+def test_a_full_name_is_known_by_its_sound_in_another_script(name: str, written: str) -> None:
+    languages = {"Люк Мартен": "uk", "Грета Сульберг": "ru"}
+    one, other = _person(name, "en"), _person(written, languages.get(written, "zh"))
+    assert sounding(one, other)
+    assert one_person(one, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Tobias Lindqvist", "马尔塔·科瓦连科"),
+        ("Ana Kovac", "奥列娜·彼得连科"),
+        ("Pedro Carvalho", "페터 카르스텐"),
+        ("Luc Martin", "Лука Мартиненко"),
+    ],
+)
+def test_other_names_do_not_sound_alike(name: str, written: str) -> None:
+    assert not sounding(_person(name, "en"), _person(written, "uk" if "Л" in written else "zh"))

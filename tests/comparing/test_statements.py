@@ -271,3 +271,52 @@ def test_unnamed_groups_do_not_meet_on_the_words_of_their_topic() -> None:
         _report("b", "en", ("We hold the wounded and all who love them in our hearts.", "Vera Lund")),
     )
     assert _together(found) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "first", "second"),
+    [
+        ("en", "I trust the river, but the river has never once trusted us", "I trust the river",
+         "but the river has never once trusted us"),
+        ("de", "Ich traue dem Fluss, aber der Fluss hat uns noch nie getraut", "Ich traue dem Fluss",
+         "aber der Fluss hat uns noch nie getraut"),
+        ("sv", "Jag litar på den här ån, men ån har aldrig litat på oss", "Jag litar på den här ån",
+         "men ån har aldrig litat på oss"),
+        ("fr", "Je me fie au fleuve, mais le fleuve ne s'est jamais fié à nous", "Je me fie au fleuve",
+         "mais le fleuve ne s'est jamais fié à nous"),
+    ],
+)  # fmt: skip
+def test_the_parts_between_which_the_speaker_stands_are_one_utterance(
+    language: str, whole: str, first: str, second: str
+) -> None:
+    found = _compare(
+        _report("a", language, (whole, "Vera Lund")),
+        _report("b", language, (first, "Vera Lund"), (second, "Vera Lund")),
+        _report("c", language, (whole, "Vera Lund")),
+    )
+    assert [len(one.versions) for one in found] == [4]
+
+
+def test_two_sentences_that_each_stand_whole_are_two_statements() -> None:
+    found = _compare(
+        _report("a", "en", ("I trust the river and the dam", "Vera Lund")),
+        _report(
+            "b", "en", ("I trust the river and the dam", "Vera Lund"), ("It trusts nobody here", "Vera Lund")
+        ),
+    )
+    assert sorted(len(one.versions) for one in found) == [1, 2]
+
+
+def test_a_speaker_in_another_script_is_compared_by_sound() -> None:
+    assert same_person("Lukas Hartmann", "卢卡斯·哈特曼")
+    assert not same_person("Lukas Hartmann", "吕克·马丁")
+
+
+@pytest.mark.parametrize("language", ["zh", "ja"])
+def test_the_signs_of_a_script_without_spaces_are_its_words(language: str) -> None:
+    """A whole sentence is one, though it has no blank."""
+    text = {"zh": "每一座桥都经过人工检查。", "ja": "橋はすべて手で調べました。"}[language]
+    found = _compare(
+        _report("a", language, (text, "Vera Lund")), _report("b", language, (text, "Vera Lund"))
+    )
+    assert _together(found) == [{"a", "b"}]

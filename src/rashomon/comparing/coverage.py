@@ -165,7 +165,7 @@ DENSE = 400
 #: Sentences that the encoder is asked about for each: in each report of a small story, in all of a large one.
 ASKED = 3
 #: From this cosine of the encoder on, in one language and over two, a thing may be told there: no claim.
-MEANT, MEANT_ACROSS = 0.5, 0.5
+MEANT, MEANT_ACROSS = 0.5, 0.42
 
 
 def coverage(
@@ -430,9 +430,10 @@ def _only_one(reports: Sequence[Report], told: Sequence[_Told], known: _Found) -
                 groups.append([sentence])
             open_in = sentence.block if alone else None
         absent = tuple(each for each in well_known if each != report.id) if groups else ()
+        rest = tuple(each.id for each in reports if each.id not in {*well_known, report.id}) if groups else ()
         for count, members in enumerate(groups, 1):
             passages = tuple(Passage(report.id, member.span) for member in members)
             found.append(
-                CoverageEntry(f"only-{report.id}-{count}", _label(members[0].text), passages, absent)
+                CoverageEntry(f"only-{report.id}-{count}", _label(members[0].text), passages, absent, rest)
             )
     return found

@@ -24,12 +24,15 @@ from rashomon.comparing.names_evidence import (
     one_person,
     pairings,
     respelled,
+    sound_keys,
+    sounding,
     spelling_keys,
     surname_keys,
     surname_of,
     with_middle,
     with_short_form,
 )
+from rashomon.comparing.people import script
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.entities import slug
 from rashomon.model import NameEntry, NameKind, Passage, Report, Span
@@ -179,6 +182,8 @@ class _Comparison:
         self._by_pair(acronym_keys, acronym_of, "{b} is made of the initials of {a}")
         self._aligned(aligned)
         self._by_pair(spelling_keys, respelled, "{a} and {b} are spellings of one name")
+        if len({script(form) for thing in self.things for form in thing.full}) > 1:
+            self._by_pair(sound_keys, sounding, "{b} is how {a} sounds")
         self._surnames()
         return tuple(sorted((self._entry(self.things[r]) for r in self.roots()), key=_rank))
 

@@ -11,6 +11,7 @@ from anyascii import anyascii
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from rashomon.comparing.people import by_syllables, sounded, sounds_alike
 from rashomon.marking.names.knowledge import GENERATIONS, PARTICLES, knowledge
 from rashomon.marking.names.short_names import same_given
 from rashomon.model import NameKind
@@ -21,6 +22,7 @@ _CONSONANTS = str.maketrans(
     {**dict.fromkeys("aeiouyhw"), "l": "r", "m": "n", "p": "b", "c": "k", "q": "k", "v": "f"}
 )
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_LATIN = regex.compile(r"\p{Latin}")
 
 
 class Named(Protocol):
@@ -148,6 +150,10 @@ def one_person(one: Named, other: Named) -> bool:
 @lru_cache(maxsize=65536)
 def _one_full_name(a: str, ours: frozenset[str], b: str, theirs: frozenset[str]) -> bool:
     """:func:`one_person` of two full names."""
+    if by_syllables(a) != by_syllables(b):
+        return sounds_alike(a, b)
+    if sounded(a) == sounded(b) and _spelt_alike(a, b):
+        return True
     if _initials_differ(a, b) or _generations_differ(a, b):
         return False
     left, right = sorted(((_parts(a), ours), (_parts(b), theirs)), key=lambda side: len(side[0]))
@@ -280,6 +286,42 @@ def respelled(one: Named, other: Named) -> tuple[str, str] | None:
             if all(alike(x, one.languages, y, other.languages) for x, y in zip(left, right, strict=True)):
                 return a, b
     return None
+
+
+def sound_keys(thing: Named) -> Iterator[str]:
+    """What a full name has in common with itself in a script of syllables: its first consonant."""
+    for form in thing.forms:
+        if len(_WORDS.findall(form)) > 1 and (heard := sounded(form)):
+            yield heard[0]
+
+
+#: How alike two spellings of a name in two alphabets must be where their consonants are the same.
+_SPELT = 68
+
+
+def sounding(one: Named, other: Named) -> tuple[str, str] | None:
+    """A full name, and what writes it in another script: by syllables (吕克·马丁 for "Luc Martin"), or in
+    letters with the same consonants ("Люк Мартен")."""
+    if "person" not in (one.kind, other.kind):
+        return None
+    for a in sorted(one.forms):
+        for b in sorted(other.forms):
+            words = len(_WORDS.findall(a)), len(_WORDS.findall(b))
+            if min(words) < 2 or a.isascii() == b.isascii():
+                continue
+            if by_syllables(a) != by_syllables(b) and sounds_alike(a, b):
+                return a, b
+            heard = sounded(a)
+            if words[0] == words[1] and len(heard) >= 5 and heard == sounded(b) and _spelt_alike(a, b):
+                return a, b
+    return None
+
+
+def _spelt_alike(a: str, b: str) -> bool:
+    """Whether two names of two alphabets begin alike and are spelt nearly alike; one without vowels will."""
+    if _BARE.search(a) or _BARE.search(b) or bool(_LATIN.search(a)) == bool(_LATIN.search(b)):
+        return False
+    return plain(a)[:1] == plain(b)[:1] and fuzz.ratio(plain(a), plain(b)) >= _SPELT
 
 
 def is_code(thing: Named) -> bool:

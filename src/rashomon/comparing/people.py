@@ -15,6 +15,44 @@ _VOWELS = regex.compile(r"(?<!^)[aeiouwyh]")
 _TWICE = regex.compile(r"(.)\1+")
 
 
+#: Scripts that write a foreign name by syllables: some of its consonants are not there, others are near ones.
+_SYLLABLES = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Devanagari}]")
+_NASAL = regex.compile(r"ng(?![aeiou])")
+_SOUNDS = str.maketrans(
+    {**dict.fromkeys("bpfvw", "p"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkqc", "k"),
+     **dict.fromkeys("zsxj", "s"), **dict.fromkeys("lr", "l"), **dict.fromkeys("aeiouy- .·'’", "")}
+)  # fmt: skip
+#: How alike the consonants of two names must be, and how many there must be, for one to spell the other.
+_SOUNDING, _CONSONANTS = 75, 4
+
+
+def by_syllables(name: str) -> bool:
+    """Whether a name stands in a script that writes foreign names by syllables."""
+    return _SYLLABLES.search(name) is not None
+
+
+def script(name: str) -> str:
+    """What a name is written in: "latin", "syllables" or "other"."""
+    if by_syllables(name):
+        return "syllables"
+    return "latin" if _LATIN.search(name) else "other"
+
+
+@lru_cache(maxsize=4096)
+def sounded(name: str) -> str:
+    """The consonants of a name as far as scripts of syllables keep them apart: "Luc Martin" and 吕克·马丁 are
+    nearly one."""
+    letters = "".join(letter for letter in anyascii(name).lower() if letter.isalpha())
+    return _TWICE.sub(r"\1", _NASAL.sub("n", letters).translate(_SOUNDS))
+
+
+def sounds_alike(a: str, b: str) -> bool:
+    """Whether a name in a script of syllables can be another name as it is spelt elsewhere."""
+    left, right = sounded(a), sounded(b)
+    enough = min(len(left), len(right)) >= _CONSONANTS and left[0] == right[0]
+    return enough and fuzz.ratio(left, right) >= _SOUNDING
+
+
 @lru_cache(maxsize=4096)
 def _parts(name: str) -> tuple[str, ...]:
     return tuple(p for p in _PART.findall(anyascii(name).lower()) if len(p) > 1)
@@ -44,6 +82,8 @@ def same_person(a: str, b: str) -> bool:
     Trump"). Spelling may differ as transliteration makes it differ; between scripts that leave vowels
     unwritten and others the consonants decide. A name of one part matches a longer name's last part, or
     its first."""
+    if by_syllables(a) != by_syllables(b):
+        return sounds_alike(a, b)
     left, right = sorted((_parts(a), _parts(b)), key=len)
     if not left or not right:
         return a == b

@@ -11,7 +11,7 @@ would not come together any more.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations
 from typing import Final, TypeVar
@@ -35,6 +35,11 @@ PAIRS: Final = 4.0
 #: At this score two reports by themselves are as often wrongly joined as wrongly kept apart
 #: (``training/affinity.py`` prints it).
 ALONE: Final = 4.0
+#: Three reports of which each resembles the others vouch for each other: each pair's score must be so high,
+#: and their mean. Of each report the likest few are looked at.
+EACH: Final = 1.2
+TRIO: Final = 2.2
+_LIKE: Final = 6
 #: The link of two stories that must not be joined.
 _NEVER: Final = -1e9
 #: The home of a slot that is in no story.
@@ -277,61 +282,51 @@ class Joiner:
 
     def follow(self, pairs: Iterable[tuple[int, int]], weak: Iterable[tuple[int, int]] = ()) -> None:
         """Joins stories, best link first, starting from pairs of stories worth a look. Those of ``weak`` are
-        looked at when one of the two has grown."""
-        stories = self._stories
-        queue: list[tuple[float, tuple[str, ...], tuple[str, ...], int, int, int, int]] = []
-        beside: dict[int, set[int]] = {}
+        looked at when one of the two has grown, and in threes of reports that are still alone."""
+        pairs, weak = set(pairs), set(weak)
+        links = _Links(self, chain(pairs, weak))
+        links.offer(list(pairs))
+        while links.queue or links.took(self._join_trios(pairs | weak)):
+            links.took({self.merge(one, other): (one, other) for one, other in links.best()})
 
-        def offer(pairs: Sequence[tuple[int, int]]) -> None:
-            pairs = [self._ordered(pair) for pair in pairs]
-            for at in range(0, len(pairs), _OFFERED):
-                some = pairs[at : at + _OFFERED]
-                for (one, other), linked in zip(some, self.links(some), strict=True):
-                    if linked > 0:
-                        sizes = len(stories.members(one)), len(stories.members(other))
-                        places = self._first(one), self._first(other)
-                        heapq.heappush(queue, (-linked, *places, one, other, *sizes))
+    def _alone(self, story: int) -> bool:
+        """Whether a story is one report."""
+        return story in self._stories and len(self._stories.members(story)) == 1
 
-        pairs = set(pairs)
-        for one, other in chain(pairs, weak):
-            beside.setdefault(one, set()).add(other)
-            beside.setdefault(other, set()).add(one)
-        offer(list(pairs))
-        while queue:
-            # Links of stories that have nothing to do with each other do not wait for each other.
-            seen: set[int] = set()
-            later, joined = [], []
-            for _ in range(min(_FOLLOWED, len(queue))):
-                link = heapq.heappop(queue)
-                one, other, *sizes = link[3:]
-                if not (one in stories and other in stories):
+    def _trios(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[float, tuple[int, ...]]]:
+        """Reports that are still alone, in threes that vouch for each other, the surest first."""
+        near: dict[int, list[tuple[float, int]]] = {}
+        for pair in pairs:
+            if not all(map(self._alone, pair)):
+                continue
+            one, other = (self._stories.members(story)[0] for story in pair)
+            score = self._scores.get(_pair(one, other), LOWEST)
+            if score >= EACH:
+                near.setdefault(one, []).append((score, other))
+                near.setdefault(other, []).append((score, one))
+        found: dict[tuple[int, ...], float] = {}
+        for slot, around in near.items():
+            around.sort(key=lambda item: (-item[0], self._place(item[1])))
+            for (first, one), (second, other) in combinations(around[:_LIKE], 2):
+                trio = tuple(sorted((slot, one, other), key=self._place))
+                if trio in found:
                     continue
-                if sizes != [len(stories.members(one)), len(stories.members(other))]:
-                    continue
-                if one in seen or other in seen:
-                    later.append(link)
-                else:
-                    joined.append((one, other))
-                seen |= {one, other} | beside[one] | beside[other]
-            for link in later:
-                heapq.heappush(queue, link)
-            changed: set[int] = set()
-            for one, other in joined:
-                both = self.merge(one, other)
-                around = (beside.pop(one, set()) | beside.pop(other, set())) - {one, other}
-                for story in around:
-                    beside[story] -= {one, other}
-                    beside[story].add(both)
-                beside[both] = around
-                changed.add(both)
-            offer(
-                [
-                    (one, other)
-                    for one in changed
-                    for other in beside[one]
-                    if other not in changed or one < other
-                ]
-            )
+                third = self.scores(one, [other])[0]
+                mean = round((first + second + third) / 3, 4)
+                if third >= EACH and mean >= TRIO:
+                    found[trio] = mean
+        surest = sorted(found, key=lambda trio: (-found[trio], *map(self._place, trio)))
+        return [(found[trio], trio) for trio in surest]
+
+    def _join_trios(self, pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
+        """Makes stories of the threes; gives their numbers and what they were made of."""
+        joined: dict[int, tuple[int, ...]] = {}
+        for _, trio in self._trios(pairs):
+            first, second, third = (self._stories.of(slot) for slot in trio)
+            alone = all(map(self._alone, (first, second, third)))
+            if alone and all(self._allowed([one], [other]) for one, other in combinations(trio, 2)):
+                joined[self.merge(self.merge(first, second), third)] = (first, second, third)
+        return joined
 
     def _ordered(self, pair: tuple[int, int]) -> tuple[int, int]:
         """Two stories, the one with the earlier report first."""
@@ -395,3 +390,64 @@ class Joiner:
         speakers = self._stories.speakers(story)
         inner = [sum(self.scores(slot, speakers[at + 1 :])) for at, slot in enumerate(speakers)]
         self._stories.inner[story] = (sum(inner), len(speakers) * (len(speakers) - 1) / 2)
+
+
+class _Links:
+    """The links of stories that wait to be followed, and which stories are beside which."""
+
+    def __init__(self, joiner: Joiner, pairs: Iterable[tuple[int, int]]) -> None:
+        self.queue: list[tuple[float, tuple[str, ...], tuple[str, ...], int, int, int, int]] = []
+        self._joiner = joiner
+        self._stories = joiner._stories
+        self._beside: dict[int, set[int]] = {}
+        for one, other in pairs:
+            self._beside.setdefault(one, set()).add(other)
+            self._beside.setdefault(other, set()).add(one)
+
+    def offer(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Takes up the links of pairs of stories that are strong enough."""
+        joiner, stories = self._joiner, self._stories
+        pairs = [joiner._ordered(pair) for pair in pairs]
+        for at in range(0, len(pairs), _OFFERED):
+            some = pairs[at : at + _OFFERED]
+            for (one, other), linked in zip(some, joiner.links(some), strict=True):
+                if linked > 0:
+                    sizes = len(stories.members(one)), len(stories.members(other))
+                    places = joiner._first(one), joiner._first(other)
+                    heapq.heappush(self.queue, (-linked, *places, one, other, *sizes))
+
+    def best(self) -> list[tuple[int, int]]:
+        """The best links. Those of stories that have nothing to do with each other do not wait for each
+        other."""
+        stories = self._stories
+        seen: set[int] = set()
+        later, found = [], []
+        for _ in range(min(_FOLLOWED, len(self.queue))):
+            link = heapq.heappop(self.queue)
+            one, other, *sizes = link[3:]
+            if not (one in stories and other in stories):
+                continue
+            if sizes != [len(stories.members(one)), len(stories.members(other))]:
+                continue
+            if one in seen or other in seen:
+                later.append(link)
+            else:
+                found.append((one, other))
+            seen |= {one, other} | self._beside[one] | self._beside[other]
+        for link in later:
+            heapq.heappush(self.queue, link)
+        return found
+
+    def took(self, joined: Mapping[int, tuple[int, ...]]) -> bool:
+        """Offers the links of stories that were made of others; False where there are none."""
+        beside = self._beside
+        for both, parts in joined.items():
+            around = set().union(*(beside.pop(part, set()) for part in parts)) - set(parts)
+            for story in around:
+                beside[story] -= set(parts)
+                beside[story].add(both)
+            beside[both] = around
+        self.offer(
+            [(one, other) for one in joined for other in beside[one] if other not in joined or one < other]
+        )
+        return bool(joined)

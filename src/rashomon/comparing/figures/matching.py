@@ -56,7 +56,7 @@ SOLE = 0.15
 #: ("four dead", "killed four").
 SAME_THINGS, SAME_STATE = 0.15, 0.3
 #: What it adds that both are so many of the same number ("six of the eight", "five out of eight").
-SAME_WHOLE = 0.2
+SAME_WHOLE = 0.3
 #: What it takes off figures that exclude each other, for each whose value the other's report gives as well.
 GIVEN = 0.15
 #: What it takes off a small value that one report gives of two groups of people ("two sons", "two nieces"),
@@ -195,6 +195,8 @@ class Matcher:
             return
         if kind not in {"count", "money", "duration"}:
             yield (kind,)
+        if place.whole:
+            yield (kind, "part of", place.whole)
         if place.indicator:
             yield (kind, "state", place.indicator)
         for name in thing_names(place):
@@ -284,10 +286,13 @@ class Matcher:
 
 
 def _called_apart(places: Sequence[Place]) -> bool:
-    """True where some are counted under names that say more than that they are people, and not the same
-    ("two daughters", "two stepchildren")."""
-    named = {stem(p.figure.head): p for p in places if p.figure.head and not is_anybody(p)}
-    return len(named) > 1
+    """True where the same happened to some counted under names that say more than that they are people, and
+    not the same ("two daughters" and "two stepchildren" killed)."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for one in places:
+        if one.indicator and one.figure.head and not is_anybody(one):
+            named[one.indicator].add(stem(one.figure.head))
+    return any(len(heads) > 1 for heads in named.values())
 
 
 def _value_key(figure: Figure) -> tuple[object, ...]:

@@ -32,6 +32,43 @@ def _peers(known: Evidence, i: int, j: int) -> bool:
     return reported and min(len(a.words), len(b.words)) >= 4
 
 
+#: Code points that the parts of a sentence which the words of its speaker come between lie apart at most.
+_BETWEEN = 160
+
+
+def _parts_of_one(known: Evidence, x: int, y: int, others: Iterable[int]) -> bool:
+    """True where two utterances of one report are parts of a sentence that another report has whole ("I trust
+    you," she said, "but not him")."""
+    a, b = known.said[x], known.said[y]
+    near = max(a.span.start, b.span.start) - min(a.span.end, b.span.end) <= _BETWEEN
+    if not near or contained(a.verbatim, b.verbatim) >= FRAGMENT:
+        return False
+    return any(
+        whole.report != a.report
+        and len(whole.verbatim) > max(len(a.verbatim), len(b.verbatim))
+        and min(contained(a.verbatim, whole.verbatim), contained(b.verbatim, whole.verbatim)) >= FRAGMENT
+        for whole in (known.said[k] for k in others)
+        if whole.language == a.language
+    )
+
+
+def _in_parts(
+    known: Evidence, some: Sequence[int], others: Sequence[int], both: set[tuple[str, str]]
+) -> bool:
+    """True where all utterances of two groups that stand in one report, in one language, are parts of one."""
+    said = known.said
+
+    def there(group: Sequence[int]) -> list[int]:
+        return [k for k in group if (said[k].report, said[k].language) in both]
+
+    return all(
+        _parts_of_one(known, x, y, (*some, *others))
+        for x in there(some)
+        for y in there(others)
+        if (said[x].report, said[x].language) == (said[y].report, said[y].language)
+    )
+
+
 class _Best:
     """For each utterance and each (report, language): the two best scores found there."""
 
@@ -73,7 +110,10 @@ def _founded(known: Evidence) -> list[list[int]]:
     def veto(some: Sequence[int], others: Sequence[int]) -> bool:
         reports, speakers = groups.of(some)
         its, theirs = groups.of(others)
-        return not reports.isdisjoint(its) or any(
+        both = reports & its
+        if both and not _in_parts(known, some, others, both):
+            return True
+        return any(
             known.relation(x, y) == "different" for x in speakers.values() for y in theirs.values()
         )
 
@@ -143,7 +183,8 @@ class _Statements:
             if self.known.relation(i, k) == "different":
                 return False
             beside = u.report == other.report and u.language == other.language
-            if beside and contained(u.verbatim, other.verbatim) < FRAGMENT:
+            apart = beside and contained(u.verbatim, other.verbatim) < FRAGMENT
+            if apart and not _parts_of_one(self.known, i, k, self.members[target]):
                 return False
         return True
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-import regex
-
-from rashomon.comparing.people import same_person
+from rashomon.comparing.people import by_syllables, same_person
 from rashomon.comparing.statements.utterances import Utterance
 from rashomon.marking.names.short_names import same_given
 from rashomon.text.words import folded, words
@@ -19,9 +17,6 @@ from rashomon.text.words import folded, words
 #: How two speakers stand to each other.
 Relation = Literal["same", "open", "unknown", "different"]
 
-#: Scripts whose transliteration by letters does not come near the name as spelt elsewhere.
-_SYLLABLES = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Devanagari}]")
-_LATIN = regex.compile(r"\p{Latin}")
 
 
 def is_named(u: Utterance) -> bool:
@@ -42,14 +37,15 @@ def _described(text: str) -> tuple[str, ...]:
 
 def _spelt_apart(a: str, b: str) -> bool:
     """True where two names can be held against each other letter by letter."""
-    return bool(_SYLLABLES.search(a)) == bool(_SYLLABLES.search(b))
+    return by_syllables(a) == by_syllables(b)
 
 
 def _names(a: Utterance, b: Utterance) -> Relation:
     """Two speakers that are both named."""
     if a.voice and a.voice == b.voice:
         return "same"
-    if same_person(a.speaker, b.speaker) and _whole(a.speaker, b.speaker):
+    one = same_person(a.speaker, b.speaker)
+    if one and (_whole(a.speaker, b.speaker) or not _spelt_apart(a.speaker, b.speaker)):
         return "same"
     if _short_form(a, b):
         return "same"
@@ -57,7 +53,7 @@ def _names(a: Utterance, b: Utterance) -> Relation:
         return "unknown"
     if a.voice and b.voice:
         return "different"
-    return "same" if same_person(a.speaker, b.speaker) else "different"
+    return "same" if one else "different"
 
 
 def _short_form(a: Utterance, b: Utterance) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import regex
+
 from rashomon.model import Quotation, Report, Span
 from rashomon.text.sentences import split
 from rashomon.text.words import words
@@ -53,9 +55,14 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+#: Signs of scripts that write no spaces between words; each is about a word.
+_SIGN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[^\p{Han}\p{Hiragana}\p{Katakana}]++")
+
+
 def _words(text: str) -> tuple[str, ...]:
-    """The words of a text, folded, one apostrophe for all."""
-    return tuple(words(text.replace("’", "'")))
+    """The words of a text, folded, one apostrophe for all; of scripts without spaces the signs."""
+    found = words(text.replace("’", "'"))
+    return tuple(sign for word in found for sign in ([word] if word.isascii() else _SIGN.findall(word)))
 
 
 def utterances(

@@ -44,7 +44,7 @@ _PHONE = re.compile(
 #: Tokens that an address is followed over, a street's name is looked for, a telephone word reaches.
 _REST, _NAME, _PHONE_REACH, _PLATE_REACH = 14, 5, 12, 6
 #: Tokens that a word for calling may stand away from the number of the emergency services.
-_BESIDE = 2
+_BESIDE = 3
 #: Signs inside an address.
 _JOINTS = frozenset(",.-–/:()º°#")
 
@@ -115,8 +115,9 @@ def _is_dialled(tokens: Tokens, at: int, lex: Lexicon) -> bool:
         return True
     beside = range(max(0, at - _BESIDE), at)
     calls = any(lex.has("callers", tokens.low[here]) for here in (*beside, *after))
-    small = lex.flags.get("nouns_capital") and at + 1 < len(tokens) and not _capital(tokens, at + 1)
-    return calls and (bool(small) or not _content(tokens, at + 1, lex))
+    if lex.flags.get("nouns_capital"):
+        return calls and not (at + 1 < len(tokens) and _capital(tokens, at + 1))
+    return calls and not _content(tokens, at + 1, lex)
 
 
 def _is_counted_off(tokens: Tokens, at: int, lex: Lexicon) -> bool:

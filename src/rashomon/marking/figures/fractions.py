@@ -69,6 +69,10 @@ def fraction_at(
     return Number(value, value, start, after, "fraction", words=True, free=lone)
 
 
+#: Small wholes that no shares are told of: of these some are counted ("fem av åtta").
+_COUNTED = frozenset({6, 7, 8, 9, 11, 12, 13, 14, 15})
+
+
 def out_of(tokens: Tokens, start: int, at: int, top: float, lex: Lexicon) -> Number | None:
     """ "Two in three", "en av tre": a share of a small whole."""
     after = lex.phrase("in_of", tokens, at)
@@ -86,6 +90,8 @@ def out_of(tokens: Tokens, start: int, at: int, top: float, lex: Lexicon) -> Num
     if measured or (plain and (not ends or (start and tokens.kind[start - 1] == SIGN))):
         return None
     if not plain and lex.phrase("whole_not", tokens, whole.end) is not None:
+        return None
+    if not plain and top > 1 and whole.low in _COUNTED and not ends:
         return None
     value = top / whole.low
     return Number(value, value, start, whole.end, "fraction", words=True)
