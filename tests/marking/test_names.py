@@ -13,6 +13,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import rashomon
 from rashomon.languages import codes
 from rashomon.marking.names import find, lexicon
 from rashomon.marking.names.knowledge import knowledge
@@ -211,3 +212,19 @@ def test_a_territory_in_its_cases_but_no_other_word() -> None:
     assert lexicon.inflected("australii", "pl", endings) == "AU"
     assert lexicon.inflected("polski", "en", ()) is None
     assert lexicon.inflected("rosomak", "pl", endings) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "bare", "other"),
+    [
+        ("en", 'Jon Zawahir fled. His father Samir "Sam" Zawahir was found.', "Zawahir", "Jon Zawahir"),
+        ("en", "Kara Allen sang. Chadney Allen Sr. wept.", "Allen Sr", "Kara Allen"),
+        ("nl", "Els de Boer en Kees de Boer trouwden in mei.", "Kees de Boer", "Els de Boer"),
+        ("nl", "Els de Boer en Fokko de Boer trouwden in mei.", "Fokko de Boer", "Els de Boer"),
+        ("de", "Anna von Ahlen und Sepp von Ahlen kamen nach Halden.", "Sepp von Ahlen", "Anna von Ahlen"),
+        ("sv", "Anna Gryting och Lasse Gryting kom till Halden.", "Lasse Gryting", "Anna Gryting"),
+    ],
+)  # fmt: skip
+def test_a_relative_of_one_surname_is_another_person(language: str, text: str, bare: str, other: str) -> None:
+    entities = {name.text: name.entity for name in rashomon.find_names(text, language=language)}
+    assert entities[bare] != entities[other]

@@ -24,6 +24,11 @@ EXPLAINED = rule("names.explained", "an acronym in brackets behind a name whose 
 #: How many earlier names of like beginning a name is set against; a bound for hostile texts.
 _NEAR = 60
 _BRACKET = regex.compile(r"[ \u00a0]?(?:\(([^()\[\]\n]{2,80})\)|\[([^()\[\]\n]{2,80})\])")
+#: A word with a capital, then a nickname in marks or a small word, before a name; how far it is looked for.
+_GIVEN_BEFORE = regex.compile(
+    r"(?<![\p{L}.])(\p{Lu}[\p{L}\p{M}'’-]++) (?:[\"“”„«'‘]\p{Lu}[\p{L}\p{M}'’ -]*+[\"“”»'’] |(\p{Ll}{2,4}) )$"
+)
+_REACH = 60
 _QUOTES = " '’\"“”„«»"
 #: Mentions of people by their full names, by place in the name (-1 last, 0 first) and beginning of the word.
 Bearers = dict[tuple[int, str], list[int]]
@@ -216,7 +221,20 @@ class _Resolver:
         run, words = self.runs[index], self.folded[index]
         if not PART or len(words) != 1 or (self.territory[index] and not run.titled):
             return ""
-        return words[0] if self._bearers(run, words[0], bearers) else ""
+        found = self._bearers(run, words[0], bearers)
+        generation = _generation(run)
+        if generation and all(_generation(self.runs[bearer]) != generation for bearer in found):
+            return ""
+        return words[0] if found and not self._led(run) else ""
+
+    def _led(self, run: Run) -> bool:
+        """True if a given name that no run holds goes before a single name: it is no bare surname then
+        ("Samir “Sam” Zawahir", "Fokko de Boer")."""
+        before = _GIVEN_BEFORE.search(self.text, max(0, run.span.start - _REACH), run.span.start)
+        if before is None or self.known.title(before.group(1)):
+            return False
+        particle = before.group(2)
+        return not particle or self.known.particle(particle)
 
     def _full_names(self) -> Bearers:
         """The full names of people by the beginning of their last (-1) and first (0) words, those of one

@@ -10,7 +10,7 @@ from typing import Any
 import regex
 
 from rashomon.languages import cldr, facts
-from rashomon.marking.names import lexicon
+from rashomon.marking.names import lexicon, short_names
 from rashomon.model import NameKind
 
 _LETTERED = regex.compile(r"\p{L}+")
@@ -103,7 +103,7 @@ class Knowledge:
 
     def given(self, form: str) -> bool:
         """True if people have this given name, in whatever case it stands."""
-        return _called(self, form)[0]
+        return _called(self, form)[0] or short_names.is_form(form, self.language)
 
     def family(self, form: str) -> bool:
         """True if people have this family name, in whatever case it stands."""

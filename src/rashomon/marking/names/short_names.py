@@ -30,6 +30,11 @@ def _full(language: str) -> dict[str, frozenset[str]]:
     return {form: frozenset(fulls) for form, fulls in found.items()}
 
 
+def is_form(form: str, language: str) -> bool:
+    """Whether a word is a given name, full or short, by a language's table."""
+    return _plain(form) in _full(language)
+
+
 def same_given(one: str, other: str, languages: Iterable[str]) -> bool:
     """True if two given names are forms of one in one of some languages ("Bob", "Robert"; "Bob", "Rob")."""
     a, b = _plain(one), _plain(other)
