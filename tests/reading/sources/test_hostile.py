@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import runpy
 import time
 import zipfile
@@ -41,6 +42,16 @@ def bomb() -> bytes:
     return raw.getvalue()
 
 
+def front() -> bytes:
+    """The front page of an outlet: headlines that are links, each with a line of its report."""
+    teasers = "".join(
+        f'<h2><a href="/n/{n}">The weir at Sollund opens on day {n}</a></h2><p>The river fell by {n} cm.</p>'
+        for n in range(12)
+    )
+    head = "<!doctype html><html><head><title>Weir Post</title></head>"
+    return f"{head}<body><main>{teasers}</main></body></html>".encode()
+
+
 PAGE = MADE["page"](MADE["SV"])
 BAD: list[tuple[str, bytes, str]] = [
     (
@@ -75,6 +86,8 @@ BAD: list[tuple[str, bytes, str]] = [
         html("Hafenstreik", "Jetzt abonnieren und weiterlesen. Bereits Abonnent?"),
         "subscribe",
     ),
+    ("front.html", front(), "is a page of links to other reports (12 headlines)"),
+    ("deep.json", b"[" * 100_000 + b"]" * 100_000, "nested"),
     ("empty.html", b"<!doctype html><html><body><script>run()</script></body></html>", "no text"),
     ("deep.html", b"<html><body>" + b"<div>" * 10_000 + b"x" + b"</div>" * 10_000, "no text"),
     ("charset.html", PAGE.encode("cp1252"), "declares UTF-8 and is not"),
@@ -257,3 +270,44 @@ def test_what_was_left_out_of_a_page_can_be_looked_at(tmp_path: Path) -> None:
     assert reasons["The bridge last year."] == "caption of a picture"
     assert reasons["Rain all week"] == "other reports"
     assert not any(left.text in report.text for left in report.left_out)
+
+
+def test_captions_and_posts_in_the_body_are_what_the_markup_says() -> None:
+    post = "Nobody was hurt when the weir gave way, and the road is open again since this morning at six."
+    told = [f"{GOOD.strip()} Day {day} was told by {day} people who had seen the flood." for day in range(9)]
+    page = html("Weir opened", *told).decode()
+    page = page.replace("<p>", f'<blockquote class="twitter-tweet"><p>{post}</p></blockquote><p>', 3)
+    (report,) = (item for item in _read_page(page) if not hasattr(item, "reason"))
+    kinds = {block.span.of(report.text).strip(): block.kind for block in report.blocks}
+    assert kinds.get(post, "embed") in {"embed", "repeat"}
+    assert all(left.reason == "post of a network" for left in report.left_out if left.text == post)
+
+
+def _read_page(page: str) -> list[Any]:
+    from rashomon.reading import Options
+    from rashomon.reading.sources.html import page as read
+
+    return list(read(page.encode(), "page.html", Options()))
+
+
+def test_pipes_loops_and_names_of_any_bytes_stop_nothing(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(GOOD)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "itself.txt").symlink_to(tmp_path / "itself.txt")
+    with open(os.fsencode(tmp_path) + b"/br\xe5.txt", "wb") as stream:
+        stream.write(GOOD.replace("forty", "fifty").encode())
+    reading = read_paths([str(tmp_path)])
+    assert sorted(report.source for report in reading) == ["br\\xe5.txt", "good.txt"]
+    assert {problem.source for problem in reading.problems} >= {"pipe"}
+
+
+@pytest.mark.parametrize(
+    "day", ["9999-12-31", "0001-01-01", "2024-02-30", "-5", 1e300, "9999-12-31T23:59:59-12:00"]
+)
+def test_a_date_at_the_end_of_time_stops_nothing(day: object) -> None:
+    from rashomon.marking import mark
+
+    raw = json.dumps({"text": f"The weir opened on {day}, two days ago.", "published": day}).encode()
+    (report,) = read_paths(["-"], stdin=io.BytesIO(raw)).reports
+    assert mark(report).text == report.text

@@ -6,7 +6,7 @@ What of the page is no part of the report is kept beside it with the reason.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
 from typing import Any, BinaryIO
@@ -21,9 +21,9 @@ from rashomon.reading.publication import published_from_field
 from rashomon.reading.repair import repaired
 from rashomon.reading.sources.databases.factiva import factiva_page
 from rashomon.reading.sources.documents import reports_of_export
-from rashomon.reading.sources.leftovers import leftovers, lines_of_page
+from rashomon.reading.sources.leftovers import CAPTION, EMBED, leftovers, lines_of_page
 from rashomon.reading.sources.linked import Said, said_by
-from rashomon.reading.sources.walls import wall
+from rashomon.reading.sources.walls import linked_headlines, wall
 from rashomon.reading.text import Stated, report_of
 
 #: Largest page that is read, in bytes.
@@ -40,6 +40,9 @@ _NO_BODY = (
 )  # fmt: skip
 #: Fewest code points of a line that counts as told, and the share of such lines that an article has at least.
 _TOLD, _ENOUGH = 80, 0.5
+#: A page that is no article by its own account, without a date, with so many headlines that are links and
+#: fewer paragraphs of so many code points is a front page or one of a section.
+_HEADLINES, _PARAGRAPHS, _PARAGRAPH = 8, 4, 160
 _KINDS = {"head": "heading", "quote": "body", "item": "body"}
 _ITEMS = frozenset({"p", "head", "quote", "item", "code", "cell", "ab", "lb", "row", "fw"})
 
@@ -195,7 +198,11 @@ def page(
     said = said_by(tree, address)
     shown = list(lines_of_page(tree))
     found = _found_date(tree, said) if said.published is None else None
+    headlines = 0 if said.is_article or said.published else linked_headlines(tree)
     lines = _body(tree, shown)
+    told = sum(len(line) >= _PARAGRAPH for line, _ in lines)
+    if headlines >= _HEADLINES and told < _PARAGRAPHS:
+        raise UnreadableError(f"is a page of links to other reports ({headlines} headlines), not a report")
     reason = wall(said.title or "", [line for line, _ in lines], said)
     if reason:
         raise UnreadableError(reason)
@@ -215,9 +222,16 @@ def _found_date(tree: Any, said: Said) -> Any:
     return published_from_field(found) if found else None
 
 
+def _kind(line: str, tag: str, title: str | None, seen: Mapping[str, str]) -> str:
+    """What a line of the body is, by the part of the page that it stands in, else by its element."""
+    if line == title:
+        return "title"
+    return {CAPTION: "caption", EMBED: "embed"}.get(seen.get(line, ""), tag)
+
+
 def _report(said: Said, lines: list[tuple[str, str]], shown: list[tuple[str, str]], name: str) -> Any:
     title = said.title
-    seen = {line for line, _ in shown}
+    seen = dict(shown)
     parts: list[tuple[str, str]] = []
     if title and lines[0][0] != title:
         parts.append((title, "title"))
@@ -225,7 +239,7 @@ def _report(said: Said, lines: list[tuple[str, str]], shown: list[tuple[str, str
     deck = said.deck
     if deck and deck in seen and deck not in known and deck != title:
         parts.append((deck, "deck"))
-    parts += [(line, "title" if line == title else tag) for line, tag in lines]
+    parts += [(line, _kind(line, tag, title, seen)) for line, tag in lines]
     text, starts = "", {}
     for line, tag in parts:
         starts[len(text)] = _KINDS.get(tag, tag)

@@ -22,15 +22,20 @@ _PARTS = {
     "button": "control",
 }  # fmt: skip
 _NAMED = regex.compile(
+    r"(?P<embed>\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|fb-video|telegram-post|"
+    r"bluesky-embed|mastodon-embed|reddit-embed\w*|reddit-card)\b)|"
     r"(?P<navigation>\b(?:nav|menu|breadcrumb)s?\b)|(?P<comments>comment|disqus)|(?P<related>related|recommend|"
     r"more-(?:from|on)|most-(?:read|popular)|teaser)|(?P<share>share|social)|(?P<advert>advert|sponsor|\bad[sv]?\b|promo)|"
     r"(?P<letter>newsletter|subscribe|paywall)|(?P<caption>caption)|(?P<consent>cookie|consent|gdpr)",
     regex.I,
 )
+#: What lines are called that are the caption of a picture, and a post of a network.
+CAPTION, EMBED = "caption of a picture", "post of a network"
 _REASONS = {
+    "embed": EMBED,
     "navigation": "navigation", "comments": "comments", "related": "other reports",
     "share": "buttons to share",
-    "advert": "advertisement", "letter": "appeal to the reader", "caption": "caption of a picture",
+    "advert": "advertisement", "letter": "appeal to the reader", "caption": CAPTION,
     "consent": "cookie notice",
 }  # fmt: skip
 

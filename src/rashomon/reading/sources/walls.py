@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import regex
 
@@ -41,3 +42,13 @@ def wall(title: str, lines: Sequence[str], said: Said) -> str | None:
                 f"is a page that {what} ({min(hits)!r}), not a report: save it again once the report is shown"
             )
     return None
+
+
+def linked_headlines(tree: Any) -> int:
+    """How many headings of a page are links, or stand in one: what front pages and pages of sections are made
+    of."""
+    count = 0
+    for heading in tree.iter("h2", "h3", "h4"):
+        linked = heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None
+        count += linked and len("".join(heading.itertext()).split()) >= 4
+    return count
