@@ -50,7 +50,7 @@ BY_HAND = {
     "spoke two before": 0.8, "named since somebody spoke": 0.5, "subject of a sentence close by": 0.8,
     "named inside the same sentence": -1.0, "whom the sentence before is about": 2.0,
     "known to be he or she": 0.8, "the only one it may be": 0.8,
-    "the only one who holds the role": 2.0, "called by the role most": 1.2,
+    "opening the same sentence": 3.2, "the only one who holds the role": 2.0, "called by the role most": 1.2,
 }  # fmt: skip
 PLACE = {name: place for place, name in enumerate(ORDER)}
 LINKS = sorted(LINK)

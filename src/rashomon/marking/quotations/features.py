@@ -110,6 +110,7 @@ MEANT = (
     "named since somebody spoke",
     "named inside the same sentence",
     "subject of a sentence close by",
+    "opening the same sentence",
     "whom the sentence before is about",
     "known to be he or she",
     "the only one it may be",

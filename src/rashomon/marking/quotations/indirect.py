@@ -77,6 +77,8 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
             continue
         if found and content.first <= found[-1].last:
             continue
+        if cue.category == "source" and _is_anothers(tokens, content, lexicon):
+            continue
         if is_unsaid(tokens, content.first, content.last, cue, lexicon):
             continue
         if cue.category in ("source", "after"):
@@ -84,6 +86,16 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
         found.append(content)
         limit = max(cue.last, content.last) + 1
     return found
+
+
+def _is_anothers(tokens: list[Token], content: Content, lexicon: Lexicon) -> bool:
+    """Whether somebody else says the stretch that a source leads to: "According to X, “…”, Roe said"."""
+    q = next((i for i in range(content.first, content.last + 1) if tokens[i].kind == "q"), None)
+    if q is None or q != content.first:
+        return False
+    cue = next((c for c in cues_of(tokens[: q + 6], lexicon) if c.first > q and c.category == "say"), None)
+    said = subject(tokens, cue, lexicon, q + 1).phrase if cue is not None else None
+    return said is not None and said.sort in ("name", "role")
 
 
 def _told_already(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
@@ -151,6 +163,8 @@ def _by_source(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | N
     count = len(tokens)
     if begin <= 2:
         behind = past_aside(tokens, end + 1, lexicon)
+        if behind < 0:
+            return None
         if behind == end + 1:
             behind = _past_participle(tokens, behind, lexicon)
         return _trim(tokens, behind, count - 1, report)

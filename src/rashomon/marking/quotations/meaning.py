@@ -145,6 +145,11 @@ class Centre:
             found.add("subject of a sentence close by")
         if mention.start >= frame.tokens[0].start and not mention.begins:
             found.add("named inside the same sentence")
+        elif mention.start >= frame.tokens[0].start and not mention.governed:
+            after = next((t for t in frame.tokens if t.start >= mention.end), None)
+            if after is not None and after.kind == "w":
+                # Not "Reeves, he said, was late".
+                found.add("opening the same sentence")
         return found
 
     def sex(self, name: str) -> str | None:

@@ -218,6 +218,9 @@ def past_aside(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
     """Past what explains a source between commas: "According to Roe, who leads the group, …"."""
     if place >= len(tokens):
         return place
+    if tokens[place].low in lexicon.relatives or tokens[place].low in lexicon.that:
+        # "According to a letter that this paper has read, …": nothing tells where it ends but a comma.
+        return next((i for i in range(place + 2, min(len(tokens), place + 16)) if tokens[i].text == ","), -1)
     loose = tokens[place].low in lexicon.prepositions and not lexicon.verb_second
     if tokens[place].text != "," and not loose:
         return place

@@ -52,7 +52,8 @@ def role_of(low: str, lexicon: Lexicon) -> str | None:
     for cut in range(1, len(low) - _ROLE_SUFFIX + 1):
         found = lexicon.roles.get(low[cut:])
         if found is not None:
-            return low if cut > 2 else found
+            # One role in all its forms: "havnechef", "havnechefen".
+            return low[:cut] + found if cut > 2 else found
     return None
 
 
