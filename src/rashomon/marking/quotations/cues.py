@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.frames import Token, Tokens
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right, role_of
 from rashomon.model import Stance
@@ -143,6 +143,14 @@ def is_relay(tokens: Sequence[Token], cue: CueAt, lexicon: Lexicon) -> bool:
 
 def cues_of(tokens: Sequence[Token], lexicon: Lexicon) -> list[CueAt]:
     """All cues of a frame, in order."""
+    if isinstance(tokens, Tokens):
+        if tokens.cues is None:
+            tokens.cues = _cues_of(tokens, lexicon)
+        return tokens.cues
+    return _cues_of(tokens, lexicon)
+
+
+def _cues_of(tokens: Sequence[Token], lexicon: Lexicon) -> list[CueAt]:
     found = []
     place = 0
     while place < len(tokens):

@@ -65,14 +65,16 @@ class Token:
 
 
 class Tokens(list[Token]):
-    """The tokens of one sentence, and who was chosen to speak at its cues so far (:mod:`.choosing`): a cue is
-    asked about several times."""
+    """The tokens of one sentence, and what was found in it so far, as each is asked for several times: who
+    speaks at its cues (:mod:`.choosing`), its cues, and the phrases that begin at a token."""
 
-    __slots__ = ("chosen",)
+    __slots__ = ("chosen", "cues", "phrases")
 
     def __init__(self, tokens: Iterable[Token] = ()) -> None:
         super().__init__(tokens)
         self.chosen: dict[tuple[int, int], Any] = {}
+        self.cues: list[Any] | None = None
+        self.phrases: dict[tuple[int, bool], Any] = {}
 
 
 @dataclass(slots=True)

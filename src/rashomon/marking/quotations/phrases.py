@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.frames import Token, Tokens
 from rashomon.marking.quotations.lexicon import Lexicon
 
 #: Tokens that a phrase has at most.
@@ -152,6 +152,16 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = Fal
     """The phrase that begins at ``place`` or after a few adverbs, as in "said John Smith, the mayor".
 
     ``oblique``: it stands behind a preposition, so that a case no subject has is no hindrance."""
+    if not isinstance(tokens, Tokens):
+        return _right(tokens, place, lexicon, oblique)
+    known = tokens.phrases
+    if (place, oblique) not in known:
+        known[place, oblique] = _right(tokens, place, lexicon, oblique)
+    found: Phrase | None = known[place, oblique]
+    return found
+
+
+def _right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool) -> Phrase | None:
     count = len(tokens)
     skipped = 0
     place = _past_times(tokens, place, lexicon)
