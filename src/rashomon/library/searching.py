@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain
 from typing import Any, Final
 
 import regex
@@ -28,6 +28,10 @@ MOST: Final = 64
 #: Characters that a passage gives up to begin and end between two words.
 _WORD: Final = 20
 _PART = regex.compile(r'(?:(?P<field>[a-z]+):)?(?:"(?P<quoted>[^"]*+)"?|(?P<plain>[^\s"]++))')
+_TOKEN = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*+")
+#: A sign before a column keeps SQLite from looking up by it: reports are walked from the latest on, and those
+#: are taken that hold the words, until there are enough. Of a common word that is 30 times as fast.
+_LATEST: Final = "+"
 _FIELDS: Final = ("speaker", "name", "outlet", "language", "after", "before", "differs", "story")
 
 
@@ -98,7 +102,7 @@ def search(
         QueryError: where the query cannot be understood.
     """
     asked = parse(query) if isinstance(query, str) else query
-    where, values = _conditions(library, asked, after)
+    where, values = _conditions(library, asked, after, _LATEST)
     rows = library.database.all(
         "SELECT r.number, r.id, r.title, r.outlet, r.language, r.published_start AS published, r.url, "
         "r.source, r.story, r.added_at, r.text, s.headline FROM report r LEFT JOIN story s ON s.id = r.story "
@@ -123,11 +127,13 @@ def count(library: Library, query: Query | str, *, after: int = 0) -> int:
     return int(rows[0]["n"])
 
 
-def _conditions(library: Library, query: Query, after: int) -> tuple[list[str], list[Any]]:
+def _conditions(
+    library: Library, query: Query, after: int, walked: str = ""
+) -> tuple[list[str], list[Any]]:
     where: list[str] = ["r.number > ?"] if after else []
     values: list[Any] = [after] if after else []
     if query.words:
-        where.append(f"r.number IN (SELECT rowid FROM search WHERE {library.database.matching()})")
+        where.append(f"{walked}r.number IN (SELECT rowid FROM search WHERE {library.database.matching()})")
         values.append(library.database.expression(query.words))
     for field, value in query.fields:
         condition, *given = _CONDITIONS[field](value)
@@ -177,16 +183,14 @@ def _with_passage(row: Row, query: Query, around: int = 90) -> Row:
     """The row with a passage in place of its text: around a word that was looked for, behind the title where
     it stands there, cut between words."""
     text = row.pop("text")
-    places = list(islice(_places(text, query.words), 50))
     behind = len(row["title"] or "") if text.startswith(row["title"] or " ") else 0
-    start, end = next((place for place in places if place[0] >= behind), places[0] if places else (0, 0))
+    start, end = next(chain(_places(text, query.words, behind), _places(text, query.words)), (0, 0))
     first = _between(text, max(0, start - around), start, 1)
     last = _between(text, min(len(text), max(end + around, first + 2 * around)), end, -1)
     pieces, at = [], first
-    for begin, stop in places:
-        if at <= begin and stop <= last:
-            pieces += [text[at:begin], text[begin:stop]]
-            at = stop
+    for begin, stop in _places(text, query.words, first, last):
+        pieces += [text[at:begin], text[begin:stop]]
+        at = stop
     pieces.append(text[at:last])
     row["passage"] = {"start": first, "end": last, "text": text[first:last], "pieces": pieces}
     return row
@@ -202,10 +206,12 @@ def _between(text: str, at: int, end: int, step: int) -> int:
     return at
 
 
-def _places(text: str, words: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
-    """Where the first of some words stands in a text, as it is written there."""
+def _places(
+    text: str, words: Sequence[Sequence[str]], start: int = 0, end: int | None = None
+) -> Iterator[tuple[int, int]]:
+    """Where the first of each of some phrases stands in a part of a text, as it is written there."""
     wanted = {phrase[0] for phrase in words}
-    for match in regex.finditer(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*+", text):
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end) if wanted else ():
         if any(phrase[0] in wanted for phrase in phrases(match.group())):
             yield match.span()
 
