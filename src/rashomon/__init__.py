@@ -158,9 +158,10 @@ def find_moments(text: str, language: str, *, published: str | date | None = Non
     Raises:
         ValueError: where ``published`` is no date.
     """
-    from rashomon.marking import moments
+    from rashomon.marking import moments, names
 
-    return moments.find(_plain(text, language, published))
+    given = _plain(text, language, published)
+    return moments.read(given, named=names.find(given))[0]
 
 
 def find_names(text: str, language: str) -> tuple[Name, ...]:

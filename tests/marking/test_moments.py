@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import rashomon
 from rashomon.languages import codes
 from rashomon.marking.moments import find, find_in, find_timexes, timex3
 from rashomon.model import Block, Moment, Report, Span
@@ -359,3 +360,12 @@ def test_a_deadline_that_nothing_dates_is_left_open(language: str, text: str) ->
 def test_the_storm_of_a_day_is_no_deadline() -> None:
     (moment,) = find_in("Damage caused by Wednesday's storm was large.", "en", date(2024, 5, 13))
     assert moment.start == "2024-05-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Abril Ruiz y Julio Santos cantan.", "es"), ("Dort spielt Mai Linh Tran Geige.", "de"),
+     ("Jeg mødte August Krag og Maj Lund.", "da")],
+)  # fmt: skip
+def test_a_month_inside_a_full_name_is_no_month(text: str, language: str) -> None:
+    assert rashomon.find_moments(text, language) == ()

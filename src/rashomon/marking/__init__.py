@@ -19,7 +19,7 @@ def mark(report: Report, tagger: Tagger | None = None) -> Report:
     given = report.marks
     named = given.names if given.has("names") else names.find(report, tagger)
     spoken = given.quotations if given.has("quotations") else quotations.find(report, named)
-    dated, timed = moments.read(report)
+    dated, timed = moments.read(report, named=named)
     dated = given.moments if given.has("moments") else dated
     counted = given.figures if given.has("figures") else figures.find(report, (*dated, *timed), spoken)
     by = given.named_by if given.has("names") else ("rules" if tagger is None else tagger.name)

@@ -411,6 +411,12 @@ def until(inner: Expression) -> Expression:
 
 
 @maker
+def aimed_at(inner: Expression) -> Expression:
+    """The day itself where "until" says what something was put off to ("uppskjutet till torsdag")."""
+    return replace(inner, open_start=False)
+
+
+@maker
 def definite(inner: Expression) -> Expression:
     """ "The end of the year": of the year last spoken of, which is only sure where that is this one."""
     return replace(inner, definite=True)

@@ -8,13 +8,13 @@ from datetime import date
 
 import regex
 
-from rashomon.marking.moments import grammar, joining, resolution, tense, tokens
+from rashomon.marking.moments import expressions, grammar, joining, resolution, tense, tokens
 from rashomon.marking.moments.expressions import Reference
 from rashomon.marking.moments.joining import Phrase
 from rashomon.marking.moments.lexicon import Lexicon, fold, lexicon
 from rashomon.marking.moments.resolution import Anchor, Spoken, anchor_of
 from rashomon.marking.rules import rule
-from rashomon.model import Moment, Report, Span
+from rashomon.model import Moment, Name, Report, Span
 from rashomon.text.document import Document, Section, document_of
 
 _DATED = frozenset({"caption", "embed"})
@@ -57,7 +57,7 @@ def phrases(text: str, known: Lexicon, stretch: Span | None = None) -> Iterator[
 
 def _is_name(text: str, phrase: Phrase, known: Lexicon) -> bool:
     """True if a month alone is a given name: "April Stone", not "in April Stone said"."""
-    if phrase.rules != ("moments.month", "moments.join.one") or not text[phrase.start].isupper():
+    if phrase.rules != _MONTH or not text[phrase.start].isupper():
         return False
     following = _SURNAME.match(text, phrase.end)
     if following is None or not GIVEN_NAME:
@@ -146,6 +146,10 @@ def find_in(text: str, language: str, published: Moment | date | None) -> list[M
     return resolution.moments(text, found, anchor_of(published))
 
 
+#: What reads a month that stands alone.
+_MONTH = ("moments.month", "moments.join.one")
+
+
 def _spoken(text: str, phrase: Phrase, known: Lexicon) -> Iterator[Spoken]:
     """A phrase with its lean, where it is a moment."""
     expression = phrase.expression
@@ -156,6 +160,8 @@ def _spoken(text: str, phrase: Phrase, known: Lexicon) -> Iterator[Spoken]:
         features = tense.features(text, phrase.start, phrase.end, known.language)
         lean = tense.lean(features)
         because = (*because, *tense.because(features))
+        if expression.open_start and "moved to" in features:
+            expression = expressions.aimed_at(expression)
         if phrase.counts_forward and "record" in features and RECORD:
             return
     if phrase.needs_future and lean < tense.AHEAD:
@@ -170,9 +176,12 @@ def find(report: Report, published: Moment | None = None) -> tuple[Moment, ...]:
     return read(report, published)[0]
 
 
-def read(report: Report, published: Moment | None = None) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
+def read(
+    report: Report, published: Moment | None = None, named: Sequence[Name] = ()
+) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
     """The moments of a report, and the times of day that belong to no day: they are no moments, but no
-    quantities either."""
+    quantities either. Months that are parts of people among the names ``named`` are none ("Julio Santos")."""
+    called = {at for name in named if _is_full(name) for at in range(name.span.start, name.span.end)}
     written = anchor_of(published or report.published)
     found: list[Moment] = []
     times: list[Moment] = []
@@ -182,6 +191,8 @@ def read(report: Report, published: Moment | None = None) -> tuple[tuple[Moment,
         text, offset = section.span.of(report.text), section.span.start
         spoken: list[Spoken] = []
         for phrase in _phrases(document, section):
+            if phrase.rules == _MONTH and phrase.start + offset in called:
+                continue
             if phrase.expression.moment:
                 spoken.extend(_spoken(text, phrase, known))
             elif phrase.expression.clock:
@@ -190,6 +201,11 @@ def read(report: Report, published: Moment | None = None) -> tuple[tuple[Moment,
         own = _own_day(spoken) if section.kind in _DATED else None
         found.extend(_shifted(moment, offset) for moment in resolution.moments(text, spoken, own or written))
     return tuple(found), tuple(times)
+
+
+def _is_full(name: Name) -> bool:
+    """True if a name is a person's of several words."""
+    return name.kind == "person" and " " in name.text
 
 
 def _phrases(document: Document, section: Section) -> list[Phrase]:

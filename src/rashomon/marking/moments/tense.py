@@ -22,7 +22,7 @@ from rashomon.marking.rules import rule
 
 #: Points a feature counts. News tells of what has been, so that a phrase without any starts below zero.
 WEIGHTS: dict[str, float] = {
-    "news": -1.5, "future": 4.0, "endings": 4.0, "unsure": 1.5, "planned": 3.5, "moved to": 3.5,
+    "news": -1.5, "future": 4.0, "endings": 4.0, "unsure": 1.5, "planned": 3.5, "moved to": 6.0,
     "begins": 2.75, "next": 1.5, "event": 0.75, "event is": 1.5, "deadline": 1.0, "ahead of deadline": 1.5,
     "past": -2.5, "auxiliary": -2.5, "long past and soon": 3.0,
 }  # fmt: skip
@@ -182,13 +182,15 @@ def features(text: str, start: int, end: int, language: str) -> Features:
         found["event is"] = points("event is")
     found.pop("is", None)
     low = fold(before)
-    put_off = known.moved_to is not None and not marked.isdisjoint({"moved to", "planned"})
-    if put_off and known.moved_to is not None and _stands(known.moved_to, text, low, start, end):
+    aims = known.moved_to is not None and _stands(known.moved_to, text, low, start, end)
+    if aims and "moved to" in marked:
         # "Postponed to Friday": Friday is what was aimed at, whenever it was put off.
         found["moved to"] = points("moved to")
         found.pop("planned", None)
     else:
         found.pop("moved to", None)
+        if aims and "planned" in marked:
+            found["planned"] = points("planned")
     if known.deadline is not None and _is_deadline(text, start, end, low, known):
         found["deadline"] = points("deadline")
     else:
