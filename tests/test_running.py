@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -95,3 +99,26 @@ def test_no_more_is_taken_than_can_be_worked_on() -> None:
         next(results)
     results.close()
     assert taken < 10 + 2 * 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of file sizes there")
+def test_a_disk_that_fills_up_in_the_middle_is_said_and_the_run_is_gone_on_with(tmp_path: Path) -> None:
+    import resource
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (12_000, 12_000))
+
+    source, whole, target = tmp_path / "in.jsonl", tmp_path / "whole.jsonl", tmp_path / "out.jsonl"
+    text = "The ferry was late on Monday, said Vera Lund, and 212 passengers waited in the rain at the quay. "
+    lines = [json.dumps({"id": f"r{n}", "language": "en", "text": f"{n}: {text * 9}"}) for n in range(120)]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    command = [sys.executable, "-m", "rashomon", "read", str(source), "--json"]
+    done = subprocess.run(
+        [*command, str(target)], preexec_fn=small, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "too large" in done.stderr or "No space" in done.stderr
+    assert not target.exists()
+    subprocess.run([*command, str(target), "--resume"], capture_output=True, check=True)
+    subprocess.run([*command, str(whole)], capture_output=True, check=True)
+    assert target.read_bytes() == whole.read_bytes()
