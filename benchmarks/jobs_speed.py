@@ -2,9 +2,9 @@
 
     python -m benchmarks.jobs_speed [REPORTS]
 
-``rashomon mark`` of reports made by a program (``benchmarks/many_reports.py``), with ``--jobs 1`` and
-``--jobs 2`` in turn, three times each, the fastest counts. Says how busy the machine was: on one that is busy the wall
-clock says nothing, and ``overhead`` (how much more CPU time two processes take) is what is left to judge by.
+Marks reports made by a program (``benchmarks/many_reports.py``), each way in turn, three times; the fastest
+counts. Says how busy the machine was: on a busy one the wall clock says nothing, and ``overhead`` (how much
+more CPU time two processes take) is what is left to judge by.
 """
 
 from __future__ import annotations
