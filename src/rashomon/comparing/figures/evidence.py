@@ -386,6 +386,10 @@ def counted_alike(a: Place, b: Place, same: Similarity) -> float | None:
     "casas"), and those it knows as different are not."""
     told = a.indicator != "" and a.indicator == b.indicator
     anybody = is_anybody(a), is_anybody(b)
+    nobody = _is_thing(a), _is_thing(b)
+    if any(nobody) and not all(nobody) and _PERSONAL & {p.indicator for p in (a, b) if not _is_thing(p)}:
+        # "Two wounded", and a "two-storey" house or "two wounds".
+        return 0.0
     if not a.nouns or not b.nouns:
         if not told or a.indicator not in _PERSONAL or a.figure.dimension != "count":
             return None
