@@ -18,6 +18,9 @@ from rashomon.marking.rules import rule
 SHARED_UNIT = rule(
     "figures.shared-unit", "a number with a hanging hyphen shares the unit of the next (10- to 15-metre)"
 )
+PART_TO_COUNT = rule(
+    "figures.part-to-count", "a part of one and a count are no range (cut by a quarter to 4,200 tonnes)"
+)
 
 
 def range_of(tokens: Tokens, first: Quantity, lex: Lexicon) -> Quantity | None:
@@ -37,6 +40,8 @@ def range_of(tokens: Tokens, first: Quantity, lex: Lexicon) -> Quantity | None:
     if not _units_fit(first, top, joint):
         return None
     unit, number = first.unit or top.unit, first.number
+    if joint.to and not first.unit and number.low < 1 and second.low >= 10 and PART_TO_COUNT:
+        return None
     if joint.dashed and not unit and number.kind == "cardinal" and _is_chain(tokens, number, top, lex):
         return None
     if second.scale > number.scale and number.low < second.low / second.scale and not first.unit:
