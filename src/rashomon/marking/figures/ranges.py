@@ -40,8 +40,6 @@ def range_of(tokens: Tokens, first: Quantity, lex: Lexicon) -> Quantity | None:
     if not _units_fit(first, top, joint):
         return None
     unit, number = first.unit or top.unit, first.number
-    if joint.to and not first.unit and number.low < 1 and second.low >= 10 and PART_TO_COUNT:
-        return None
     if joint.dashed and not unit and number.kind == "cardinal" and _is_chain(tokens, number, top, lex):
         return None
     if second.scale > number.scale and number.low < second.low / second.scale and not first.unit:
@@ -97,6 +95,8 @@ def _joint(tokens: Tokens, first: Quantity, lex: Lexicon) -> _Joint | None:
 def _units_fit(first: Quantity, top: Quantity, joint: _Joint) -> bool:
     """True if the units of both ends can be of one range."""
     if joint.hanging and not top.unit:
+        return False
+    if joint.to and not first.unit and first.number.low < 1 and top.number.low >= 10 and PART_TO_COUNT:
         return False
     if first.unit and top.unit:
         return first.unit.base == top.unit.base
