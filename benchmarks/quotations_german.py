@@ -19,7 +19,8 @@ import argparse
 import gzip
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,9 @@ _PREPOSITIONS = frozenset(
 )
 
 Chars = frozenset[int]
+Row = dict[str, Any]
+#: Shows an error: its kind, its characters, a note.
+Shower = Callable[[str, Chars, str], None]
 
 
 def stripped(text: str, start: int, end: int) -> Chars:
@@ -123,6 +127,59 @@ def direct_of(text: str, quotations: Iterable[Quotation]) -> list[tuple[Chars, S
     return found
 
 
+def score_direct(
+    row: Row, quotations: Sequence[Quotation], counts: Counter[str], overlap: list[int], show: Shower
+) -> None:
+    """Count the direct quotations of a document, and the speakers of those found."""
+    text = row["text"]
+    speakers_of: dict[Chars, list[Any]] = {}
+    for q in row["quotes"]:
+        if q["type"] == "Direct" and q["quote"]["spans"]:
+            # The corpus lists a quotation twice where a person is cited by an outlet.
+            speakers_of.setdefault(chars(text, q["quote"]["spans"]), []).append(q["speaker"])
+    golds = list(speakers_of)
+    found = direct_of(text, quotations)
+    compare(overlap, [f for f, _ in found], golds)
+    pairs = match([f for f, _ in found], golds, 0.9)
+    counts.update(right=len(pairs), found=len(found), gold=len(golds))
+    for i, (span, speaker) in enumerate(found):
+        if i not in pairs:
+            show("invented", span, str(speaker and speaker.text))
+            continue
+        named = [s for s in speakers_of[golds[pairs[i]]] if s["spans"]]
+        if named:
+            own = frozenset(range(speaker.span.start, speaker.span.end)) if speaker else frozenset()
+            meets = any(own & head(text, s["spans"]) for s in named)
+            counts.update(named=1, speakers=int(meets))
+            if not meets:
+                show("speaker", span, f"{speaker and speaker.text} / {[s['text'] for s in named]}")
+    for j, span in enumerate(golds):
+        if j not in pairs.values():
+            show("missed", span, "")
+
+
+def score_reported(
+    row: Row, quotations: Sequence[Quotation], counts: Counter[str], overlap: list[int], show: Shower
+) -> None:
+    """Count the indirect and reported speech of a document; free indirect speech counts neither way."""
+    text = row["text"]
+    wanted = [q for q in row["quotes"] if q["type"] in ("Indirect", "Reported")]
+    free = [chars(text, q["quote"]["spans"]) for q in row["quotes"] if "FreeIndirect" in q["type"]]
+    reported = [chars(text, q["quote"]["spans"]) for q in wanted]
+    said = [stripped(text, q.span.start, q.span.end) for q in quotations if q.kind != "direct"]
+    bare = [span - frozenset(range(min(span), min(span) + _lead(text, min(span)))) for span in reported]
+    compare(overlap, said, bare)
+    pairs = match(said, reported, 0.5)
+    beside = match([s for i, s in enumerate(said) if i not in pairs], free, 0.5)
+    counts.update(i_right=len(pairs), free=len(beside), i_found=len(said), i_gold=len(reported))
+    for i, span in enumerate(said):
+        if i not in pairs and not any(iou(span, f) >= 0.5 for f in free):
+            show("indirect-invented", span, "")
+    for j, span in enumerate(reported):
+        if j not in pairs.values():
+            show("indirect-missed", span, wanted[j]["type"] + " | " + wanted[j]["cue"]["text"])
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
@@ -134,59 +191,12 @@ def main() -> int:
         print("skipped: no practice data beside the project")
         return 0
     by_kind = {kind: [0, 0, 0, 0, 0] for kind in ("Direct", "Indirect and Reported")}
-    counts = dict.fromkeys(
-        ("right", "found", "gold", "speakers", "named", "i_right", "i_found", "i_gold", "free"), 0
-    )
+    counts: Counter[str] = Counter()
     for row in documents(DATA)[: args.limit or None]:
-        text = row["text"]
-        quotations = find_in(text, "de")
-        show = _shower(text, args.errors)
-        gold = [q for q in row["quotes"] if q["type"] == "Direct" and q["quote"]["spans"]]
-        speakers_of: dict[Chars, list[Any]] = {}
-        for q in gold:
-            # The corpus lists a quotation twice where a person is cited by an outlet.
-            speakers_of.setdefault(chars(text, q["quote"]["spans"]), []).append(q["speaker"])
-        golds = list(speakers_of)
-        found = direct_of(text, quotations)
-        compare(by_kind["Direct"], [f for f, _ in found], golds)
-        pairs = match([f for f, _ in found], golds, 0.9)
-        counts["right"] += len(pairs)
-        counts["found"] += len(found)
-        counts["gold"] += len(golds)
-        for i, (span, speaker) in enumerate(found):
-            if i not in pairs:
-                show("invented", span, str(speaker and speaker.text))
-                continue
-            named = [s for s in speakers_of[golds[pairs[i]]] if s["spans"]]
-            if not named:
-                continue
-            counts["named"] += 1
-            own = frozenset(range(speaker.span.start, speaker.span.end)) if speaker else frozenset()
-            if any(own & head(text, s["spans"]) for s in named):
-                counts["speakers"] += 1
-            else:
-                show("speaker", span, f"{speaker and speaker.text} / {[s['text'] for s in named]}")
-        for j, span in enumerate(golds):
-            if j not in pairs.values():
-                show("missed", span, "")
-        wanted = [q for q in row["quotes"] if q["type"] in ("Indirect", "Reported")]
-        free = [chars(text, q["quote"]["spans"]) for q in row["quotes"] if "FreeIndirect" in q["type"]]
-        reported = [chars(text, q["quote"]["spans"]) for q in wanted]
-        said = [stripped(text, q.span.start, q.span.end) for q in quotations if q.kind != "direct"]
-        bare = [span - frozenset(range(min(span), min(span) + _lead(text, min(span)))) for span in reported]
-        compare(by_kind["Indirect and Reported"], said, bare)
-        pairs = match(said, reported, 0.5)
-        beside = match([s for i, s in enumerate(said) if i not in pairs], free, 0.5)
-        counts["i_right"] += len(pairs)
-        counts["free"] += len(beside)
-        counts["i_found"] += len(said)
-        counts["i_gold"] += len(reported)
-        for i, span in enumerate(said):
-            if i not in pairs and not any(iou(span, f) >= 0.5 for f in free):
-                show("indirect-invented", span, "")
-        for j, span in enumerate(reported):
-            if j not in pairs.values():
-                show("indirect-missed", span, wanted[j]["type"] + " | " + wanted[j]["cue"]["text"])
+        quotations = find_in(row["text"], "de")
+        show = _shower(row["text"], args.errors)
+        score_direct(row, quotations, counts, by_kind["Direct"], show)
+        score_reported(row, quotations, counts, by_kind["Indirect and Reported"], show)
     precision, recall, direct = f1(counts["right"], counts["found"], counts["gold"])
     speakers = counts["speakers"] / max(1, counts["named"])
     print(f"direct: precision {precision:.3f} recall {recall:.3f} F1 {direct:.3f} ({counts['gold']} gold)")
@@ -212,7 +222,7 @@ def main() -> int:
     return judge("quotations_german", scores)
 
 
-def _shower(text: str, kind: str | None) -> Any:
+def _shower(text: str, kind: str | None) -> Shower:
     def show(what: str, span: Chars, note: str) -> None:
         if what == kind and span:
             a, b = min(span), max(span) + 1
