@@ -93,17 +93,18 @@ def _result(client: Any, job: Job[Task, Result], task: Task, future: Any) -> Res
     except distributed.KilledWorker:
         parts = job.split(task) or []
         if len(parts) < 2:
-            return job.failed(task, _KILLED)
-        sent = [(part, _sent(client, job, part)) for part in parts]
-        return job.joined([_alone(job, part, each) for part, each in sent])
+            return _alone(client, job, task)
+        return job.joined([_alone(client, job, part) for part in parts])
     except (distributed.CancelledError, distributed.client.FutureCancelledError) as error:
         raise ClusterError(f"the cluster went away: {fault(error)}") from None
     return result
 
 
-def _alone(job: Job[Task, Result], task: Task, future: Any) -> Result:
+def _alone(client: Any, job: Job[Task, Result], task: Task) -> Result:
+    """The result of a task that was out when workers ended, sent again by itself: what was only near one
+    that ends its workers is done, and that one is named."""
     try:
-        result: Result = future.result()
+        result: Result = _sent(client, job, task).result()
     except import_module("distributed").KilledWorker:
         return job.failed(task, _KILLED)
     return result
