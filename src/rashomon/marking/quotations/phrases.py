@@ -10,7 +10,7 @@ from rashomon.marking.quotations.lexicon import Lexicon
 
 #: Tokens that a phrase has at most.
 LONGEST = 22
-_ROLE_SUFFIX = 4
+_ROLE_SUFFIX = 6
 #: A longer run of letters is no compound with a role at its end; each of its ends would be looked up.
 _LONGEST_COMPOUND = 100
 #: Words from a role to the name behind it at most.

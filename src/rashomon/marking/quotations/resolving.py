@@ -11,6 +11,8 @@ from rashomon.marking.quotations.people import People, modifiers_of, plain, with
 from rashomon.marking.quotations.phrases import PARTICLES, Phrase, role_of
 from rashomon.model import Name, Span
 
+#: Words from a role to the name behind its office at most.
+_OFFICE = 12
 _BRACKETED = regex.compile(r"\s*+(?:\([^()\n]{2,12}\))?")
 
 
@@ -21,6 +23,9 @@ def resolve(
     somebody without a name. ``holder`` says who holds a role."""
     span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
     own = _as_marked(people, _own_name(people, tokens, phrase))
+    titled = None if own else _behind_office(people, tokens, phrase)
+    if titled is not None:
+        return titled.text, titled.entity
     before = next((i for i in range(phrase.first, phrase.head) if own and tokens[i + 1] is own[0]), None)
     if before is not None and tokens[before].low in people.lexicon.conjunctions:
         # Two who speak together are not the second of them.
@@ -49,6 +54,28 @@ def resolve(
         return entity.text, entity.entity
     first = _owner(people, tokens, phrase)
     return people.text[tokens[first].start : tokens[phrase.head].end] if first <= phrase.head else "", ""
+
+
+def _behind_office(people: People, tokens: list[Token], phrase: Phrase) -> Name | None:
+    """The full name that an office of several parts leads to, where the phrase ends inside the office or with
+    the name ("La ministre de l’Égalité et de la Ville Nicole Morton")."""
+    lexicon = people.lexicon
+    if not role_of(tokens[phrase.first + (tokens[phrase.first].low in lexicon.articles)].low, lexicon):
+        return None
+    office = lexicon.of | lexicon.articles | lexicon.conjunctions | lexicon.prepositions
+    place = phrase.first + 1
+    while place < len(tokens) and place - phrase.first <= _OFFICE:
+        token = tokens[place]
+        if token.kind == "w" and token.capital:
+            named = people.names_over(Span(token.start, token.end))
+            person = next((name for name in named if name.kind == "person"), None)
+            if person is not None and person.span.start == token.start:
+                # Not "the minister and Paul Green", nor "the aide of Paul Green".
+                return person if " " in person.text and tokens[place - 1].low not in office else None
+        elif place > phrase.head and token.low not in office:
+            return None
+        place += 1
+    return None
 
 
 def _as_marked(people: People, own: list[Token]) -> list[Token]:
