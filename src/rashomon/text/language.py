@@ -30,8 +30,6 @@ _SMALL = (
 #: A label is overruled only by this much text and this much certainty.
 _LONG = 200
 _SURE = 0.99
-#: A language this likely counts as one that the text may be in.
-_POSSIBLE = 0.02
 
 _LETTERS = regex.compile(r"\p{L}")
 _DENSE = regex.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
@@ -102,15 +100,6 @@ def detect(text: str) -> tuple[str, float]:
         if found[1] >= _PLAIN:
             return found
     return _asked(sample)
-
-
-def likely(text: str) -> tuple[str, ...]:
-    """The languages that a text may be in, sorted; none where it is too short to tell."""
-    sample = _sample(text)
-    if sample is None:
-        return ()
-    found = language_model().probabilities(sample)
-    return tuple(sorted(code for code, value in found.items() if value >= _POSSIBLE))
 
 
 @cache

@@ -36,11 +36,6 @@ class Form:
     capital: bool
     is_number: bool
 
-    @property
-    def is_upper(self) -> bool:
-        """True if it is written in capitals throughout, two letters at least."""
-        return len(self.text) > 1 and self.text.isupper()
-
 
 @lru_cache(maxsize=64)
 def pattern(language: str) -> regex.Pattern[str]:
