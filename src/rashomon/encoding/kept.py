@@ -24,21 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.encoding.onnx_encoder import SHA256, OnnxEncoder
+from rashomon.languages.compiled import usual
 
 #: The environment variable that says where things are kept.
 FOLDER: Final = "RASHOMON_CACHE"
 #: Bytes of one file; the older half is dropped beyond that.
 LIMIT: Final = 64_000_000
 _RECORD: Final = struct.Struct("<16sII")
-
-
-def usual() -> Path:
-    """The folder in which programs keep what they can make again, on this system."""
-    home = Path.home()
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "rashomon"
-    given = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
-    return (Path(given) if given else home / ".cache") / "rashomon"
 
 
 def key_of(text: str) -> bytes:
@@ -133,7 +125,7 @@ class Store:
 @cache
 def store(name: str, about: str) -> Store | None:
     """The store of a kind of thing, opened once a process; None where nothing is kept."""
-    folder = os.environ.get(FOLDER, str(usual()))
+    folder = os.environ[FOLDER] if FOLDER in os.environ else usual()
     if not folder:
         return None
     return Store(

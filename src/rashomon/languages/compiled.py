@@ -27,13 +27,8 @@ _FOLDER: Final = "languages-2"
 _BESIDE: Final = Path(__file__).parent / "precompiled"
 
 
-@cache
-def folder() -> Path | None:
-    """Where compiled files are kept for a user: ``RASHOMON_CACHE``, else the platform's folder for caches;
-    None where there is none."""
-    named = os.environ.get("RASHOMON_CACHE")
-    if named:
-        return Path(named) / _FOLDER
+def usual() -> Path | None:
+    """The folder in which programs keep what they can make again on this system, if there is one."""
     with suppress(RuntimeError):
         if sys.platform == "darwin":
             base = Path.home() / "Library" / "Caches"
@@ -41,8 +36,17 @@ def folder() -> Path | None:
             base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
         else:
             base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        return base / "rashomon" / _FOLDER
+        return base / "rashomon"
     return None
+
+
+@cache
+def folder() -> Path | None:
+    """Where compiled files are kept for a user: ``RASHOMON_CACHE``, else the platform's folder for caches;
+    None where there is none."""
+    named = os.environ.get("RASHOMON_CACHE")
+    within = Path(named) if named else usual()
+    return within / _FOLDER if within else None
 
 
 def _head(source: bytes, body: bytes) -> bytes:
