@@ -74,11 +74,17 @@ def in_order(job: Job[Task, Result], tasks: Iterable[Task], client: Any) -> Gene
             yield _result(client, job, *out.popleft())
     except ClusterError:
         raise
-    except OSError as error:
+    except _gone() as error:
         raise ClusterError(f"the cluster went away: {fault(error)}") from None
     finally:
         for _, future in out:
             future.release()
+
+
+def _gone() -> tuple[type[BaseException], ...]:
+    """What is raised where the cluster is not there any more, of a connection and of a task."""
+    distributed = import_module("distributed")
+    return OSError, distributed.CancelledError, distributed.client.FutureCancelledError
 
 
 def _sent(client: Any, job: Job[Task, Result], task: Task) -> Any:
@@ -87,16 +93,13 @@ def _sent(client: Any, job: Job[Task, Result], task: Task) -> Any:
 
 def _result(client: Any, job: Job[Task, Result], task: Task, future: Any) -> Result:
     """The result of a task that is out; one that ends its workers is cut, and what still does is given up."""
-    distributed = import_module("distributed")
     try:
         result: Result = future.result()
-    except distributed.KilledWorker:
+    except import_module("distributed").KilledWorker:
         parts = job.split(task) or []
         if len(parts) < 2:
             return _alone(client, job, task)
         return job.joined([_alone(client, job, part) for part in parts])
-    except (distributed.CancelledError, distributed.client.FutureCancelledError) as error:
-        raise ClusterError(f"the cluster went away: {fault(error)}") from None
     return result
 
 
