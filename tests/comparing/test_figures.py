@@ -94,7 +94,7 @@ def test_what_differs_comes_first_and_says_how_far(same: Similarity) -> None:
         same,
     )
     assert (found[0].verdict, found[1].verdict) == ("differ", "agree")
-    assert "factor of 2.1" in found[0].note
+    assert found[0].note == "“43” against “90”: one is 2.1 times the other"
 
 
 def test_a_toll_that_rises_with_the_days_is_a_series(same: Similarity) -> None:

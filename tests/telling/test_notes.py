@@ -13,8 +13,12 @@ from rashomon.telling.wording import wording
 @pytest.mark.parametrize(
     ("note", "expected"),
     [
-        ("“90 ton” (Meridian) against “500 Tonnen”: apart by a factor of 5.6",
-         "<bdi>“90 ton” (Meridian)</bdi> mot <bdi>“500 Tonnen”</bdi>: skiljer med en faktor <bdi>5.6</bdi>"),
+        ("“90 ton” (Meridian) against “500 Tonnen”: one is 5.6 times the other",
+         "<bdi>“90 ton” (Meridian)</bdi> mot <bdi>“500 Tonnen”</bdi>: "
+         "det ena är <bdi>5.6</bdi> gånger det andra"),
+        ("“3” against “some 900”: one is at least 280 times the other",
+         "<bdi>“3”</bdi> mot <bdi>“some 900”</bdi>: "
+         "det ena är minst <bdi>280</bdi> gånger det andra"),
         ("“3” against “4”; newest: 4 (4 maj 2024)",
          "<bdi>“3”</bdi> mot <bdi>“4”</bdi>; senast: <bdi>4</bdi> (<bdi>4 maj 2024</bdi>)"),
         ("<b>x</b> and y are spellings of one name",

@@ -144,6 +144,16 @@ def test_several_stories_begin_with_a_list() -> None:
     assert outline.tags.count("h1") == 1
 
 
+def test_a_headline_that_the_reader_cannot_read_gives_way_to_a_title_in_the_readers_language() -> None:
+    story = replace(FALLEN_BRIDGE.story, headline="Bron föll", language="sv")
+    english = next(report for report in story.reports if report.language == "en" and report.title)
+    told = replace(FALLEN_BRIDGE, story=story)
+    assert f">{english.title}</h1>" in render([told])
+    assert ' lang="sv">Bron föll</h1>' in render([told], "sv")
+    alone = replace(story, reports=tuple(one for one in story.reports if one.language != "en"))
+    assert "Bron föll</h1>" in render([Synopsis(alone)])
+
+
 def test_the_story_of_most_reports_comes_first() -> None:
     small = replace(FALLEN_BRIDGE.story, headline="Alone", reports=FALLEN_BRIDGE.story.reports[:1])
     page = render([Synopsis(small), FALLEN_BRIDGE])

@@ -35,7 +35,8 @@ def note(message: str) -> str:
 _FORMS: Final = tuple(
     _form(message)
     for message in (
-        note("{one} against {other}: apart by a factor of {n}"),
+        note("{one} against {other}: one is at least {n} times the other"),
+        note("{one} against {other}: one is {n} times the other"),
         note("{one} against {other}: apart by {n} per cent"),
         note("newest: {value} ({day})"),
         note("rising over time, {first} to {last}"),

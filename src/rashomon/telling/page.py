@@ -87,7 +87,7 @@ def render(synopses: Sequence[Synopsis], language: str = "en") -> str:
         StoryView(told, index, anchors, 2 if several else 1, say) for index, told in enumerate(ordered)
     ]
     if not several:
-        return _page(say, stories, title=stories[0].story.headline or "Rashomon")
+        return _page(say, stories, title=stories[0].headline[0] or "Rashomon")
     rows = [row(view, f"#s{view.index + 1}") for view in stories]
     return _page(say, stories, title=_title(say, len(rows)), rows=rows)
 
@@ -100,7 +100,7 @@ def pages(synopses: Sequence[Synopsis], language: str = "en") -> Iterator[tuple[
         view = StoryView(told, 0, Anchors(), say=say)
         name = f"{number:04}-{file_name(told.story.id)}.html"
         rows.append(row(view, name))
-        yield name, _page(say, [view], title=view.story.headline or "Rashomon", home=INDEX)
+        yield name, _page(say, [view], title=view.headline[0] or "Rashomon", home=INDEX)
     yield INDEX, _page(say, [], title=_title(say, len(rows)), rows=rows)
 
 
@@ -115,6 +115,7 @@ def _title(say: Wording, stories: int) -> str:
 def row(view: StoryView, href: str) -> Row:
     """A story's line in the list."""
     say, differ = view.say, len(view.differing)
+    headline, language = view.headline
     outlets = list(dict.fromkeys(wording.outlet(one.report) for one in view.reports))
     facts = [
         say.ngettext("{n} report", "{n} reports", len(view.reports)),
@@ -126,7 +127,7 @@ def row(view: StoryView, href: str) -> Row:
     ]  # fmt: skip
     found_by = [view.story.headline, *outlets, *view.languages, *(one.report.title for one in view.reports)]
     return Row(
-        href, view.story.headline or view.story.id, view.story.language, " · ".join(filter(None, facts)),
+        href, headline or view.story.id, language, " · ".join(filter(None, facts)),
         view.few(outlets), " ".join(dict.fromkeys(" ".join(found_by).casefold().split())), differ,
     )  # fmt: skip
 

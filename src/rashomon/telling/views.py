@@ -96,6 +96,16 @@ class StoryView:
     # -------------------------------------------------------------- the head
 
     @cached_property
+    def headline(self) -> tuple[str, str]:
+        """The headline and its language: the story's own, or where that is not in the reader's language
+        the title of the first report that is."""
+        if self.story.language != self.say.page:
+            for view in self.reports:
+                if view.report.language == self.say.page and view.report.title:
+                    return view.report.title, view.report.language
+        return self.story.headline, self.story.language
+
+    @cached_property
     def languages(self) -> list[str]:
         """Names of the languages the reports are in, most reports first."""
         names = [

@@ -174,6 +174,15 @@ def _said(figure: Figure) -> str:
     return f"“{figure.text}”" + (f" ({figure.attributed_to})" if figure.attributed_to else "")
 
 
+def _gap(ratio: float, exact: bool) -> str:
+    """How far two values are apart in words: ``ratio`` is that of their nearest ends, so that of two
+    ``exact`` values it is the whole gap, else the least that it can be."""
+    if ratio < 2:
+        return f"apart by {100 * (ratio - 1):.2g} per cent"
+    times = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
+    return f"one is {'' if exact else 'at least '}{times} times the other"
+
+
 def apart(figures: list[Figure]) -> str:
     """The two figures furthest apart and how far, in words; empty where no two exclude each other."""
     gaps: list[tuple[float, str]] = []
@@ -186,9 +195,7 @@ def apart(figures: list[Figure]) -> str:
             texts = f"{_said(lower)} against {_said(upper)}"
             if math.isfinite(low) and math.isfinite(high) and low > 0:
                 ratio = high / low
-                factor = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
-                far = f"a factor of {factor}" if ratio >= 2 else f"{100 * (ratio - 1):.2g} per cent"
-                gaps.append((ratio, f"{texts}: apart by {far}"))
+                gaps.append((ratio, f"{texts}: {_gap(ratio, all(_is_point(x) and x.exact for x in (a, b)))}"))
             else:
                 gaps.append((0.0, texts))
     return max(gaps)[1] if gaps else ""
