@@ -1,4 +1,4 @@
-"""The command line: verbs and their options; what they do is in :mod:`rashomon.verbs`.
+"""The command line: verbs and their options; what they do is in the modules of verbs.
 
 Every verb takes files, folders, globs, ``file://`` URLs or ``-``. What could not be read is named on
 standard error with its reason, the rest goes on, and the exit status says what became of it
@@ -34,7 +34,7 @@ KEPT = "RASHOMON_CACHE"
 _PATHS = "files, folders, globs, file:// URLs, or - for standard input"
 
 
-def _verb(name: str, module: str = "rashomon.verbs") -> Callable[[argparse.Namespace], int]:
+def _runs(name: str, module: str) -> Callable[[argparse.Namespace], int]:
     """What a verb does; loaded when it is called for, so that ``--help`` answers at once."""
 
     def run(args: argparse.Namespace) -> int:
@@ -142,78 +142,99 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"rashomon {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    _resumed(_verb(verbs, "read", "read sources; a report a line, as JSON"))
+    _add_fetch(_verb(verbs, "fetch", "fetch pages and feeds from the web; a report a line, as JSON", "URL"))
+    about = "mark quotations, figures, moments and names; a report a line, as JSON"
+    _add_mark(_verb(verbs, "mark", about))
+    _add_group(_verb(verbs, "group", "say which reports are about the same happening"))
+    _add_compare(_verb(verbs, "compare", "set the reports of each story side by side"))
+    _add_library_verbs(verbs)
+    _add_mcp(verbs)
+    return parser
 
-    def verb(name: str, about: str, takes: str = _PATHS) -> argparse.ArgumentParser:
-        added = verbs.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
-        added.add_argument("paths", nargs="+", metavar="PATH" if takes is _PATHS else "URL", help=takes)
-        added.add_argument("--json", metavar="FILE", help="write here instead of to standard output")
-        added.add_argument(
-            "--encoding", metavar="NAME", type=_encoding, help="of sources that do not say theirs themselves"
-        )
-        added.add_argument(
-            "--map",
-            metavar="FIELD=NAME,...",
-            type=_columns,
-            default=(),
-            help="which column of a table or field of JSON holds what (text=body,published=pub_date)",
-        )
-        _jobs(added)
-        added.add_argument(
-            "--cluster",
-            metavar="ADDRESS",
-            help="work on the Dask cluster with its scheduler there, tcp://HOST:8786 (extra rashomon[dask])",
-        )
-        added.add_argument(
-            "--no-cache", action="store_true", help="keep nothing of what the encoder made for a next run"
-        )
-        added.add_argument("--traceback", action="store_true", help="show where in the program a fault is")
-        return added
 
-    def resumed(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
-        added.add_argument(
-            "--resume", action="store_true", help="go on with --json FILE where an earlier run was stopped"
-        )
-        return added
+def _verb(verbs: Any, name: str, about: str, takes: str = "PATH") -> argparse.ArgumentParser:
+    """A verb over sources, with the options that all of these have."""
+    added: argparse.ArgumentParser = verbs.add_parser(name, help=about, description=_sentence(about))
+    module = "rashomon.comparing_verb" if name == "compare" else "rashomon.verbs"
+    added.set_defaults(run=_runs(f"run_{name}", module))
+    added.add_argument("paths", nargs="+", metavar=takes, help=_PATHS if takes == "PATH" else "addresses")
+    added.add_argument("--json", metavar="FILE", help="write here instead of to standard output")
+    added.add_argument(
+        "--encoding", metavar="NAME", type=_encoding, help="of sources that do not say theirs themselves"
+    )
+    added.add_argument(
+        "--map",
+        metavar="FIELD=NAME,...",
+        type=_columns,
+        default=(),
+        help="which column of a table or field of JSON holds what (text=body,published=pub_date)",
+    )
+    _jobs(added)
+    added.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="work on the Dask cluster with its scheduler there, tcp://HOST:8786 (extra rashomon[dask])",
+    )
+    added.add_argument(
+        "--no-cache", action="store_true", help="keep nothing of what the encoder made for a next run"
+    )
+    added.add_argument("--traceback", action="store_true", help="show where in the program a fault is")
+    return added
 
-    resumed(verb("read", "read sources; a report a line, as JSON")).set_defaults(run=_verb("run_read"))
-    fetching = verb("fetch", "fetch pages and feeds from the web; a report a line, as JSON", "addresses")
-    fetching.add_argument("--follow", action="store_true", help="fetch the pages that feeds announce")
-    fetching.add_argument(
+
+def _sentence(about: str) -> str:
+    return about[0].upper() + about[1:] + "."
+
+
+def _resumed(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
+        "--resume", action="store_true", help="go on with --json FILE where an earlier run was stopped"
+    )
+
+
+def _add_fetch(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--follow", action="store_true", help="fetch the pages that feeds announce")
+    added.add_argument(
         "--state", metavar="FILE", help="what was fetched before: only what changed is fetched"
     )
-    fetching.add_argument(
+    added.add_argument(
         "--allow-private", action="store_true", help="also from this machine and the local network"
     )
-    fetching.set_defaults(run=_verb("run_fetch"))
-    marking = verb("mark", "mark quotations, figures, moments and names; a report a line, as JSON")
-    marking.add_argument(
+
+
+def _add_mark(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
         "--explain", action="store_true", help="say of each mark which named rules or features made it"
     )
-    _names(marking, "fast")
-    resumed(marking).set_defaults(run=_verb("run_mark"))
-    grouping = verb("group", "say which reports are about the same happening")
-    grouping.add_argument(
+    _names(added, "fast")
+    _resumed(added)
+
+
+def _add_group(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
         "--explain", action="store_true", help="say of each story why its reports belong together"
     )
-    grouping.add_argument(
+    added.add_argument(
         "--window",
         type=_days,
         metavar="DAYS",
         help="how long a story stays open for new reports (default 14)",
     )
-    grouping.add_argument(
+    added.add_argument(
         "--shards",
         metavar="FOLDER",
         help="group in shards that are written into this empty folder: for more reports than memory holds",
     )
-    grouping.set_defaults(run=_verb("run_group"))
-    comparing = verb("compare", "set the reports of each story side by side")
-    comparing.add_argument(
+
+
+def _add_compare(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
         "--html", metavar="FILE|FOLDER/", help="write the page: one file, or in a folder a page a story"
     )
-    _language(comparing)
-    comparing.add_argument("--csv", metavar="FOLDER", help="write tables, one file a kind of fact")
-    comparing.add_argument(
+    _language(added)
+    added.add_argument("--csv", metavar="FOLDER", help="write tables, one file a kind of fact")
+    added.add_argument(
         "--export",
         nargs=2,
         action="append",
@@ -221,91 +242,102 @@ def _parser() -> argparse.ArgumentParser:
         metavar=("FORMAT", "FOLDER"),
         help=f"write files for other programs: {_FORMATS}",
     )
-    _names(comparing, "tagger")
-    comparing.set_defaults(run=_verb("run_compare"))
-    _add_library_verbs(verbs)
-    _add_mcp(verbs)
-    return parser
+    _names(added, "tagger")
+
+
+def _library_verb(verbs: Any, name: str, about: str) -> argparse.ArgumentParser:
+    """A verb over a library; what it does is in :mod:`rashomon.library_verbs`."""
+    added: argparse.ArgumentParser = verbs.add_parser(name, help=about, description=_sentence(about))
+    added.add_argument("library", metavar="LIBRARY", help="a SQLite file, or a postgresql:// URL")
+    added.add_argument("--traceback", action="store_true", help="show where in the program a fault is")
+    added.set_defaults(run=_runs(f"run_{name}", "rashomon.library_verbs"))
+    if name not in {"export", "serve"}:
+        added.add_argument("--json", metavar="FILE", help="write here instead of to standard output")
+    return added
+
+
+def _filled(added: argparse.ArgumentParser, count: str, about: str) -> argparse.ArgumentParser:
+    """The options of a verb that reads sources into a library."""
+    added.add_argument("paths", nargs=count, metavar="PATH", help=about)
+    _read_as(added)
+    added.add_argument(
+        "--names", choices=("fast", "tagger"), help="what finds names from now on (a new library: fast)"
+    )
+    _jobs(added)
+    return added
+
+
+def _read_as(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--encoding", metavar="NAME", type=_encoding, help="of sources that do not say")
+    added.add_argument("--map", metavar="FIELD=NAME,...", type=_columns, default=(), help="as for read")
+
+
+def _paged(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    added.add_argument("--limit", type=_number, default=60, metavar="N", help="at most so many (60)")
+    added.add_argument("--offset", type=_number, default=0, metavar="N", help="after so many")
+    return added
 
 
 def _add_library_verbs(verbs: Any) -> None:
-    """The verbs over a library; what they do is in :mod:`rashomon.library_verbs`."""
-
-    def verb(name: str, about: str) -> argparse.ArgumentParser:
-        added: argparse.ArgumentParser = verbs.add_parser(
-            name, help=about, description=about[0].upper() + about[1:] + "."
-        )
-        added.add_argument("library", metavar="LIBRARY", help="a SQLite file, or a postgresql:// URL")
-        added.add_argument("--traceback", action="store_true", help="show where in the program a fault is")
-        added.set_defaults(run=_verb(f"run_{name}", "rashomon.library_verbs"))
-        if name not in {"export", "serve"}:
-            added.add_argument("--json", metavar="FILE", help="write here instead of to standard output")
-        return added
-
-    def reading(added: argparse.ArgumentParser, count: str, about: str) -> argparse.ArgumentParser:
-        added.add_argument("paths", nargs=count, metavar="PATH", help=about)
-        added.add_argument("--encoding", metavar="NAME", type=_encoding, help="of sources that do not say")
-        added.add_argument("--map", metavar="FIELD=NAME,...", type=_columns, default=(), help="as for read")
-        added.add_argument(
-            "--names", choices=("fast", "tagger"), help="what finds names from now on (a new library: fast)"
-        )
-        _jobs(added)
-        return added
-
-    def paged(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
-        added.add_argument("--limit", type=_number, default=60, metavar="N", help="at most so many (60)")
-        added.add_argument("--offset", type=_number, default=0, metavar="N", help="after so many")
-        return added
-
-    reading(verb("add", "add reports to a library; only what is new is grouped and compared"), "+", _PATHS)
-    watching = reading(
-        verb("watch", "look at sources by an interval kept in the library, and add what is new"),
-        "*", "folders, files or addresses to be watched from now on",
-    )  # fmt: skip
-    watching.add_argument("--every", type=_number, default=30, metavar="MINUTES", help="interval (30)")
-    watching.add_argument("--once", action="store_true", help="do what is due, then end")
-    watching.add_argument("--list", action="store_true", help="show the sources and how they are")
-    watching.add_argument(
-        "--allow-private", action="store_true", help="also addresses of this machine and the local network"
-    )
-    watching.add_argument("--remove", action="store_true", help="watch the sources named no longer")
-    paged(verb("stories", "list the stories of a library, the latest first"))
-    searching = paged(verb("search", "find reports in a library"))
-    searching.add_argument("query", nargs="+", metavar="QUERY", help="words, and field:value to narrow it")
-    searching.add_argument("--save", metavar="NAME", help="keep the search under this name")
-    searching.add_argument(
-        "--webhook", default="", metavar="URL", help="with --save: what watch tells of new reports it finds"
-    )
-    showing = verb("show", "show a story's comparison, or a report with its marks")
+    about = "add reports to a library; only what is new is grouped and compared"
+    _filled(_library_verb(verbs, "add", about), "+", _PATHS)
+    about = "look at sources by an interval kept in the library, and add what is new"
+    watched = "folders, files or addresses to be watched from now on"
+    _add_watch(_filled(_library_verb(verbs, "watch", about), "*", watched))
+    _paged(_library_verb(verbs, "stories", "list the stories of a library, the latest first"))
+    _add_search(_paged(_library_verb(verbs, "search", "find reports in a library")))
+    showing = _library_verb(verbs, "show", "show a story's comparison, or a report with its marks")
     showing.add_argument("id", metavar="ID", help="the id of a story or report")
     showing.add_argument("--html", metavar="FILE", help="write the story's page")
     _language(showing)
-    deciding = verb("decide", "keep what a person decided, undo it, or write it down")
-    deciding.add_argument("file", nargs="?", metavar="FILE", help="decisions to keep, as TOML")
-    deciding.add_argument("--who", default="", metavar="NAME", help="who decides")
-    deciding.add_argument("--undo", type=_number, metavar="NUMBER", help="take this decision back")
-    deciding.add_argument("--toml", metavar="FILE", help="write the decisions that hold, for a colleague")
-    exporting = verb("export", "write what a library holds for other programs")
+    _add_decide(_library_verb(verbs, "decide", "keep what a person decided, undo it, or write it down"))
+    exporting = _library_verb(verbs, "export", "write what a library holds for other programs")
     exporting.add_argument("folder", metavar="FOLDER", help="where the files go")
-    exporting.add_argument("--format", default="csv", metavar="NAME",
-                           help=_FORMATS)  # fmt: skip
+    exporting.add_argument("--format", default="csv", metavar="NAME", help=_FORMATS)
     exporting.add_argument("--story", action="append", default=[], metavar="ID", help="only this story")
-    serving = verb("serve", "open the desk over a library in a browser")
-    serving.add_argument("--port", type=_port, default=8765, metavar="N", help="the port (8765)")
-    serving.add_argument("--host", default="127.0.0.1", help="the interface; all but loopback need accounts")
-    serving.add_argument("--name", action="append", default=[], metavar="HOST", help="a name people type")
-    serving.add_argument("--secure", action="store_true", help="cookies over TLS only")
-    serving.add_argument("--account", metavar="NAME", help="make an account, or give it another password")
+    _add_serve(_library_verb(verbs, "serve", "open the desk over a library in a browser"))
+
+
+def _add_watch(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--every", type=_number, default=30, metavar="MINUTES", help="interval (30)")
+    added.add_argument("--once", action="store_true", help="do what is due, then end")
+    added.add_argument("--list", action="store_true", help="show the sources and how they are")
+    added.add_argument(
+        "--allow-private", action="store_true", help="also addresses of this machine and the local network"
+    )
+    added.add_argument("--remove", action="store_true", help="watch the sources named no longer")
+
+
+def _add_search(added: argparse.ArgumentParser) -> None:
+    added.add_argument("query", nargs="+", metavar="QUERY", help="words, and field:value to narrow it")
+    added.add_argument("--save", metavar="NAME", help="keep the search under this name")
+    added.add_argument(
+        "--webhook", default="", metavar="URL", help="with --save: what watch tells of new reports it finds"
+    )
+
+
+def _add_decide(added: argparse.ArgumentParser) -> None:
+    added.add_argument("file", nargs="?", metavar="FILE", help="decisions to keep, as TOML")
+    added.add_argument("--who", default="", metavar="NAME", help="who decides")
+    added.add_argument("--undo", type=_number, metavar="NUMBER", help="take this decision back")
+    added.add_argument("--toml", metavar="FILE", help="write the decisions that hold, for a colleague")
+
+
+def _add_serve(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--port", type=_port, default=8765, metavar="N", help="the port (8765)")
+    added.add_argument("--host", default="127.0.0.1", help="the interface; all but loopback need accounts")
+    added.add_argument("--name", action="append", default=[], metavar="HOST", help="a name people type")
+    added.add_argument("--secure", action="store_true", help="cookies over TLS only")
+    added.add_argument("--account", metavar="NAME", help="make an account, or give it another password")
 
 
 def _add_mcp(verbs: Any) -> None:
     about = "answer an assistant over standard input and output (Model Context Protocol)"
-    added = verbs.add_parser("mcp", help=about, description=about[0].upper() + about[1:] + ".")
+    added = verbs.add_parser("mcp", help=about, description=_sentence(about))
     added.add_argument("paths", nargs="+", metavar="PATH", help="a library, or files and folders to be read")
-    added.add_argument("--encoding", metavar="NAME", type=_encoding, help="of sources that do not say")
-    added.add_argument("--map", metavar="FIELD=NAME,...", type=_columns, default=(), help="as for read")
+    _read_as(added)
     added.add_argument("--traceback", action="store_true", help="show where in the program a fault is")
-    added.set_defaults(run=_verb("run_mcp", "rashomon.library_verbs"))
+    added.set_defaults(run=_runs("run_mcp", "rashomon.library_verbs"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -5,103 +5,23 @@ from __future__ import annotations
 import argparse
 import json as plain_json
 import os
-import sys
-from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from rashomon import outputs
-from rashomon.console import Progress, complain, lost, printable, say
+from rashomon.console import Progress, lost, say
+from rashomon.gathering import Sources, reports_of, sources_of, stdin
 from rashomon.outputs import STDOUT, RefusedError
 from rashomon.pipeline import options_of
 
 if TYPE_CHECKING:
-    from rashomon.model import Problem, Report, Story, Synopsis
+    from rashomon.model import Problem, Report, Story
     from rashomon.pipeline import Line
-    from rashomon.reading import Options
-    from rashomon.reading.arguments import Source
     from rashomon.reading.identity import Ids
-
-
-#: How often the same note is said of different reports.
-_SAID = 5
-
-
-@dataclass(slots=True)
-class Sources:
-    """What is to be read, and what was said of it so far."""
-
-    sources: list[Source]
-    options: Options
-    problems: int = 0
-    lost: int = 0
-    whole: int = 0
-    done: int = 0
-    alike: Counter[str] = field(default_factory=Counter)
-
-    def say(self, problems: Iterable[Problem], progress: Progress | None = None) -> None:
-        """Name problems, and count them. What is only to be known is said a few times and then counted."""
-        for problem in problems:
-            self.problems += 1
-            self.lost += lost([problem])
-            if getattr(problem, "note", False):
-                self.alike[problem.reason] += 1
-                if self.alike[problem.reason] > _SAID:
-                    continue
-            if progress:
-                progress.clear()
-            complain(problem)
-
-    def share(self) -> float | None:
-        """How much of the sources is done, by their size; None where that is not known."""
-        return self.done / self.whole if self.whole and not any(not s.path for s in self.sources) else None
-
-    def status(self, reports: int, progress: Progress) -> int:
-        """The exit status; where something was lost, or it took long, a summary is said."""
-        for reason, count in self.alike.items():
-            if count > _SAID:
-                say(f"{count - _SAID:,} more like it: {printable(reason)}")
-        self.alike.clear()
-        if not reports:
-            say("no report could be read")
-        elif self.lost > 1 or (progress.long and len(self.sources) > 1):
-            say(
-                f"{reports:,} reports of {len(self.sources):,} sources"
-                + (f"; {self.lost:,} complaints in all" if self.lost else "")
-            )
-        return 1 if self.lost or not reports else 0
-
-
-def _stdin() -> BinaryIO | None:
-    return getattr(sys.stdin, "buffer", None)
-
-
-def _sources(args: argparse.Namespace, *targets: str | None) -> Sources:
-    """What a command is to read, its outputs checked.
-
-    Raises:
-        RefusedError: where an output is one of the sources or another output.
-    """
-    from rashomon.reading.arguments import expand
-
-    found, problems = expand(args.paths)
-    own = {
-        f"{os.path.realpath(target)}{end}" for target in targets if target for end in (".part", ".part.state")
-    }
-    found = [each for each in found if not each.path or os.path.realpath(each.path) not in own]
-    outputs.check(targets, (each.path for each in found))
-    sources = Sources(found, options_of(args))
-    for each in found:
-        try:
-            sources.whole += os.stat(each.path).st_size if each.path else 0
-        except OSError:
-            continue
-    sources.say(problems)
-    return sources
 
 
 def run_read(args: argparse.Namespace) -> int:
@@ -150,7 +70,7 @@ def _lines(args: argparse.Namespace, doing: str) -> int:
     resumable = target is not None and not outputs.is_device(target)
     if args.resume and not resumable:
         raise RefusedError("--resume needs --json FILE: that is what it goes on with")
-    sources = _sources(args, target)
+    sources = sources_of(args, target)
     progress = Progress(doing, share=sources.share)
     ids = Ids()
     if target is None or not resumable:
@@ -215,7 +135,7 @@ def _results(
     sizes: deque[int] = deque()
 
     def todo() -> Iterator[pipeline.Task]:
-        for number, task in enumerate(pipeline.tasks(sources.sources, _stdin(), sources.options)):
+        for number, task in enumerate(pipeline.tasks(sources.sources, stdin(), sources.options)):
             if number < skipped:
                 sources.done += task.size
             else:
@@ -251,39 +171,21 @@ def _taken(line: Line, ids: Ids) -> tuple[str | None, Sequence[Problem]]:
     return dump(value, indent=None), (renamed(value["source"], line.id, name),)
 
 
-def _reports(args: argparse.Namespace, sources: Sources, *, marks: bool) -> tuple[Sequence[Report], int]:
-    """All reports, sorted, each id for one of them only; and the exit status so far."""
-    from rashomon import pipeline
-    from rashomon.reading import collect
-
-    progress = Progress("marking" if marks else "reading", share=sources.share)
-    job = pipeline.reports(marks=marks, names=getattr(args, "names", "fast"), options=sources.options)
-    found: list[Report | Problem] = []
-    tasks = pipeline.tasks(sources.sources, _stdin(), sources.options)
-    with closing(pipeline.worked(args, job, tasks)) as results:
-        for items in results:
-            found.extend(items)
-            progress.add(len(items))
-    progress.clear()
-    reading = collect(found)
-    sources.say(reading.problems)
-    return reading.reports, sources.status(len(reading.reports), progress)
-
-
 def run_group(args: argparse.Namespace) -> int:
     """``rashomon group``."""
-    from rashomon.grouping import WINDOW, group, stream
+    from rashomon.grouping import WINDOW, group, streamed
     from rashomon.telling import json
 
     window = WINDOW if args.window is None else args.window
-    sources = _sources(args, args.json)
+    sources = sources_of(args, args.json)
     if args.paths == [STDOUT]:
-        found = stream(_arriving(sources), window_days=window)
-        outputs.write(json.story_lines(found, explain=args.explain), args.json)
+        found = streamed(_arriving(sources), window_days=window)
+        latest = (_with_latest(each, sources) for each in found)
+        outputs.write(json.story_lines(latest, explain=args.explain), args.json)
         return 1 if sources.lost else 0
     if args.shards:
         return _sharded(args, sources, window)
-    reports, status = _reports(args, sources, marks=False)
+    reports, status = reports_of(args, sources, marks=False)
     if reports:
         stories = group(reports, window_days=window)
         outputs.write([json.dump(json.stories(stories, explain=args.explain))], args.json)
@@ -301,7 +203,7 @@ def _sharded(args: argparse.Namespace, sources: Sources, window: float) -> int:
     if any(folder.iterdir()):
         raise RefusedError(f"{folder}: is not empty, the shards are to be written there")
     found = sharded.group(
-        pipeline.tasks(sources.sources, _stdin(), sources.options),
+        pipeline.tasks(sources.sources, stdin(), sources.options),
         sources.options,
         lambda job, tasks: pipeline.worked(args, job, tasks),
         folder,
@@ -320,7 +222,7 @@ def _arriving(sources: Sources) -> Iterator[Report]:
     from rashomon.reading.identity import distinct
     from rashomon.reading.reader import read_source
 
-    items = (item for each in sources.sources for item in read_source(each, _stdin(), sources.options))
+    items = (item for each in sources.sources for item in read_source(each, stdin(), sources.options))
     for item in distinct(items, WINDOW):
         if isinstance(item, Problem):
             sources.say([item])
@@ -328,105 +230,15 @@ def _arriving(sources: Sources) -> Iterator[Report]:
             yield item
 
 
-def run_compare(args: argparse.Namespace) -> int:
-    """``rashomon compare``."""
-    from rashomon.grouping import group
-    from rashomon.telling import csv, exports, json
+def _with_latest(found: Story, sources: Sources) -> Story:
+    """A story of a stream with the versions of each of its reports brought together, which is said."""
+    from rashomon.grouping import story
+    from rashomon.grouping.stream import story_id
+    from rashomon.reading.versions import latest_versions
 
-    tables = [f"{args.csv}/{name}.csv" for name in csv.NAMES] if args.csv else []
-    if unknown := [form for form, _ in args.export if form not in exports.FORMATS]:
-        raise RefusedError(f"{unknown[0]}: no such format (known: {', '.join(exports.FORMATS)})")
-    html = f"{args.html}/index.html" if outputs.is_folder(args.html) else args.html
-    sources = _sources(args, html, args.json, *tables)
-    reports, status = _reports(args, sources, marks=True)
-    if not reports:
-        return status
-    compared = _Compared(args, group(reports), sources, status)
-    del reports
-    if not (args.html or args.csv or args.export):
-        # Nothing else needs the whole: each story is written as soon as it is compared, and forgotten.
-        lines = json.synopsis_lines(compared)
-        written = _attempted("the synopsis", lambda: outputs.write(lines, args.json))
-        return max(compared.status, written)
-    synopses = list(compared)
-    status = compared.status
-    writing: list[tuple[str, Callable[[], None]]] = []
-    if args.html:
-        writing.append((args.html, lambda: _write_pages(synopses, args.html, args.language)))
-    if args.csv:
-        writing.append((args.csv, lambda: outputs.write_folder(csv.files(synopses), args.csv)))
-    for form, folder in args.export:
-        writing.append((folder, partial(_write_export, synopses, form, folder)))
-    if args.json or not writing:
-        writing.append(
-            ("the synopsis", lambda: outputs.write([json.dump(json.synopsis(synopses))], args.json))
-        )
-    return max(status, *(_attempted(name, write) for name, write in writing))
-
-
-def _write_pages(synopses: Sequence[Synopsis], target: str, language: str) -> None:
-    """The stories as one page, or in a folder a page a story and their list."""
-    from rashomon.telling import page
-
-    if outputs.is_folder(target):
-        outputs.write_folder(list(page.pages(synopses, language)), target)
-    else:
-        outputs.write([page.render(synopses, language).rstrip("\n")], target)
-
-
-def _write_export(synopses: Sequence[Synopsis], form: str, folder: str) -> None:
-    from rashomon.telling.exports import MissingError, export
-
-    try:
-        files = export(synopses, form)
-    except MissingError as error:
-        raise OSError(str(error)) from error
-    outputs.write_folder(files, folder)
-
-
-def _attempted(name: str, write: Callable[[], None]) -> int:
-    """Write one of several outputs: where it cannot be, it is named, and the others are written."""
-    from rashomon.faults import fault
-
-    try:
-        write()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        say(f"{printable(name)}: cannot be written: {error.strerror or error}")
-        return 1
-    except Exception as error:
-        say(f"{printable(name)}: cannot be written: {fault(error)}")
-        return 1
-    return 0
-
-
-class _Compared:
-    """The stories set side by side, one after the other; one that cannot be is there with its reports and
-    nothing compared. ``status`` is the exit status so far."""
-
-    def __init__(
-        self, args: argparse.Namespace, stories: Sequence[Story], sources: Sources, status: int
-    ) -> None:
-        self._args, self._stories, self._sources = args, stories, sources
-        self.status = status
-
-    def __iter__(self) -> Iterator[Synopsis]:
-        from rashomon import pipeline
-        from rashomon.model import Problem, Synopsis
-
-        done, whole = [0], len(self._stories)
-        progress = Progress("comparing", share=lambda: done[0] / whole)
-        with closing(pipeline.worked(self._args, pipeline.comparing(), self._stories, whole)) as results:
-            for story, found in zip(self._stories, results, strict=True):
-                if isinstance(found, Problem):
-                    self._sources.say([found], progress)
-                    self.status = 1
-                    yield Synopsis(replace(story))
-                else:
-                    first = story.reports[0].source
-                    self._sources.say([Problem(first, bound, note=True) for bound in found.bounded], progress)
-                    yield found
-                done[0] += 1
-                progress.add()
-        progress.clear()
+    reports, said = latest_versions(found.reports)
+    if not said:
+        return found
+    sources.say(said)
+    current = story(found.id, reports)
+    return replace(current, id=story_id(current.reports[0].id))

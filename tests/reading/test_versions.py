@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import json
 import random
+from itertools import permutations
 
 import pytest
 
+from rashomon.cli import main
+from rashomon.grouping.stream import story_id
 from rashomon.reading import Reading, read_paths
 from rashomon.reading.addresses import canonical
 
@@ -79,3 +82,50 @@ def test_revisions_survive_being_written_and_read() -> None:
     (report,) = read({"url": url, "text": FIRST}, {"url": url, "text": SECOND + " Mehr folgt."}).reports
     again = read_paths(["-"], stdin=io.BytesIO(report_line(report).encode())).reports
     assert again == (report,)
+
+
+#: Versions of one report under an id of its outlet, and a report of another under the same id.
+EDITIONS: list[dict[str, object]] = [
+    {"id": "17", "outlet": "Kystbladet", "language": "da", "published": "2024-05-14T08:00:00Z",
+     "text": "Færgen Mira ramte kajen i Nordvig tirsdag. Tre passagerer kom til skade, siger havnen."},
+    {"id": "17", "outlet": "Kystbladet", "language": "da", "published": "2024-05-14T11:00:00Z",
+     "text": "Færgen Mira ramte kajen i Nordvig tirsdag. Fem passagerer kom til skade, siger havnen."},
+    {"id": "17", "outlet": "Kystbladet", "language": "da", "published": "2024-05-14T15:00:00Z",
+     "text": "Færgen Mira ramte kajen i Nordvig tirsdag. Seks passagerer kom til skade, siger havnen."},
+    {"id": "17", "outlet": "El Faro", "language": "es", "published": "2024-05-14T09:00:00Z",
+     "text": "En la plaza mayor de Brihuela se celebró el martes una feria de libros con treinta puestos."},
+]  # fmt: skip
+
+
+def run(verb: str, raw: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """What a verb writes of standard input."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw.encode())))
+    assert main([verb, "-"]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4)))[::5])
+def test_versions_that_went_through_a_stream_are_brought_together_in_any_order(
+    order: tuple[int, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = "\n".join(json.dumps(EDITIONS[at]) for at in order)
+    lines = run("read", raw, capsys, monkeypatch)
+    assert len({json.loads(line)["id"] for line in lines.splitlines()}) == 4
+    direct, streamed = (read_paths(["-"], stdin=io.BytesIO(each.encode())) for each in (raw, lines))
+    assert {(each.text, each.revisions) for each in streamed} == {
+        (each.text, each.revisions) for each in direct
+    }
+    (latest,) = (each for each in streamed if each.revisions)
+    assert "Seks" in latest.text
+    assert ["Tre" in "".join(each.dropped) for each in latest.revisions] == [True, False]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4)))[::5])
+def test_a_stream_of_reports_is_grouped_by_their_latest_versions_in_any_order(
+    order: tuple[int, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [{**item, "id": "17" if item["language"] == "da" else "18"} for item in EDITIONS]
+    raw = "\n".join(json.dumps(items[at]) for at in order)
+    stories = json.loads(run("group", raw, capsys, monkeypatch))["stories"]
+    assert sorted(story["reports"] for story in stories) == [["17"], ["18"]]
+    assert {story["id"] for story in stories} == {story_id("17"), story_id("18")}

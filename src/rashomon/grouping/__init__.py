@@ -11,7 +11,7 @@ from rashomon.model import Report, Story
 if TYPE_CHECKING:
     from rashomon.grouping.stream import Closed
 
-__all__ = ["WINDOW", "Constraints", "group", "story", "stream"]
+__all__ = ["WINDOW", "Constraints", "group", "story", "streamed"]
 
 #: Days that reports of one story may lie apart, unless said otherwise.
 WINDOW = 14.0
@@ -51,7 +51,7 @@ def group(
     return tuple(_story(one, by_id) for one in found)
 
 
-def stream(
+def streamed(
     reports: Iterable[Report],
     *,
     window_days: float | None = WINDOW,

@@ -9,6 +9,10 @@ from hashlib import sha256
 
 from rashomon.model import Problem, Report
 
+#: Digits of the hash behind the id of a report that another one has.
+_GIVEN = 8
+_HEXADECIMAL = frozenset("0123456789abcdef")
+
 
 def digest(*parts: str, length: int = 16) -> str:
     """A hash of some strings, as hexadecimal digits; the same on every machine."""
@@ -37,6 +41,12 @@ def content_of(report: Report) -> str:
     )
 
 
+def asked_id(name: str) -> str:
+    """The id that a report asked for, where :class:`Ids` gave it another."""
+    asked, _, given = name.rpartition("~")
+    return asked if asked and len(given) == _GIVEN and not set(given) - _HEXADECIMAL else name
+
+
 class Ids:
     """Which ids are taken, and by what: the last ``window`` of them (None: all)."""
 
@@ -49,7 +59,7 @@ class Ids:
         the same, or with ``~`` and a hash of the content behind it where something else has it; None
         where it was there before."""
         if self._seen.get(name, content) != content:
-            name = f"{name}~{content[:8]}"
+            name = f"{name}~{content[:_GIVEN]}"
         if name in self._seen:
             return None
         self._seen[name] = content

@@ -12,7 +12,7 @@ import regex
 
 from rashomon.model import Problem, Report, Revision
 from rashomon.reading.addresses import canonical, is_address
-from rashomon.reading.identity import day_of
+from rashomon.reading.identity import asked_id, day_of
 
 #: Share of the words of the shorter text that the longer one must have: under one address, under one id.
 _SAME_ADDRESS = 0.3
@@ -61,7 +61,9 @@ def _merged(versions: Sequence[Report]) -> Report:
         if (one.text, one.title) != (following.text, following.title)
     ]
     known = (*(revision for each in ordered for revision in each.revisions), *revisions)
-    return replace(latest, revisions=tuple(dict.fromkeys(known)))
+    # Where a stream gave one of them another id, the one that they all asked for is the report's.
+    own = min((each.id for each in ordered if asked_id(each.id) == asked_id(latest.id)), key=len)
+    return replace(latest, id=own, revisions=tuple(dict.fromkeys(known)))
 
 
 def _kin(report: Report, other: Report, by_address: bool) -> bool:
@@ -80,7 +82,7 @@ def latest_versions(reports: Sequence[Report]) -> tuple[list[Report], list[Probl
         for report in kept:
             if by_address and not is_address(report.source):
                 continue
-            key = canonical(report.source) if by_address else report.id
+            key = canonical(report.source) if by_address else asked_id(report.id)
             families = groups.setdefault(key, [])
             family = next((each for each in families[:_FAMILIES] if _kin(each[0], report, by_address)), None)
             if family is None:
