@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import json
+
 import pytest
 
+from rashomon.reading import read_paths
 from rashomon.reading.publication import published_from_field
 from rashomon.reading.text import report_from_text
 from rashomon.text.language import detect, language_of, normal_tag
@@ -164,3 +168,67 @@ def test_a_text_in_one_script_with_words_of_another_is_told_by_its_own() -> None
     assert detect(chinese + " di la il che non per una con del della e di " * 3)[0] == "zh"
     english = "The harbour was closed on Monday, and nobody knew when it would open: 港口。 "
     assert detect(english * 3)[0] == "en"
+
+
+def _said_of(language: str, published: str, text: str) -> list[str]:
+    raw = json.dumps({"language": language, "published": published, "text": text}).encode()
+    reading = read_paths(["-"], stdin=io.BytesIO(raw))
+    assert len(reading) == 1
+    assert all(problem.note for problem in reading.problems)
+    return [problem.reason for problem in reading.problems]
+
+
+@pytest.mark.parametrize(
+    ("language", "published", "text"),
+    [
+        ("en", "2019-05-14", "The weir at Sollund was opened today, 3 March 2024, after a long winter."),
+        ("en", "2024-05-14", "The weir at Sollund was opened today, Sunday, March 3, 2024, at noon."),
+        ("de", "2019-05-14", "Das Wehr bei Sollund ist heute, am 3. März 2024, geöffnet worden."),
+        ("sv", "2019-05-14", "Dammen vid Sollund öppnades i dag, den 3 mars 2024, på förmiddagen."),
+        ("fr", "2019-05-14", "Le barrage de Sollund a été ouvert aujourd’hui, dimanche 3 mars 2024."),
+        ("es", "2019-05-14", "La presa de Sollund se abrió hoy, 3 de marzo de 2024, a mediodía."),
+        ("ru", "2019-05-14", "Плотину в Соллунде открыли сегодня, 3 марта 2024 года, в полдень."),
+        ("ar", "2019-05-14", "فُتح السد اليوم، 3 مارس 2024، قبل الظهر."),
+        ("zh", "2019-05-14", "索伦德大坝今天（2024年3月3日）中午开闸放水。"),
+        ("ja", "2019-05-14", "ダムは本日（2024年3月3日）開門された。"),
+        ("en", "2019-05-14", "The weir at Sollund was opened on 3 March 2024, and two people were hurt."),
+        ("de", "2019-05-14", "Das Wehr wurde am 3. März 2024 gesperrt, weil es regnete."),
+        ("da", "2019-05-14", "Dæmningen blev åbnet den 3. marts 2024, og to personer var til stede."),
+    ],
+)  # fmt: skip
+def test_a_date_that_the_text_contradicts_is_named(language: str, published: str, text: str) -> None:
+    (note,) = _said_of(language, published, text)
+    assert f"is dated {published}" in note
+    assert "2024-03-03" in note
+
+
+@pytest.mark.parametrize(
+    ("language", "published", "text"),
+    [
+        ("en", "2024-03-04", "The weir at Sollund was opened today, 3 March 2024."),
+        ("en", "2015-05-08", "In peace: “Today, 8 May 1945, the guns are silent,” he said."),
+        ("en", "2019-05-14", "The new weir will be opened on 3 March 2024, the council said."),
+        ("en", "2019-05-14", "He was banned until 3 March 2024. She signed till 30 June 2026."),
+        ("en", "2019-05-14", "The hearing was moved to 3 March 2024."),
+        ("de", "2019-05-14", "Das Wehr soll am 3. März 2024 geöffnet werden, sagte sie."),
+        ("fr", "2019-05-14", "Le barrage ouvrira le 3 mars 2024, a dit le maire."),
+        ("sv", "2019-05-14", "Dammen öppnar den 3 mars 2024, sade hon. Avtalet löper till den 30 juni 2026."),
+        ("es", "2019-05-14", "El contrato vence el 30 de junio de 2024, dijo el club."),
+        ("nl", "2019-05-14", "Het contract loopt af op 30 juni 2024, zei de club."),
+    ],
+)  # fmt: skip
+def test_what_lies_ahead_or_is_told_of_another_time_contradicts_no_date(
+    language: str, published: str, text: str
+) -> None:
+    assert _said_of(language, published, text) == []
+
+
+def test_a_language_that_the_text_contradicts_is_named() -> None:
+    german = (
+        "Das Wehr bei Sollund ist am Freitag geöffnet worden, und der Fluss fiel bis zum Mittag um vierzig "
+        "Zentimeter. Die Feuerwehr hatte in der Nacht die Keller am Ufer leer gepumpt, weil man nicht "
+        "wusste, ob der Damm noch hält. Am Abend waren die Straßen wieder frei."
+    )
+    (note,) = _said_of("sv", "2024-05-14", german)
+    assert "declares sv as its language" in note
+    assert "read as de" in note

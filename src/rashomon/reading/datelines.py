@@ -62,7 +62,7 @@ def keyed(line: Line) -> bool:
     return found is not None and (found["key"] in sign("header_keys") or found["key"] in sign("header_dates"))
 
 
-def _day_in(text: str) -> tuple[Span, tuple[str, ...]] | None:
+def day_in(text: str) -> tuple[Span, tuple[str, ...]] | None:
     """The one date that a line writes out, with where it stands; None where it has none or is unclear."""
     for pattern in (_ISO, _DOTTED, _CJK):
         found = pattern.search(text)
@@ -126,7 +126,7 @@ def date_line(line: Line) -> tuple[Moment | None, bool] | None:
     stated = begins_with(line.bare, "published")
     if not stated and not _YEAR.search(text):
         return None
-    found = _day_in(text)
+    found = day_in(text)
     left = text if found is None else text[: found[0].start] + " " + text[found[0].end :]
     left = _TIME.sub(" ", left)
     parts = regex.split(r"[|,/•·]", left)

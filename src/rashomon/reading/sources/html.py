@@ -14,7 +14,8 @@ from typing import Any, BinaryIO
 import regex
 from lxml import etree
 
-from rashomon.model import LeftOut, Problem
+from rashomon.model import LeftOut, Problem, Report
+from rashomon.reading.declared import contradictions
 from rashomon.reading.decoding import UnreadableError, decode, encoding_named, megabytes
 from rashomon.reading.options import Items, Options, bounded
 from rashomon.reading.publication import published_from_field
@@ -196,6 +197,20 @@ def page(
         yield from reports_of_export("Factiva", records, lost, name, options)
         return
     said = said_by(tree, address)
+    report = _article(tree, said, name)
+    yield report
+    if note:
+        yield Problem(name, note, True)
+    for each in contradictions(report, said.language):
+        yield Problem(report.source, each, True)
+
+
+def _article(tree: Any, said: Said, name: str) -> Report:
+    """The report that a page shows, given what it says of itself.
+
+    Raises:
+        UnreadableError: where it is none.
+    """
     shown = list(lines_of_page(tree))
     found = _found_date(tree, said) if said.published is None else None
     headlines = 0 if said.is_article or said.published else linked_headlines(tree)
@@ -209,9 +224,7 @@ def page(
     if not lines:
         raise UnreadableError("has no text of a report in it (a page made by script, or an index)")
     said.published = said.published or found
-    yield _report(said, lines, shown, name)
-    if note:
-        yield Problem(name, note, True)
+    return _report(said, lines, shown, name)
 
 
 def _found_date(tree: Any, said: Said) -> Any:
@@ -229,7 +242,7 @@ def _kind(line: str, tag: str, title: str | None, seen: Mapping[str, str]) -> st
     return {CAPTION: "caption", EMBED: "embed"}.get(seen.get(line, ""), tag)
 
 
-def _report(said: Said, lines: list[tuple[str, str]], shown: list[tuple[str, str]], name: str) -> Any:
+def _report(said: Said, lines: list[tuple[str, str]], shown: list[tuple[str, str]], name: str) -> Report:
     title = said.title
     seen = dict(shown)
     parts: list[tuple[str, str]] = []

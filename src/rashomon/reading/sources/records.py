@@ -15,6 +15,7 @@ import regex
 from rashomon.faults import fault
 from rashomon.model import Block, BlockKind, LeftOut, Marks, Moment, Problem, Report, Revision, Span
 from rashomon.reading.addresses import host, is_address, is_aggregator
+from rashomon.reading.declared import contradictions
 from rashomon.reading.decoding import UnreadableError
 from rashomon.reading.given_marks import read_marks
 from rashomon.reading.identity import digest
@@ -82,14 +83,15 @@ def _report(record: _Record, name: str, said: list[Problem]) -> Report:
         said += [Problem(name, f"{each}; this mark was left out" if "[" in each else each) for each in wrong]
     published = _published(record, text, name, said)
     outlet = _outlet(record, url)
+    language = record.words("language")
     cut = _CUT_OFF.search(text) if not ours else None
-    return report_of(
+    report = report_of(
         text,
         where,
         Stated(
             id=_id(record, url) or digest(where.rsplit("/", 1)[-1], outlet or "", text),
             title=record.words("title"),
-            language=record.words("language"),
+            language=language,
             outlet=outlet,
             byline=record.words("byline"),
             published=published,
@@ -102,6 +104,9 @@ def _report(record: _Record, name: str, said: list[Problem]) -> Report:
             revisions=_revisions(item) if ours else (),
         ),
     )
+    if not ours:
+        said += [Problem(name, note, True) for note in contradictions(report, language)]
+    return report
 
 
 def _text(record: _Record, ours: bool) -> tuple[str, bool, tuple[str, ...]]:
