@@ -148,6 +148,10 @@ def find_in(text: str, language: str, published: Moment | date | None) -> list[M
 
 #: What reads a month that stands alone.
 _MONTH = ("moments.month", "moments.join.one")
+#: What reads a single word of time that may be a person's name.
+_NAMED = frozenset(
+    {_MONTH, ("moments.weekday", "moments.join.one"), ("moments.in-weak-month", "moments.join.one")}
+)
 
 
 def _spoken(text: str, phrase: Phrase, known: Lexicon) -> Iterator[Spoken]:
@@ -180,8 +184,9 @@ def read(
     report: Report, published: Moment | None = None, named: Sequence[Name] = ()
 ) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
     """The moments of a report, and the times of day that belong to no day: they are no moments, but no
-    quantities either. Months that are parts of people among the names ``named`` are none ("Julio Santos")."""
-    called = {at for name in named if _is_full(name) for at in range(name.span.start, name.span.end)}
+    quantities either. Words of time that are parts of people among the names ``named`` are none ("Julio
+    Santos", "Mrs May")."""
+    called = {at for name in named if name.kind == "person" for at in range(name.span.start, name.span.end)}
     written = anchor_of(published or report.published)
     found: list[Moment] = []
     times: list[Moment] = []
@@ -191,7 +196,8 @@ def read(
         text, offset = section.span.of(report.text), section.span.start
         spoken: list[Spoken] = []
         for phrase in _phrases(document, section):
-            if phrase.rules == _MONTH and phrase.start + offset in called:
+            inside = {phrase.start + offset, phrase.end + offset - 1} <= called
+            if inside and phrase.rules in _NAMED:
                 continue
             if phrase.expression.moment:
                 spoken.extend(_spoken(text, phrase, known))
@@ -201,11 +207,6 @@ def read(
         own = _own_day(spoken) if section.kind in _DATED else None
         found.extend(_shifted(moment, offset) for moment in resolution.moments(text, spoken, own or written))
     return tuple(found), tuple(times)
-
-
-def _is_full(name: Name) -> bool:
-    """True if a name is a person's of several words."""
-    return name.kind == "person" and " " in name.text
 
 
 def _phrases(document: Document, section: Section) -> list[Phrase]:

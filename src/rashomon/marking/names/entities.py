@@ -19,6 +19,8 @@ from rashomon.model import Name, NameKind
 TERRITORY = rule("names.territory", "the name of a country or continent, in any of its forms, is one")
 ENDING = rule("names.ending", "words that part only in case endings are one name")
 PART = rule("names.part", "a single name that one person of the report bears means that person")
+LOCATED = rule("names.located", "a surname that is a town's too means the town where one is or comes to")
+SPEAKING = rule("names.speaking", "a surname that is a country's too means the person where it speaks")
 EXPLAINED = rule("names.explained", "an acronym in brackets behind a name whose initials it has is that name")
 
 #: How many earlier names of like beginning a name is set against; a bound for hostile texts.
@@ -29,6 +31,8 @@ _GIVEN_BEFORE = regex.compile(
     r"(?<![\p{L}.])(\p{Lu}[\p{L}\p{M}'’-]++) (?:[\"“”„«'‘]\p{Lu}[\p{L}\p{M}'’ -]*+[\"“”»'’] |(\p{Ll}{2,4}) )$"
 )
 _REACH = 60
+#: So many words before a place's name may hold the verb of coming there, its preposition among them.
+_VERB = 4
 _QUOTES = " '’\"“”„«»"
 #: Mentions of people by their full names, by place in the name (-1 last, 0 first) and beginning of the word.
 Bearers = dict[tuple[int, str], list[int]]
@@ -207,6 +211,7 @@ class _Resolver:
             if self._a_place(index) and not self._acts(run):
                 self._join(rest.setdefault(f"place {word}", index), index)
                 continue
+            self.territory[index] = None
             if not run.hint or run.hint == "person":
                 self.looks[index] = "person"
             people = sorted({self._root(bearer) for bearer in self._bearers(run, word, bearers)})
@@ -219,9 +224,13 @@ class _Resolver:
     def _shared(self, index: int, bearers: Bearers) -> str:
         """The single name that a run is, where somebody of the report bears it; else empty."""
         run, words = self.runs[index], self.folded[index]
-        if not PART or len(words) != 1 or (self.territory[index] and not run.titled):
+        if not PART or len(words) != 1:
             return ""
         found = self._bearers(run, words[0], bearers)
+        if self.territory[index] and not run.titled:
+            surname = any(self.folded[bearer][-1] == words[0] for bearer in found)
+            if not (SPEAKING and surname and self._acts(run)):
+                return ""
         generation = _generation(run)
         if generation and all(_generation(self.runs[bearer]) != generation for bearer in found):
             return ""
@@ -276,8 +285,16 @@ class _Resolver:
         return found if len(found) == 1 else []
 
     def _a_place(self, index: int) -> bool:
-        """True if a single name is one that places known to us have."""
-        return not self.runs[index].titled and self._is_ruled(index, "place")
+        """True if a single name is one that places known to us have, or a town's where something is in it or
+        somebody comes to it ("arrived in Preston")."""
+        run = self.runs[index]
+        if run.titled or self._is_ruled(index, "place"):
+            return not run.titled
+        if not LOCATED or run.before not in self.known.place_prepositions or not self.known.town(run.text):
+            return False
+        before = self.text[max(0, run.span.start - _REACH) : run.span.start].split()[-_VERB:]
+        moves = any(lexicon.key(word) in self.known.moves for word in before)
+        return moves or run.before in self.known.inside
 
     def _is_ruled(self, index: int, kind: NameKind) -> bool:
         """True if a rule says that a mention is of a kind."""

@@ -45,17 +45,23 @@ class Knowledge:
     roles: frozenset[str]
     honorifics: frozenset[str]
     connectors: frozenset[str]
+    doubling: frozenset[str]
     organisation_heads: frozenset[str]
     organisation_suffixes: tuple[str, ...]
     organisation_nouns: frozenset[str]
+    organisation_endings: tuple[str, ...]
     place_heads: frozenset[str]
     vehicle_heads: frozenset[str]
     vehicle_endings: tuple[str, ...]
     place_suffixes: tuple[str, ...]
     place_prepositions: frozenset[str]
+    inside: frozenset[str]
+    moves: frozenset[str]
     endings: tuple[str, ...]
     ordinary: frozenset[str]
     calendar: frozenset[str]
+    months: frozenset[str]
+    small_months: bool
     auxiliaries: frozenset[str]
     joins: frozenset[str]
     unnamed: frozenset[str]
@@ -90,6 +96,11 @@ class Knowledge:
         if folded not in PARTICLES:
             return False
         return folded not in _ARABIC or lexicon.frequency(folded, self.language) < 5.5
+
+    def timely(self, folded: str) -> bool:
+        """True if a word of the calendar with a capital, where a surname stands, is one ("Anna März"):
+        weekdays only where the language writes them small."""
+        return folded in (self.calendar if self.small_months else self.months)
 
     def introduces(self, form: str) -> NameKind | None:
         """What the name behind this common noun is: "the supplier", "the ferry"; None for other words."""
@@ -144,7 +155,7 @@ def _role(known: Knowledge, form: str) -> bool:
 @lru_cache(maxsize=65536)
 def _introduced(known: Knowledge, form: str) -> NameKind | None:
     for base in known.bases(form):
-        if base in known.organisation_nouns:
+        if base in known.organisation_nouns or base.endswith(known.organisation_endings or ("\n",)):
             return "organisation"
         if base in known.vehicle_heads or base.endswith(known.vehicle_endings or ("\n",)):
             return "other"
@@ -185,6 +196,17 @@ def _listed(language: str, name: str) -> list[str]:
     return found.split() if isinstance(found, str) else list(found)
 
 
+def _short_amounts(language: str) -> set[str]:
+    """Short words for a thousand and more, alone or with a currency ("Mds", "Mkr"), but those that people
+    are called."""
+    data: Any = facts(language, "figures")
+    scaled = [*data.get("scales", {}).values()]
+    scaled += [forms for code, forms in data.get("money", {}).items() if "_" in code]
+    words = {lexicon.key(form).rstrip(".") for forms in scaled for form in forms}
+    short = {word for word in words if 1 < len(word) <= 4 and word.isalpha()}
+    return {word for word in short if not (lexicon.given_name(word) or lexicon.family_name(word))}
+
+
 @lru_cache(maxsize=64)
 def knowledge(language: str) -> Knowledge:
     """What is known of a language; empty lists where it has no data."""
@@ -202,6 +224,7 @@ def knowledge(language: str) -> Knowledge:
         for name in names[kind].get(width, {}).values()
         if len(name) > 2
     }
+    months = [*locale.months["format"]["wide"].values(), *locale.months["stand-alone"]["wide"].values()]
     short = {
         lexicon.key(part).rstrip(".")
         for kind in ("short", "long")
@@ -217,8 +240,12 @@ def knowledge(language: str) -> Knowledge:
         roles=fold("roles"),
         honorifics=fold("honorifics"),
         connectors=fold("connectors"),
+        doubling=fold("doubling"),
         organisation_heads=fold("organisation_heads"),
         organisation_nouns=fold("organisation_nouns"),
+        organisation_endings=tuple(sorted(noun for noun in fold("organisation_nouns") if len(noun) >= 5))
+        if data.get("compounds")
+        else (),
         organisation_suffixes=tuple(data.get("organisation_suffixes", ())),
         place_heads=fold("place_heads"),
         vehicle_heads=fold("vehicle_heads"),
@@ -227,6 +254,8 @@ def knowledge(language: str) -> Knowledge:
         else (),
         place_suffixes=tuple(data.get("place_suffixes", ())),
         place_prepositions=fold("place_prepositions"),
+        inside=fold("inside"),
+        moves=fold("moves"),
         endings=tuple(sorted(data.get("endings", ()), key=lambda e: (-len(e), e))),
         calendar=frozenset(
             lexicon.key(name)
@@ -234,12 +263,18 @@ def knowledge(language: str) -> Knowledge:
             for kind in ("format", "stand-alone")
             for name in names[kind].get("wide", {}).values()
         ),
+        months=frozenset(map(lexicon.key, months)),
+        small_months=all(name[:1].islower() for name in months),
         auxiliaries=frozenset(_listed(language, "auxiliaries")),
         joins=frozenset(
             lexicon.key(w) for w in _listed(language, "conjunctions") + _listed(language, "prepositions")
         ),
         unnamed=fold("ordinary") | short,
-        ordinary=fold("ordinary") | short | frozenset(calendar) | frozenset(money) | peoples,
+        ordinary=fold("ordinary")
+        | short
+        | frozenset(calendar)
+        | frozenset(money | _short_amounts(language))
+        | peoples,
         capitalised_nouns=bool(data.get("capitalised_nouns", False)),
         determiners=fold("determiners"),
         articles=fold("determiners")

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.acronyms import spells
 from rashomon.marking.names.evidence import Judge, Usage, shouted
@@ -30,10 +32,16 @@ OPENING = rule("names.opening", "an ordinary word that opens a sentence before a
 NOUN_BEFORE = rule(
     "names.noun-before", "a common noun that says what the name behind it is, is no part of it"
 )
+DOUBLE = rule("names.double", "a conjunction joins the two family names of one person")
+CALENDAR = rule(
+    "names.calendar", "a month behind a given name or an honorific, and before no number, is a surname"
+)
 LAND = rule("names.land", "a territory or region of several words is one name")
 
 #: Marks that may stand around a name; not the apostrophe, which also ends words.
 _QUOTES = frozenset('"“”„«»‘')
+_CAPITAL = regex.compile(r" \p{Lu}")
+_NUMBER = regex.compile(r"[\s,.]{0,3}\p{Nd}")
 #: So many words of an apposition are looked at.
 _ASIDE = 3
 #: Most words of one run, and of an office before a name.
@@ -118,7 +126,9 @@ class Reader:
             for word in sentence:
                 if not word.capital or word.start in covered or len(word.text) <= 2:
                     continue
-                if self.known.stem(word.text) in surnames and not self.usage.small[word.key] and SURNAME:
+                dated = word.key in self.known.calendar and not (word.first or self.known.small_months)
+                used = self.usage.small[word.key] and word.key not in self.known.calendar
+                if self.known.stem(word.text) in surnames and not used and not dated and SURNAME:
                     found.append(replace(self.run(sentence, [word], False), because=(SURNAME.name,)))
         longs = [long for sentence in self.sentences for long in self._long_forms(sentence)]
         taken = {word.start for run in longs for word in run.words}
@@ -251,10 +261,15 @@ class Reader:
     def _links(self, run: Sequence[Word], between: Sequence[str], nxt: Word) -> bool:
         """True if small words between two capitalised ones belong to one name."""
         alone = len(between) == 1 and between[0] in self.known.determiners
-        if all(self.known.particle(word) for word in between) and not nxt.upper and not alone:
+        # "Anna Kern zu Hause", not "Anna von der Heide".
+        noun = self.known.capitalised_nouns and self.judge.noun(nxt) and self.known.town(nxt.text) is None
+        phrase = len(between) == 1 and noun and not self.known.family(nxt.text)
+        if all(map(self.known.particle, between)) and not nxt.upper and not alone and not phrase:
             first = run[-1].key
             if self._called(run, nxt) and not lexicon.territories(self.known.language).get(first):
                 return not all(word in self.known.place_prepositions for word in between)
+        if DOUBLE and self._doubles(run, between, nxt):
+            return True
         people = self.known.given(run[0].text) or (
             self.known.given(nxt.text) and self.known.town(nxt.text) is None
         )
@@ -262,11 +277,20 @@ class Reader:
             return any(word.key in self.known.organisation_heads | self.known.place_heads for word in run)
         return False
 
+    def _doubles(self, run: Sequence[Word], between: Sequence[str], nxt: Word) -> bool:
+        """True if a conjunction joins two family names behind a given name and a particle ("João da Costa e
+        Silva"); a given name or a second full name behind it is somebody else's."""
+        names = [word for word in run if word.capital]
+        double = len(between) == 1 and between[0] in self.known.doubling and run[-2:-1] != names[-2:-1]
+        if not double or len(names) != 2 or not self.known.given(names[0].text):
+            return False
+        return self.known.family(nxt.text) and not _CAPITAL.match(self.text, nxt.after)
+
     def _called(self, run: Sequence[Word], nxt: Word) -> bool:
         """True if people are called as the run is; or it is an unusual word and what follows the particles
         is a name that people have."""
         last = run[-1]
-        if last.key in self.known.calendar:
+        if last.key in self.known.calendar and not last.first:
             return False
         if self.known.given(last.text):
             return True
@@ -415,6 +439,8 @@ class Reader:
     def _is_name(self, sentence: Sequence[Word], word: Word, titled: bool, loud: bool) -> bool:
         """True if a single capitalised word is a name: by itself, or since an apposition says what bears it;
         not the matter of an office ("Secretary for Health")."""
+        if titled and CALENDAR and self.known.timely(word.key) and self._addressed(sentence, word):
+            return True
         often = lexicon.frequency(word.text, self.known.language)
         if not self.judge.is_name(word, titled, loud, sentence):
             unknown = not often and not self.usage.small[word.key] and word.key not in self.known.ordinary
@@ -422,6 +448,11 @@ class Reader:
         ordinary = often >= 4.0 and not word.upper and not self.judge.placeable(word)
         matter = ordinary and not self.judge.listed(word) and not self.known.capitalised_nouns
         return not (matter and word.at > 0 and self._in_office(sentence, word))
+
+    def _addressed(self, sentence: Sequence[Word], word: Word) -> bool:
+        """True if an honorific stands before the word ("Mrs May")."""
+        before = sentence[word.at - 1].key if word.at else ""
+        return not {before, f"{before}."}.isdisjoint(self.known.honorifics)
 
     def run(self, sentence: Sequence[Word], piece: Sequence[Word], titled: bool) -> Run:
         """Some words of a sentence as a run, with what stands beside them."""
@@ -482,7 +513,8 @@ class Reader:
         """Without the ordinary words at its edges."""
         if len(piece) == 1 or self.judge.territory(piece):
             return piece
-        if piece[0].first and not titled and OPENING and self.judge.merely_opens(piece[0], piece[1]):
+        opens = piece[0].first and not titled and piece[1].capital and OPENING
+        if opens and self.judge.merely_opens(piece[0], piece[1]):
             return self._trimmed(self._capital_edge(piece[1:]), titled, loud)
         heads = self.known.organisation_heads | self.known.place_heads
         headed = piece[-1].key in heads or any(w.key in heads for w in piece[1:])
@@ -502,9 +534,10 @@ class Reader:
         """True if the last word, an everyday one ("Green"), is a surname here: people have it, and a given
         name or a title stands before it."""
         last, before = piece[-1], piece[-2]
-        if last.key in self.known.calendar:
-            return False
         called = self.known.given(before.text) and before.key not in self.known.ordinary
+        if last.key in self.known.calendar:
+            dated = _NUMBER.match(self.text, last.after) is not None
+            return bool(CALENDAR) and called and self.known.timely(last.key) and not dated
         return self.known.family(last.text) and (called or before.initial)
 
     def _capital_edge(self, piece: list[Word]) -> list[Word]:
