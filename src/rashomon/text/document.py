@@ -181,7 +181,7 @@ def _passages(
             continue
         first = bisect_left(starts, line.start)
         inside = forms[first : bisect_left(starts, min(line.end, line.start + _SAMPLE), first)]
-        code = _language_of(line.of(text), [form.low for form in inside if form.text[0].isalpha()], language)
+        code = _language_of(line.of(text), [form for form in inside if form.text[0].isalpha()], language)
         if code == language:
             continue
         if line.start > start:
@@ -208,15 +208,15 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
 _SAMPLE = 600
 
 
-def _language_of(line: str, words: Sequence[str], language: str) -> str:
+def _language_of(line: str, words: Sequence[Form], language: str) -> str:
     """The language of a line, which begins with some words: another than the report's only where its small
     words say so as well as the look of its letters."""
     if len(words) < _FEWEST or not word_classes(language):
         return language
-    own = _share(words, language)
+    own = sum([1 for form in words if form.classes & FUNCTION]) / len(words)
     if own >= _PLAIN:
         return language
-    others = _shares(words)
+    others = _shares([form.low for form in words])
     if own >= _OWN and max(others.values()) < 2 * own:
         return language
     if facts(language, "language").get("class") != 1 and max(others.values(), default=0.0) < _OWN:
@@ -227,12 +227,6 @@ def _language_of(line: str, words: Sequence[str], language: str) -> str:
         return language
     theirs = others.get(code, 0.0)
     return code if theirs > own and theirs >= _OWN / 2 else language
-
-
-def _share(words: Sequence[str], language: str) -> float:
-    """The share of words that are small words of a language."""
-    known = word_classes(language)
-    return sum(1 for word in words if known.get(word, 0) & FUNCTION) / len(words)
 
 
 @cache

@@ -34,13 +34,13 @@ def find_in(text: str, language: str, names: Sequence[Name] = ()) -> list[Quotat
 
 def _read(document: Document, names: Sequence[Name], repeats: Sequence[Span]) -> list[Quotation]:
     """The quotations of a text: a passage in another language is read with the data of that one."""
-    text, language = document.text, document.language
+    language = document.language
     passages = [(Block(section.kind, section.span), section.language) for section in document.sections]
     own = [block for block, code in passages if code == language]
-    found = read(text, own, language, names, repeats)
+    found = read(document, own, language, names, repeats)
     if len(own) == len(passages):
         return found
     for block, code in passages:
         if code != language:
-            found += read(text, [block], code, names)
+            found += read(document, [block], code, names)
     return sorted(found, key=lambda quotation: (quotation.span, quotation.kind))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
+from rashomon.marking.quotations import kinds
 from rashomon.marking.quotations.cues import CueAt
 from rashomon.marking.quotations.features import SIDED, SPEAKER
-from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.frames import Token, Tokens
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import Phrase, is_headed, plain_noun, right
+from rashomon.marking.quotations.phrases import Phrase, begun, is_headed, plain_noun, right
 from rashomon.marking.quotations.subjects import apposed, is_asked, is_verbless, left
 
 #: Tokens before and behind a cue in which its speaker is looked for.
@@ -19,10 +20,20 @@ _BEFORE, _BEHIND = 48, 14
 _CLAUSE = 30
 _COMMAS = frozenset(",،，、")
 _EDGES = frozenset(",;:–—-،，.!?")
+_ADVERBIAL = kinds.PREPOSITION | kinds.OBLIQUE | kinds.ADVERB | kinds.OPENING | kinds.ADDRESSING
+_LIGHT = kinds.ADVERB | kinds.AUXILIARY | kinds.TIME | kinds.NOT | kinds.CLITIC | kinds.REFLEXIVE
+_LEADING = kinds.CONJUNCTION | kinds.THAT | kinds.SUBORDINATOR | kinds.RELATIVE
+_GOVERNING = kinds.PREPOSITION | kinds.OF | kinds.ADDRESSING
+_NOBODY = kinds.WORK | kinds.TIME | kinds.ADVERB | kinds.OPENING
+#: The feature that what is true of a phrase on a side of its cue makes.
+_NAMES = {
+    side: {what: name for what in SIDED if (name := f"{side} {what}") in SPEAKER}
+    | {name: name for name in SPEAKER - SIDED}
+    for side in ("before", "behind")
+}
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """What is asked of a cue once for all that may speak at it: where its clause begins, and what is true of
     it for whoever stands before it or behind it."""
 
@@ -53,12 +64,7 @@ def _of_cue(tokens: list[Token], cue: CueAt, start: int, passive: bool, lexicon:
         yield "where the verb goes on"
     if cue.category == "think":
         yield "where it is a thought"
-    if start < cue.first and opening.low not in lexicon.focus and (
-        opening.low in lexicon.prepositions or opening.low in lexicon.oblique
-        or opening.low in lexicon.adverbs or opening.low in lexicon.openings
-        or opening.low in lexicon.addressing
-        or opening.low.endswith(lexicon.opening_endings or ("\n",))
-    ):  # fmt: skip
+    if start < cue.first and opening.bits & _ADVERBIAL and not opening.bits & kinds.FOCUS:
         yield "where an adverbial opens the clause"
     if start and (tokens[start - 1].kind == "q" or (start > 1 and tokens[start - 2].kind == "q")):
         yield "where a stretch is before the clause"
@@ -68,7 +74,7 @@ def _of_cue(tokens: list[Token], cue: CueAt, start: int, passive: bool, lexicon:
         return
     if after.text in _COMMAS or after.text in ":：":
         yield "where an edge follows the cue"
-    elif after.low in lexicon.that:
+    elif after.bits & kinds.THAT:
         yield "where that follows the cue"
 
 
@@ -80,7 +86,7 @@ def phrases_around(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int
         if phrase is None or phrase.first < floor or phrase.first <= cue.first <= phrase.last:
             return
         if phrase.last > phrase.first and (
-            tokens[phrase.first].low in lexicon.as_ or _is_relative(tokens, phrase.first, lexicon)
+            tokens[phrase.first].bits & kinds.AS or _is_relative(tokens, phrase.first)
         ):  # fmt: skip
             return
         known = found.get(phrase.head)
@@ -100,33 +106,35 @@ def phrases_around(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int
     place = max(floor, cue.first - _BEFORE)
     end = min(len(tokens), cue.last + _BEHIND)
     while place < end:
-        if cue.first <= place <= cue.last or tokens[place].kind != "w":
-            place += 1
-            continue
-        if place and (tokens[place].low in lexicon.that or _is_relative(tokens, place, lexicon)):
-            place += 1
-            continue
-        phrase = right(tokens, place, lexicon)
-        if phrase is None or phrase.first != place or phrase.last >= cue.first > place:
+        phrase = None
+        bits = tokens[place].bits
+        if not cue.first <= place <= cue.last and not (
+            place and (bits & kinds.THAT or (bits & kinds.RELATIVE and _is_relative(tokens, place)))
+        ):  # fmt: skip
+            phrase = begun(tokens, place, lexicon)
+        if phrase is None or phrase.last >= cue.first > place:
             place += 1
             continue
         add(phrase)
         place = phrase.head + 1
     kept = sorted(found.values(), key=lambda phrase: (phrase.first, -phrase.last))
-    return [phrase for phrase in kept if not any(_holds(tokens, outer, phrase, lexicon) for outer in kept)]
+    return [
+        phrase for number, phrase in enumerate(kept)
+        if not any(
+            outer.last >= phrase.last and _holds(tokens, outer, phrase, lexicon) for outer in kept[:number]
+        )
+    ]  # fmt: skip
 
 
-def _is_relative(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+def _is_relative(tokens: list[Token], place: int) -> bool:
     """True if a word that is an article elsewhere leads a clause here: ", zu der ein Bündnis aufrief"."""
-    return tokens[place].low in lexicon.relatives and place + 1 < len(tokens) and (
-        tokens[place + 1].low in lexicon.articles or tokens[place + 1].low in lexicon.oblique
+    return place + 1 < len(tokens) and bool(
+        tokens[place].bits & kinds.RELATIVE and tokens[place + 1].bits & (kinds.ARTICLE | kinds.OBLIQUE)
     )  # fmt: skip
 
 
 def _holds(tokens: list[Token], outer: Phrase, phrase: Phrase, lexicon: Lexicon) -> bool:
-    """True if a phrase is a part of another that may speak: its apposition, its genitive."""
-    if outer is phrase or not (outer.first <= phrase.first and phrase.last <= outer.last):
-        return False
+    """True if a phrase inside another that may speak is its apposition or its genitive."""
     return phrase.first <= outer.head or not (
         is_governed(tokens, outer, lexicon) or is_asked(tokens, outer, lexicon)
     )  # fmt: skip
@@ -144,12 +152,13 @@ def features(
     if before and phrase.last > phrase.head and first < end and tokens[first].text in _COMMAS:
         # The comma that ends an apposition.
         first += 1
-    found = [*at.facts, *_in_clause(at, phrase, others), *_between(tokens, first, end, lexicon)]
-    found += _beside(tokens, phrase, first < end, lexicon)
-    found = [side, *(f"{side} {what}" if what in SIDED else what for what in found)]
+    found = [side, *at.facts, *_in_clause(at, phrase, others), *_between(tokens, first, end, lexicon)]
+    found += _beside(tokens, phrase, first < end)
+    names = _NAMES[side]
+    found = [names[what] for what in found if what in names]
     if spoke is not None and phrase.head == spoke.head:
         found.append("speaking at the verb before")
-    return [name for name in (*found, *_of_phrase(tokens, at, phrase)) if name in SPEAKER]
+    return found + _of_phrase(tokens, at, phrase)
 
 
 def _between(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> Iterator[str]:
@@ -158,16 +167,19 @@ def _between(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> Ite
         yield "adjacent"
         return
     between = tokens[first:end]
-    words = [t for t in between if t.kind == "w"]
-    if not is_light(words, lexicon):
+    words = [t.bits for t in between if t.bits & kinds.WORD]
+    if not _is_light(words):
         yield "far"
-    if any(t.text in _COMMAS for t in between):
+    if any([t.text in _COMMAS for t in between]):
         yield "past a comma"
-    if any(t.low in lexicon.that or t.low in lexicon.subordinators for t in words):
+    held = 0
+    for bits in words:
+        held |= bits if not bits & kinds.ARTICLE else bits & ~kinds.AUXILIARY
+    if held & (kinds.THAT | kinds.SUBORDINATOR):
         yield "past a clause word"
-    if any(t.low in lexicon.conjunctions for t in words):
+    if held & kinds.CONJUNCTION:
         yield "past a conjunction"
-    if any(t.low in lexicon.auxiliaries and t.low not in lexicon.articles for t in words):
+    if held & kinds.AUXILIARY:
         yield "past an auxiliary"
 
 
@@ -180,16 +192,12 @@ def _in_clause(at: At, phrase: Phrase, others: Sequence[Phrase]) -> Iterator[str
         yield "second in the clause" if earlier else "first in the clause"
 
 
-def is_light(words: Sequence[Token], lexicon: Lexicon) -> bool:
+def _is_light(words: Sequence[int]) -> bool:
     """True if nothing but adverbs, auxiliaries and times stands between a subject and its verb."""
-    return len(words) < 5 and all(
-        t.low in lexicon.adverbs or t.low in lexicon.auxiliaries or t.low in lexicon.times
-        or t.low in lexicon.not_ or t.low in lexicon.clitics_before or t.low in lexicon.reflexive
-        for t in words
-    )  # fmt: skip
+    return len(words) < 5 and all([bits & _LIGHT for bits in words])
 
 
-def _beside(tokens: list[Token], phrase: Phrase, apart: bool, lexicon: Lexicon) -> Iterator[str]:
+def _beside(tokens: list[Token], phrase: Phrase, apart: bool) -> Iterator[str]:
     """What stands right before and right behind a phrase (``apart``: it is not beside its cue)."""
     before = tokens[phrase.first - 1] if phrase.first else None
     after = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
@@ -197,29 +205,49 @@ def _beside(tokens: list[Token], phrase: Phrase, apart: bool, lexicon: Lexicon) 
         yield "opening the sentence"
     elif before.text in _EDGES or before.kind == "q":
         yield "opening a clause"
-    elif before.low in lexicon.conjunctions or before.low in lexicon.that or (
-        before.low in lexicon.subordinators or before.low in lexicon.relatives
-    ):  # fmt: skip
+    elif before.bits & _LEADING:
         yield "behind a clause word"
     if after is None or after.kind != "w":
         if after is not None and after.text in _COMMAS:
             yield "followed by a comma"
-    elif after.low in lexicon.auxiliaries:
+    elif after.bits & kinds.AUXILIARY:
         yield "followed by an auxiliary"
-    elif after.low in lexicon.that or after.low in lexicon.relatives:
+    elif after.bits & (kinds.THAT | kinds.RELATIVE):
         yield "followed by a clause word"
-    elif after.low in lexicon.prepositions or after.low in lexicon.times or after.low in lexicon.adverbs:
+    elif after.bits & (kinds.PREPOSITION | kinds.TIME | kinds.ADVERB):
         yield "followed by an adverbial"
     elif apart or phrase.first > 0:
         yield "followed by a word"
 
 
-def _of_phrase(tokens: list[Token], at: At, phrase: Phrase) -> Iterator[str]:
-    lexicon = at.lexicon
-    head, first = tokens[phrase.head], tokens[phrase.first]
+def _of_phrase(tokens: list[Token], at: At, phrase: Phrase) -> list[str]:
+    """What is true of a phrase wherever its cue stands, and what governs it there."""
+    kept = tokens.facts if isinstance(tokens, Tokens) else {}
+    facts = kept.get(phrase)
+    if facts is None:
+        facts = kept[phrase] = tuple(
+            name for name in _of_words(tokens, phrase, at.lexicon) if name in SPEAKER
+        )
     before = tokens[phrase.first - 1] if phrase.first else None
+    if before is None or before.kind != "w" or (
+        phrase.sort == "pronoun" and not tokens[phrase.first].bits & kinds.OBJECT
+    ):  # fmt: skip
+        return list(facts)
+    if before.bits & kinds.AS:
+        return [*facts, "behind as"]
+    if at.passive and before.bits & kinds.AGENT:
+        return [*facts, "agent of a passive"]
+    if before.bits & _GOVERNING or is_inside(tokens, phrase.first):
+        return [*facts, "governed"]
+    return list(facts)
+
+
+def _of_words(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> Iterator[str]:
+    """What the words of a phrase say of it."""
+    head, first = tokens[phrase.head], tokens[phrase.first]
     yield phrase.sort
-    capitals = sum(1 for t in tokens[phrase.first : phrase.head + 1] if t.kind == "w" and t.text[0].isupper())
+    words = tokens[phrase.first : phrase.head + 1]
+    capitals = sum([1 for t in words if t.bits & kinds.WORD and t.bits & kinds.UPPER])
     if phrase.sort == "role" and is_headed(tokens, phrase, lexicon):
         yield "headed by a role"
     if phrase.sort == "name" and capitals > 1:
@@ -228,93 +256,71 @@ def _of_phrase(tokens: list[Token], at: At, phrase: Phrase) -> Iterator[str]:
         yield "one word that opens the sentence"
     if phrase.last > phrase.head:
         yield "with an apposition"
-    yield from _of_words(first, head, phrase, lexicon)
-    dative = is_dative(tokens, phrase.first, lexicon)
-    if dative or first.low in lexicon.oblique or first.low in lexicon.objects or (
-        first.low in lexicon.oblique_pronouns
+    if first.bits & kinds.INDEFINITE or first.text[0].isdigit():
+        yield "indefinite"
+    if lexicon.nouns_capital and first.bits & kinds.ARTICLE and phrase.sort == "name":
+        yield "a noun behind an article"
+    if first.bits & (kinds.NEUTER | kinds.FIRST_PERSON):
+        yield "it or I"
+    if head.bits & _NOBODY:
+        yield "a thing, a time or an adverb"
+    if head.bits & kinds.UNNAMED:
+        yield "a body"
+    if first.bits & (kinds.OBLIQUE | kinds.OBJECT | kinds.OBLIQUE_PRONOUN) or (
+        is_dative(tokens, phrase.first, lexicon)
     ):  # fmt: skip
         yield "oblique"
     elif first.low in lexicon.nominative and phrase.last > phrase.first:
         yield "nominative"
-    if (
-        before is None
-        or before.kind != "w"
-        or (phrase.sort == "pronoun" and first.low not in lexicon.objects)
-    ):
-        return
-    if before.low in lexicon.as_:
-        yield "behind as"
-    elif at.passive and before.low in lexicon.agents:
-        yield "agent of a passive"
-    elif before.low in lexicon.prepositions or before.low in lexicon.of or (
-        before.low in lexicon.addressing or is_inside(tokens, phrase.first, lexicon)
-    ):  # fmt: skip
-        yield "governed"
-
-
-def _of_words(first: Token, head: Token, phrase: Phrase, lexicon: Lexicon) -> Iterator[str]:
-    """What the words of a phrase say of it."""
-    if first.low in lexicon.indefinite or first.text[0].isdigit():
-        yield "indefinite"
-    if lexicon.nouns_capital and first.low in lexicon.articles and phrase.sort == "name":
-        yield "a noun behind an article"
-    if first.low in lexicon.neuter or first.low in lexicon.first_person:
-        yield "it or I"
-    if head.low in lexicon.works or head.low in lexicon.times or head.low in lexicon.adverbs or (
-        head.low in lexicon.openings or head.low.endswith(lexicon.opening_endings or ("\n",))
-    ):  # fmt: skip
-        yield "a thing, a time or an adverb"
-    if head.low in lexicon.unnamed:
-        yield "a body"
 
 
 def is_governed(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
     """True if a preposition or a case makes something else of a phrase than a subject."""
-    before = tokens[phrase.first - 1] if phrase.first else None
-    if tokens[phrase.first].low in lexicon.oblique or is_dative(tokens, phrase.first, lexicon):
+    before = tokens[phrase.first - 1].bits if phrase.first else 0
+    if tokens[phrase.first].bits & kinds.OBLIQUE or is_dative(tokens, phrase.first, lexicon):
         return True
-    return before is not None and before.kind == "w" and (
-        before.low in lexicon.prepositions or before.low in lexicon.of or before.low in lexicon.addressing
-        or before.low in lexicon.as_ or is_inside(tokens, phrase.first, lexicon)
+    return bool(before & kinds.WORD) and (
+        bool(before & (_GOVERNING | kinds.AS)) or is_inside(tokens, phrase.first)
     )  # fmt: skip
 
 
-def is_inside(tokens: list[Token], first: int, lexicon: Lexicon) -> bool:
+def is_inside(tokens: list[Token], first: int) -> bool:
     """True if a preposition stands before the article or the adjectives of a noun."""
     for place in range(first - 1, max(-1, first - 4), -1):
-        token = tokens[place]
-        if token.kind != "w" or (token.capital and place):
+        bits = tokens[place].bits
+        if not bits & kinds.WORD or (bits & kinds.CAPITAL and place):
             return False
-        if token.low in lexicon.prepositions or token.low in lexicon.addressing:
+        if bits & (kinds.PREPOSITION | kinds.ADDRESSING):
             return True
-        if token.low in lexicon.auxiliaries and token.low not in lexicon.articles:
+        if bits & kinds.AUXILIARY and not bits & kinds.ARTICLE:
             return False
     return False
 
 
 def is_passive(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
     """True if an auxiliary of the passive stands beside the verb, or leads its clause where verbs end it."""
-    if tokens[cue.first].low in lexicon.quoted or not lexicon.passive:
+    if not lexicon.passive or tokens[cue.first].low in lexicon.quoted:
         return False
-    after = tokens[cue.last + 1].low if cue.last + 1 < len(tokens) else ""
-    if (cue.first and tokens[cue.first - 1].low in lexicon.passive) or after in lexicon.passive:
+    beside = tokens[cue.first - 1].bits if cue.first else 0
+    beside |= tokens[cue.last + 1].bits if cue.last + 1 < len(tokens) else 0
+    if beside & kinds.PASSIVE:
         return True
     if not lexicon.verb_final:
         return False
     for place in range(cue.first - 1, max(-1, cue.first - _CLAUSE), -1):
         if tokens[place].text in _EDGES:
             return False
-        if tokens[place].low in lexicon.passive:
+        if tokens[place].bits & kinds.PASSIVE:
             return True
     return False
 
 
 def is_dative(tokens: list[Token], first: int, lexicon: Lexicon) -> bool:
     """Whether an article and the gender of its noun say that a phrase is no subject: "Der Zeitung sagte"."""
-    nouns = [t.low for t in tokens[first + 1 : first + 4] if t.kind == "w" and t.text[0].isupper()]
-    return bool(lexicon.feminine) and tokens[first].low in lexicon.dative and any(
-        noun.endswith(lexicon.feminine) for noun in nouns[:2]
-    )  # fmt: skip
+    if not lexicon.feminine or tokens[first].low not in lexicon.dative:
+        return False
+    nouns = [t.low for t in tokens[first + 1 : first + 4] if t.bits & kinds.WORD and t.bits & kinds.UPPER]
+    return any(noun.endswith(lexicon.feminine) for noun in nouns[:2])
 
 
 def explained(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase | None:
@@ -330,9 +336,9 @@ def explained(tokens: list[Token], verb: int, lexicon: Lexicon) -> Phrase | None
         return None
     for comma, end in pairwise(commas):
         token = tokens[comma + 1]
-        if not token.capital and token.low not in (
-            lexicon.articles | lexicon.relatives | lexicon.prepositions
-        ) and not is_verbless(tokens, comma + 1, end, lexicon):  # fmt: skip
+        if not token.capital and not token.bits & (kinds.ARTICLE | kinds.RELATIVE | kinds.PREPOSITION) and (
+            not is_verbless(tokens, comma + 1, end, lexicon)
+        ):  # fmt: skip
             return None
     return Phrase(opening.first, verb - 2, opening.head, opening.sort)
 
@@ -342,8 +348,8 @@ def goes_on(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
     if not cue.first:
         return False
     before = tokens[cue.first - 1]
-    if before.low in lexicon.conjunctions and before.low not in lexicon.as_told:
+    if before.bits & kinds.CONJUNCTION and not before.bits & kinds.AS_TOLD:
         return True
-    return tokens[cue.first].low in lexicon.participles and (
-        before.text == "," or before.low in lexicon.prepositions
+    return (before.text == "," or bool(before.bits & kinds.PREPOSITION)) and (
+        tokens[cue.first].low in lexicon.participles
     )  # fmt: skip

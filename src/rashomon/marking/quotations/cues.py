@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from rashomon.marking.quotations import kinds
 from rashomon.marking.quotations.frames import Token, Tokens
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right, role_of
+from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right
+from rashomon.marking.quotations.roles import role_of
 from rashomon.model import Stance
 
 #: Tokens that a cue and what belongs to it are looked for in.
 REACH = 24
 
 
-@dataclass(frozen=True, slots=True)
-class CueAt:
+class CueAt(NamedTuple):
     """Tokens ``first`` to ``last`` are a cue of a category: say, think, deny, source (before its noun
     phrase), after (behind it), particle, colon."""
 
@@ -24,8 +25,7 @@ class CueAt:
     category: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """A cue with the phrase that speaks (None where the text leaves it open) and where that stands."""
 
     cue: CueAt
@@ -36,7 +36,7 @@ class Reported:
 def cue_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> CueAt | None:
     """The verb or source phrase that begins at a token."""
     token = tokens[place]
-    if token.low not in lexicon.beginnings or token.kind != "w":
+    if not token.bits & kinds.BEGINS_CUE:
         return None
     for table in (lexicon.cues, lexicon.sources):
         for words, category in table.get(token.low, ()):
@@ -151,15 +151,12 @@ def cues_of(tokens: Sequence[Token], lexicon: Lexicon) -> list[CueAt]:
 
 
 def _cues_of(tokens: Sequence[Token], lexicon: Lexicon) -> list[CueAt]:
-    found = []
-    place = 0
-    while place < len(tokens):
-        cue = cue_at(tokens, place, lexicon)
-        if cue:
-            found.append(cue)
-            place = cue.last + 1
-        else:
-            place += 1
+    found: list[CueAt] = []
+    for place, token in enumerate(tokens):
+        if token.bits & kinds.BEGINS_CUE and (not found or place > found[-1].last):
+            cue = cue_at(tokens, place, lexicon)
+            if cue:
+                found.append(cue)
     return found
 
 

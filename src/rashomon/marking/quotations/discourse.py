@@ -180,10 +180,10 @@ class Discourse:
             for mention in self.people.mentions_in(tokens[0].start, tokens[place - 1].start)
             if self._is_subject(tokens, mention.start)
         ]
-        if len({self.people.person(m.words) for m in persons}) != 1:
+        if len({m.name for m in persons}) != 1:
             return None
         span = Span(persons[0].start, persons[0].end)
-        name = self.people.person(persons[0].words) or ""
+        name = persons[0].name
         return Speaker(span, span.of(self.text), name, self.people.entity_of(name))
 
     def _is_subject(self, tokens: list[Token], start: int) -> bool:
@@ -219,7 +219,7 @@ class Discourse:
         if topic is not None and topic.name:
             return topic
         between = self.people.mentions_in(known.span.end, frame.tokens[0].start)
-        others = {self.people.person(mention.words) for mention in between} - {known.name}
+        others = {mention.name for mention in between} - {known.name}
         return None if others else known
 
     def carried_over(self, frame: Frame) -> Speaker | None:

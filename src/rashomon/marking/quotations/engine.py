@@ -13,7 +13,7 @@ from rashomon.marking.quotations.choosing import because
 from rashomon.marking.quotations.cues import Reported, cue_at, stance
 from rashomon.marking.quotations.dashes import read_dialogues
 from rashomon.marking.quotations.discourse import ENOUGH, Discourse
-from rashomon.marking.quotations.frames import Frame, Token, words_of
+from rashomon.marking.quotations.frames import Frame, Source, Token, words_of
 from rashomon.marking.quotations.indirect import Content, contents
 from rashomon.marking.quotations.judging import is_speech, length
 from rashomon.marking.quotations.layout import Layout
@@ -25,6 +25,7 @@ from rashomon.marking.quotations.resolving import resolve
 from rashomon.marking.quotations.signatures import attributed, dialogue_apart, signatures
 from rashomon.marking.quotations.turns import Turn, turns
 from rashomon.model import Block, Cue, Name, Quotation, QuotationKind, Span, Speaker
+from rashomon.text.document import Document, document_in
 from rashomon.text.quoted import scan
 
 #: Letters that a headline has at most.
@@ -35,18 +36,27 @@ _LINE = regex.compile(r"[^\n]++")
 
 
 def read(
-    text: str, blocks: Sequence[Block], language: str, names: Sequence[Name], beside: Sequence[Span] = ()
+    document: Document,
+    blocks: Sequence[Block],
+    language: str,
+    names: Sequence[Name],
+    beside: Sequence[Span] = (),
 ) -> list[Quotation]:
-    """The quotations of the blocks of a text, in text order. ``beside`` are stretches that are not read
+    """The quotations of some blocks of a document, in text order. ``beside`` are stretches that are not read
     for quotations but may say who holds which role (a repeated pull quote with its signature)."""
-    return _Reading(text, blocks, language, names, beside).quotations()
+    return _Reading(document, blocks, language, names, beside).quotations()
 
 
 class _Reading:
     def __init__(
-        self, text: str, blocks: Sequence[Block], language: str, names: Sequence[Name], beside: Sequence[Span]
+        self,
+        document: Document,
+        blocks: Sequence[Block],
+        language: str,
+        names: Sequence[Name],
+        beside: Sequence[Span],
     ) -> None:
-        self.text, self.language, self.names = text, language, names
+        text = self.text = document.text
         self.lexicon: Lexicon = lexicon(language)
         self.found: list[Quotation] = []
         paragraphs: list[Span] = []
@@ -58,9 +68,9 @@ class _Reading:
             paragraphs.extend(piece for line in rest for piece in dialogue_apart(text, line, self.lexicon))
         self.quoted = scan(text, paragraphs, partial(attributed, text, self.lexicon))
         self.signed, paragraphs = signatures(text, self.quoted, paragraphs)
-        self.frames = Layout(text, self.quoted, names, self.lexicon, language).frames_of(paragraphs)
+        self.frames = Layout(Source(document, self.lexicon), self.quoted, names).frames_of(paragraphs)
         known = self.frames + [
-            Frame(list(words_of(text, line.start(), line.end(), self.lexicon)), -1)
+            Frame(words_of(text, line.start(), line.end(), self.lexicon), -1)
             for span in beside
             for line in _LINE.finditer(text, span.start, span.end)
         ]
@@ -126,7 +136,7 @@ class _Reading:
 
     def _signer(self, span: Span) -> Speaker:
         """The speaker that a signature behind a quotation names."""
-        tokens = list(words_of(self.text, span.start, span.end, self.lexicon))
+        tokens = words_of(self.text, span.start, span.end, self.lexicon)
         phrase = right(tokens, 0, self.lexicon) or Phrase(0, len(tokens) - 1, len(tokens) - 1, "name")
         name, entity = resolve(self.people, tokens, phrase, lambda _: None)
         if not any(token.text[0].isupper() for token in tokens[phrase.first : phrase.head + 1]):
@@ -311,4 +321,5 @@ def _without_end(tokens: list[Token]) -> Span:
 
 def frames_in(text: str, language: str) -> list[Frame]:
     """The frames of a plain text, as its quotations are read from them."""
-    return _Reading(text, [Block("body", Span(0, len(text)))], language, (), ()).frames
+    whole = Block("body", Span(0, len(text)))
+    return _Reading(document_in(text, language), [whole], language, (), ()).frames

@@ -6,15 +6,18 @@ stands between quote marks never ends a frame, and cue words in it are never loo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import regex
 
+from rashomon.marking.quotations.kinds import described, known, word
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.model import Span
+from rashomon.text.document import Document
 from rashomon.text.quoted import Quoted
 from rashomon.text.sentences import goes_on
 
@@ -48,33 +51,32 @@ def titled(text: str, most: int = 8) -> bool:
 @dataclass(slots=True)
 class Token:
     """A word ("w"), another sign ("p") or a whole quoted stretch ("q", with its number). A name between
-    marks (the daily “Morning Post”) is a word that has the number of its stretch."""
+    marks (the daily “Morning Post”) is a word that has the number of its stretch. ``bits`` are what it can
+    be (:mod:`.kinds`), ``capital`` whether it begins with a capital letter (or a script without case)."""
 
     kind: str
     start: int
     end: int
     text: str
     low: str
+    bits: int
+    capital: bool
     quote: int = -1
     tied: bool = False
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter (or a script without case)."""
-        return self.kind == "w" and (self.text[0].isupper() or not self.text[0].islower())
 
 
 class Tokens(list[Token]):
     """The tokens of one sentence, and what was found in it so far, as each is asked for several times: who
     speaks at its cues (:mod:`.choosing`), its cues, and the phrases that begin at a token."""
 
-    __slots__ = ("chosen", "cues", "phrases")
+    __slots__ = ("chosen", "cues", "facts", "phrases")
 
     def __init__(self, tokens: Iterable[Token] = ()) -> None:
         super().__init__(tokens)
         self.chosen: dict[tuple[int, int], Any] = {}
         self.cues: list[Any] | None = None
-        self.phrases: dict[tuple[int, bool], Any] = {}
+        self.phrases: dict[int, Any] = {}
+        self.facts: dict[Any, tuple[str, ...]] = {}
 
 
 @dataclass(slots=True)
@@ -110,68 +112,82 @@ def _pattern(
     return regex.compile(rf"(?:{known})|\p{{N}}++|(?:(?!{known})[\p{{L}}\p{{M}}・·ー])++|\S")
 
 
-def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
+def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     """The tokens of a stretch without quotations."""
-    words = () if lexicon.spaced else lexicon.all_words
-    pattern = _pattern((lexicon.spaced, words, lexicon.elisions, lexicon.clitics))
-    for match in pattern.finditer(text, start, end):
-        word = match.group()
-        at = match.start()
-        low = word.lower()
-        if "’" in low:
-            low = low.replace("’", "'")
-        kind = "w" if word[0].isalnum() or (len(word) > 1 and word[0] == "-") else "p"
-        yield Token(kind, at, at + len(word), word, low)
+    listed = () if lexicon.spaced else lexicon.all_words
+    pattern = _pattern((lexicon.spaced, listed, lexicon.elisions, lexicon.clitics))
+    found = pattern.finditer(text, start, end)
+    return _tokens(((match.start(), match.group()) for match in found), lexicon)
 
 
-def frames(
-    text: str,
-    unit: Span,
-    quotes: Sequence[tuple[int, Quoted]],
-    lexicon: Lexicon,
-    *,
-    language: str,
-    number: int,
-) -> list[Frame]:
-    """The frames of a paragraph (or of paragraphs that one quotation holds together)."""
-    tokens: list[Token] = []
-    at = unit.start
-    for index, quoted in quotes:
-        tokens.extend(words_of(text, at, quoted.outer.start, lexicon))
-        inner = quoted.inner.of(text)
-        before = text[max(unit.start, quoted.outer.start - 3) : quoted.outer.start].rstrip()[-1:]
-        if before.isalnum() and titled(inner):
-            low = inner.lower()
-            tokens.append(Token("w", quoted.outer.start, quoted.outer.end, inner, low, index))
-        else:
-            tokens.append(Token("q", quoted.outer.start, quoted.outer.end, inner, "", index))
-        at = max(at, quoted.outer.end)
-    tokens.extend(words_of(text, at, unit.end, lexicon))
-    found: list[Frame] = []
-    current: list[Token] = []
-    for place, token in enumerate(tokens):
-        current.append(token)
-        following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if (
-            following is not None
-            and token.kind == "w"
-            and following.start <= token.end + 1
-            and text[token.end] != "\n"
-            and len(current) < _LONGEST
-        ):
-            # Inside a sentence: no need to look closer.
-            continue
-        if (
-            following is None
-            or len(current) >= _LONGEST
-            or _ends(text, tokens, place, current[0].start, lexicon, language=language)
-        ):
-            found.append(Frame(Tokens(current), number))
-            current = []
+def _tokens(written: Iterable[tuple[int, str]], lexicon: Lexicon) -> list[Token]:
+    words, found = known(lexicon), []
+    for at, text in written:
+        kind, low, bits, capital = words.get(text) or word(text, lexicon)
+        found.append(Token(kind, at, at + len(text), text, low, bits, capital))
     return found
 
 
-def _ends(text: str, tokens: list[Token], place: int, start: int, lexicon: Lexicon, *, language: str) -> bool:
+class Source:
+    """A text with its quoted stretches, cut into tokens once (:mod:`rashomon.text.document`)."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.text, self.lexicon = document.text, lexicon
+        self._starts, self._texts = document.starts, [form.text for form in document.forms]
+
+    def words(self, start: int, end: int) -> list[Token]:
+        """The tokens of a stretch without quotations."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        if (first and self._end(first - 1) > start) or (last > first and self._end(last - 1) > end):
+            # A quote mark cuts a word.
+            return words_of(self.text, start, end, self.lexicon)
+        return _tokens(zip(self._starts[first:last], self._texts[first:last], strict=True), self.lexicon)
+
+    def _end(self, place: int) -> int:
+        return self._starts[place] + len(self._texts[place])
+
+    def tokens(self, unit: Span, quotes: Sequence[tuple[int, Quoted]]) -> list[Token]:
+        """The tokens of a paragraph; its quoted stretches are one each."""
+        text, at = self.text, unit.start
+        tokens: list[Token] = []
+        for index, quoted in quotes:
+            tokens += self.words(at, quoted.outer.start)
+            inner = quoted.inner.of(text)
+            before = text[max(unit.start, quoted.outer.start - 3) : quoted.outer.start].rstrip()[-1:]
+            named = before.isalnum() and titled(inner)
+            low, kind = (inner.lower(), "w") if named else ("", "q")
+            kind, low, bits, capital = described(inner, low, kind, self.lexicon)
+            tokens.append(Token(kind, quoted.outer.start, quoted.outer.end, inner, low, bits, capital, index))
+            at = max(at, quoted.outer.end)
+        return tokens + self.words(at, unit.end)
+
+
+def frames(source: Source, unit: Span, quotes: Sequence[tuple[int, Quoted]], number: int) -> list[Frame]:
+    """The frames of a paragraph (or of paragraphs that one quotation holds together)."""
+    text, lexicon = source.text, source.lexicon
+    tokens = source.tokens(unit, quotes)
+    found: list[Frame] = []
+    first = 0
+    for place in range(len(tokens) - 1):
+        token = tokens[place]
+        if (
+            (token.kind == "w" or (token.kind == "p" and token.text not in _END))
+            and tokens[place + 1].start <= token.end + 1
+            and text[token.end] != "\n"
+            and place - first + 1 < _LONGEST
+        ):
+            # Inside a sentence: no need to look closer.
+            continue
+        if place - first + 1 >= _LONGEST or _ends(text, tokens, place, tokens[first].start, lexicon):
+            found.append(Frame(Tokens(tokens[first : place + 1]), number))
+            first = place + 1
+    if tokens:
+        found.append(Frame(Tokens(tokens[first:]), number))
+    return found
+
+
+def _ends(text: str, tokens: list[Token], place: int, start: int, lexicon: Lexicon) -> bool:
     """Whether a frame that began at ``start`` ends with the token at ``place``."""
     token, following = tokens[place], tokens[place + 1]
     if "\n" in text[token.end : following.start]:
@@ -183,7 +199,7 @@ def _ends(text: str, tokens: list[Token], place: int, start: int, lexicon: Lexic
             return False
         if following.kind == "w" and following.text[0].islower():
             return False
-        return not goes_on(text, start, token.start, token.end, language)
+        return not goes_on(text, start, token.start, token.end, lexicon.language)
     if token.kind != "q":
         return False
     if following.kind == "q":

@@ -6,8 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from rashomon.marking.quotations.dashes import opens
-from rashomon.marking.quotations.frames import Frame, Token, frames, words_of
-from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.frames import Frame, Source, Token, frames
 from rashomon.model import Name, Span
 from rashomon.text.quoted import Quoted
 
@@ -15,10 +14,8 @@ from rashomon.text.quoted import Quoted
 class Layout:
     """The quoted stretches of a text and the names in it, by place."""
 
-    def __init__(
-        self, text: str, quoted: Sequence[Quoted], names: Sequence[Name], lexicon: Lexicon, language: str
-    ) -> None:
-        self.text, self.quoted, self.lexicon, self.language = text, quoted, lexicon, language
+    def __init__(self, source: Source, quoted: Sequence[Quoted], names: Sequence[Name]) -> None:
+        self.text, self.source, self.quoted = source.text, source, quoted
         self._opens = [stretch.outer.start for stretch in quoted]
         self._named = sorted((name.span.start, name.span.end) for name in names)
 
@@ -47,13 +44,11 @@ class Layout:
             index = last + 1
             begin = opens(self.text, span)
             if begin is not None and not (inside and inside[0][1].outer.start <= begin):
-                tokens = list(words_of(self.text, start, end, self.lexicon))
+                tokens = self.source.words(start, end)
                 self._tie(tokens)
                 found.append(Frame(tokens, unit, begin))
                 continue
-            found.extend(
-                frames(self.text, Span(start, end), inside, self.lexicon, language=self.language, number=unit)
-            )
+            found.extend(frames(self.source, Span(start, end), inside, unit))
         for frame in found:
             if frame.dialogue < 0:
                 self._tie(frame.tokens)

@@ -21,9 +21,9 @@ from rashomon.marking.quotations.phrases import (
     is_headed,
     plain_noun,
     right,
-    role_of,
 )
 from rashomon.marking.quotations.reports import subject
+from rashomon.marking.quotations.roles import role_of
 from rashomon.marking.quotations.subjects import apposed, left
 from rashomon.marking.quotations.topics import last_clause, leading_phrase
 from rashomon.marking.quotations.views import is_person, uttered, viewed

@@ -67,7 +67,7 @@ class Centre:
         if not holders:
             return None
         most = max(holders.values())
-        recent = {people.person(m.words) for m in people.recent(frame.tokens[0].start)}
+        recent = {m.name for m in people.recent(frame.tokens[0].start)}
         found: dict[str, Meant] = {}
         for key, times in holders.items():
             name = people.bearer(key)
@@ -116,7 +116,7 @@ class Centre:
         since = spoke.span.end if spoke is not None and apart <= 2 else -1
         excluded: set[str] = set()
         for mention in people.recent(token.start):
-            name = people.person(mention.words) or ""
+            name = mention.name
             if token.low in mention.beside:
                 excluded.add(name)
                 continue
@@ -172,5 +172,5 @@ class Centre:
         last = tokens[min(_OPENING, len(tokens) - 1)]
         for mention in self.people.mentions_in(tokens[0].start, last.end + 60):
             if mention.begins and not mention.governed:
-                self.name, self.age = self.people.person(mention.words) or "", 0
+                self.name, self.age = mention.name, 0
                 return

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rashomon.marking.quotations.cues import CueAt, cue_at
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import is_pronoun, right, role_of
+from rashomon.marking.quotations.phrases import is_pronoun, right
+from rashomon.marking.quotations.roles import role_of
 
 #: Words that a clause before its cue has at most where it cannot stand alone ("In the end, she said, …").
 _STUB = 2

@@ -7,21 +7,30 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from rashomon.languages import cldr
+from rashomon.marking.quotations import kinds
 from rashomon.marking.quotations.frames import Frame, Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import PARTICLES, is_name, is_pronoun, is_short, role_of
+from rashomon.marking.quotations.phrases import PARTICLES, is_short
+from rashomon.marking.quotations.roles import role_of
 from rashomon.model import Name, Span
 from rashomon.text.given_names import gender_of
 
 _WINDOW = 700
 #: Tokens of a clause that are looked at before a name.
 _CLAUSE = 24
+#: Words that open no name inside a sentence, and all that tells of persons.
+_ODD = kinds.PREPOSITION | kinds.ADVERB | kinds.CONJUNCTION | kinds.ARTICLE | kinds.SOURCE
+_TELLING = kinds.NAMEABLE | kinds.ROLE
+#: Tokens of a sentence, where a name's words begin and end in them, and the plain words.
+_Run = tuple[list[Token], int, int, tuple[str, ...]]
 
 
+@lru_cache(maxsize=65_536)
 def plain(word: str) -> str:
     """A name's word as it is compared: no capitals, no genitive."""
     word = word.replace("’", "'")
@@ -44,21 +53,18 @@ def _territories(language: str) -> frozenset[str]:
     return frozenset(str(name).casefold() for name in cldr(language).territories.values())
 
 
-class Mention:
-    """A person named at a place: ``key`` is the plain surname, ``full`` the plain words; ``beside`` are the
-    pronouns that are another party of the same clause, never this person ("he waited for Louis Brand");
-    ``governed``: a preposition stands before it."""
+class Mention(NamedTuple):
+    """A person named at a place: ``words`` are the plain words, ``name`` the person's fullest form in the
+    report; ``beside`` are the pronouns that are another party of the same clause, never this person ("he
+    waited for Louis Brand"); ``governed``: a preposition stands before it."""
 
-    __slots__ = ("begins", "beside", "end", "governed", "key", "start", "words")
-
-    def __init__(
-        self, tokens: list[Token], begins: bool, beside: frozenset[str] = frozenset(), governed: bool = False
-    ) -> None:
-        self.beside, self.governed = beside, governed
-        self.start, self.end = tokens[0].start, tokens[-1].end
-        self.words = tuple(plain(token.text) for token in tokens if token.kind == "w")
-        self.key = self.words[-1]
-        self.begins = begins
+    start: int
+    end: int
+    words: tuple[str, ...]
+    name: str
+    begins: bool
+    beside: frozenset[str]
+    governed: bool
 
 
 class People:
@@ -71,7 +77,7 @@ class People:
         self.names = sorted(names, key=lambda name: (name.span.start, -len(name.span)))
         self.full: dict[str, Counter[tuple[str, ...]]] = {}
         self.shown: dict[tuple[str, ...], str] = {}
-        self.mentions: list[Mention] = []
+        runs: list[_Run] = []
         self.holders: dict[str, Counter[str]] = {}
         self.modified: dict[str, set[tuple[str, ...]]] = {}
         self.gender: dict[str, str] = {}
@@ -80,7 +86,8 @@ class People:
         self._territories = _territories(language)
         self._language = language
         for frame in frames:
-            self._read(frame)
+            runs.extend(self._read(frame.tokens))
+        self.mentions = [mention for run in runs if (mention := self._mention(*run)) is not None]
         self._starts = [name.span.start for name in self.names]
         self._longest = max((len(name.span) for name in self.names), default=0)
         self._mentioned = [mention.start for mention in self.mentions]
@@ -96,135 +103,135 @@ class People:
                 self._called.setdefault(plain(without_initials(name.text)), name.entity)
                 self._surnames.setdefault(plain(name.text.split()[-1]), self.persons[name.entity])
 
-    def _read(self, frame: Frame) -> None:
-        tokens, _lexicon = frame.tokens, self.lexicon
-        place, count = 0, len(tokens)
-        while place < count:
-            token = tokens[place]
-            if not token.text[0].isupper() or not self.nameable(token, place) or self._function(token):
-                if token.kind == "w" and role_of(token.low, self.lexicon):
-                    self._note_role(tokens, place)
-                place += 1
+    def _read(self, tokens: list[Token]) -> Iterator[_Run]:
+        """The runs of words in a sentence that may name a person; what stands beside them is kept."""
+        end = 0
+        for place, token in enumerate(tokens):
+            bits = token.bits
+            if place < end or not bits & _TELLING:
                 continue
-            last = place
-            while last + 1 < count and tokens[last + 1].start - tokens[last].end <= 1:
-                following = tokens[last + 1]
-                if self.nameable(following, last + 1):
-                    last += 1
-                elif (
-                    following.text == "."
-                    and len(tokens[last].text) == 1
-                    and last + 2 < count
-                    and self.nameable(tokens[last + 2], 9)
-                ):
-                    last += 2
-                elif (
-                    following.low in PARTICLES and last + 2 < count and self.nameable(tokens[last + 2], 9)
-                    and following.text.islower()
-                ):  # fmt: skip
-                    last += 2
-                else:
-                    break
-            run = tokens[place : last + 1]
-            self._keep(tokens, run, place, frame)
-            place = last + 1
+            if bits & kinds.NAMEABLE and self._may_open(token, place):
+                end = self._end(tokens, place)
+                words = tuple([plain(t.text) for t in tokens[place:end] if t.bits & kinds.WORD])
+                self._keep(tokens, place, end, words)
+                yield tokens, place, end, words
+            elif bits & kinds.ROLE:
+                self._note_role(tokens, place)
+
+    def _end(self, tokens: list[Token], place: int) -> int:
+        """The token behind the run of a name's words that begins at ``place``."""
+        count = len(tokens)
+        end = place + 1
+        while end < count and tokens[end].start - tokens[end - 1].end <= 1:
+            following = tokens[end]
+            if following.bits & kinds.NAMEABLE:
+                end += 1
+            elif end + 1 < count and tokens[end + 1].bits & kinds.NAMEABLE and (
+                (following.text == "." and len(tokens[end - 1].text) == 1)
+                or (following.low in PARTICLES and following.text.islower())
+            ):  # fmt: skip
+                end += 2
+            else:
+                break
+        return end
 
     def nameable(self, token: Token, place: int) -> bool:
         """Whether a word looks like part of a person's name."""
-        return (
-            token.text[0].isupper() and token.kind == "w" and is_name(token, self.lexicon, place == 0)
-            and not role_of(token.low, self.lexicon) and token.low not in self.lexicon.unnamed
-        )  # fmt: skip
+        return bool(token.bits & kinds.NAMEABLE) and not (place == 0 and token.bits & kinds.FUNCTION)
 
-    def _function(self, token: Token) -> bool:
-        """Whether a word with a capital is not a name's first word all the same."""
-        low, lex = token.low, self.lexicon
-        return low not in PARTICLES and (
-            low in lex.prepositions or low in lex.adverbs or low in lex.conjunctions or low in lex.articles
-            or low in lex.sources or (low in lex.cues and token.start == 0)
-        )  # fmt: skip
+    def _may_open(self, token: Token, place: int) -> bool:
+        """Whether a word with a capital may be a name's first word."""
+        bits = token.bits
+        if place == 0 and bits & kinds.FUNCTION:
+            return False
+        odd = bits & _ODD or (bits & kinds.CUE and token.start == 0)
+        return not odd or token.low in PARTICLES
 
-    def _keep(self, tokens: list[Token], run: list[Token], place: int, frame: Frame) -> None:
-        mention = self._mention(tokens, run, place)
-        self.mentions.append(mention)
-        words = [token for token in run if token.kind == "w"]
-        if self._is_person(tokens, run, place):
-            self.personal.add(mention.key)
-        if len(words) >= 2 and " ".join(mention.words) not in self._territories:
-            # "Trump Jr" and initials in the middle do not make another person of him.
-            short = (mention.words[0], mention.words[-1]) if len(words) <= 4 else mention.words
-            self.full.setdefault(mention.key, Counter())[short] += 1
-            shown = self.text[run[0].start : run[-1].end]
-            if words[-1].text.endswith(("'s", "’s", ":s")):
-                shown = shown[:-2]
-            known = self.shown.get(short)
-            if known is None or (
-                known.upper() == known or any(w.isupper() and len(w) > 3 for w in known.split())
-            ):
-                self.shown[short] = shown
+    def _keep(self, tokens: list[Token], place: int, end: int, words: tuple[str, ...]) -> None:
+        """What a run of a name's words and what stands beside it say of the report's persons."""
+        key = words[-1]
+        if self._is_person(tokens, place, end, len(words)):
+            self.personal.add(key)
+        if len(words) >= 2 and " ".join(words) not in self._territories:
+            self._show(tokens[place:end], words)
         before = tokens[place - 1] if place else None
         if before is not None and before.text == "." and place > 1 and is_short(
             tokens[place - 2], self.lexicon
         ):  # fmt: skip
             # "Gov. Max Penrose"
             before = tokens[place - 2]
-        if before is not None and before.kind == "w":
-            title = before.low
-            if title in self.lexicon.titles:
-                sex = self.lexicon.sexes.get(title.rstrip("."))
-                if sex:
-                    self.gender[mention.key] = sex
-            role = role_of(title, self.lexicon)
-            if role and title not in self.lexicon.plurals:
-                self.holders.setdefault(role, Counter())[mention.key] += 1
-                self.personal |= set() if self.names else {mention.key}
-        after = tokens[place + len(run) : place + len(run) + 7]
-        if len(words) >= 2 and after and after[0].text == ",":
-            for token in after[1:]:
-                if token.kind != "w" or token.low in self.lexicon.cues:
-                    break
-                role = role_of(token.low, self.lexicon)
-                if role and token.low not in self.lexicon.plurals:
-                    self.holders.setdefault(role, Counter())[mention.key] += 1
+        if before is not None and before.bits & (kinds.TITLE | kinds.ROLE) and before.bits & kinds.WORD:
+            sex = self.lexicon.sexes.get(before.low.rstrip(".")) if before.bits & kinds.TITLE else None
+            if sex:
+                self.gender[key] = sex
+            if self._hold(before, key) and not self.names:
+                self.personal.add(key)
+        if len(words) >= 2 and end < len(tokens) and tokens[end].text == ",":
+            for token in tokens[end + 1 : end + 7]:
+                if not token.bits & kinds.WORD or token.bits & kinds.CUE or self._hold(token, key):
                     break
 
-    def _mention(self, tokens: list[Token], run: list[Token], place: int) -> Mention:
-        before = tokens[place - 1].low if place else ""
-        beside = others_beside(tokens, place, place + len(run), self.lexicon)
-        governed = before in self.lexicon.prepositions or before in self.lexicon.of
-        return Mention(run, place <= 4, beside, governed)
+    def _hold(self, token: Token, key: str) -> bool:
+        """Keeps that the person with a surname holds the role that a word names; False where it names none."""
+        if not token.bits & kinds.ROLE or token.low in self.lexicon.plurals:
+            return False
+        role = role_of(token.low, self.lexicon) or ""
+        self.holders.setdefault(role, Counter())[key] += 1
+        return True
 
-    def _is_person(self, tokens: list[Token], run: list[Token], place: int) -> bool:
+    def _show(self, run: list[Token], words: tuple[str, ...]) -> None:
+        """Keeps a full name as it is written."""
+        # "Trump Jr" and initials in the middle do not make another person of him.
+        short = (words[0], words[-1]) if len(words) <= 4 else words
+        self.full.setdefault(words[-1], Counter())[short] += 1
+        shown = self.text[run[0].start : run[-1].end]
+        if run[-1].text.endswith(("'s", "’s", ":s")):
+            shown = shown[:-2]
+        known = self.shown.get(short)
+        if known is None or (
+            known.upper() == known or any(w.isupper() and len(w) > 3 for w in known.split())
+        ):
+            self.shown[short] = shown
+
+    def _mention(self, tokens: list[Token], place: int, end: int, words: tuple[str, ...]) -> Mention | None:
+        """What is asked later of a run that names a person known by full name; None for any other."""
+        name = self.person(words)
+        if not name:
+            return None
+        beside = others_beside(tokens, place, end, self.lexicon)
+        governed = place > 0 and bool(tokens[place - 1].bits & (kinds.PREPOSITION | kinds.OF))
+        return Mention(tokens[place].start, tokens[end - 1].end, words, name, place <= 4, beside, governed)
+
+    def _is_person(self, tokens: list[Token], place: int, end: int, count: int) -> bool:
         """Whether something beside a name says that it is a person's."""
         if self.names:
-            return run[0].start in self.given or any(t.start in self.given for t in run)
+            return any(token.start in self.given for token in tokens[place:end])
         lex = self.lexicon
         before = tokens[place - 1] if place else None
         if before is not None and (
-            before.low in lex.titles or (role_of(before.low, lex) and before.low not in lex.plurals)
+            before.bits & kinds.TITLE or (before.bits & kinds.ROLE and before.low not in lex.plurals)
         ):
             return True
-        after = list(tokens[place + len(run) : place + len(run) + 4])
-        while (
-            after
-            and after[0].kind == "w"
-            and (after[0].low in lex.auxiliaries or after[0].low in lex.adverbs)
-        ):
-            after = after[1:]
-        if sum(1 for t in run if t.kind == "w") < 2:
+        if count < 2:
             return False
-        inverted = (
-            before is not None and before.low in lex.cues and place > 1 and tokens[place - 2].kind != "w"
-        )
-        if (after and after[0].low in lex.cues) or inverted:
+        if before is not None and before.bits & kinds.CUE and place > 1 and tokens[place - 2].kind != "w":
             return True
-        return bool(len(after) > 2 and after[0].text == "," and any(role_of(t.low, lex) for t in after[1:]))
+        limit = min(len(tokens), end + 4)
+        while end < limit and tokens[end].bits & (kinds.AUXILIARY | kinds.ADVERB) and (
+            tokens[end].bits & kinds.WORD
+        ):  # fmt: skip
+            end += 1
+        if end < limit and tokens[end].bits & kinds.CUE:
+            return True
+        return limit - end > 2 and tokens[end].text == "," and any(
+            token.bits & kinds.ROLE for token in tokens[end + 1 : limit]
+        )  # fmt: skip
 
     def _note_role(self, tokens: list[Token], place: int) -> None:
-        role = role_of(tokens[place].low, self.lexicon)
-        if role and place and not (place + 1 < len(tokens) and self.nameable(tokens[place + 1], 9)):
+        if place and not (place + 1 < len(tokens) and tokens[place + 1].bits & kinds.NAMEABLE):
             modifiers = modifiers_of(tokens, place, self.lexicon)
             if modifiers:
+                role = role_of(tokens[place].low, self.lexicon) or ""
                 self.modified.setdefault(role, set()).add(modifiers)
 
     def person(self, words: Sequence[str]) -> str | None:
@@ -274,8 +281,7 @@ class People:
                 continue
             if mention.start < before - window:
                 break
-            if self.person(mention.words):
-                found.append(mention)
+            found.append(mention)
         return found
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
@@ -298,8 +304,8 @@ def others_beside(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -
     """The pronouns that stand in the clause of a name as its subject, or that a subject of the clause nobody
     names ("a woman wrote to Louis Brand") may be meant by later. Only before the name: what follows it may
     be said of it."""
-    before = tokens[first - 1].low if first else ""
-    if not before or tokens[first - 1].kind != "w":
+    before = tokens[first - 1].bits if first else 0
+    if not before & kinds.WORD:
         return frozenset()
     start = first
     while start > 0 and first - start < _CLAUSE and tokens[start - 1].text not in ",;:–—" and (
@@ -308,10 +314,11 @@ def others_beside(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -
         start -= 1
     found = {
         token.low for token in tokens[start:first]
-        if is_pronoun(token, lexicon) and token.low not in lexicon.articles
+        if token.bits & kinds.PRONOUN and not token.bits & kinds.ARTICLE
     }  # fmt: skip
-    object_of = before in lexicon.prepositions or before in lexicon.of
-    if object_of and tokens[start].low in lexicon.indefinite and start + 1 < first:
+    if before & (kinds.PREPOSITION | kinds.OF) and tokens[start].bits & kinds.INDEFINITE and (
+        start + 1 < first
+    ):  # fmt: skip
         found |= lexicon.he | lexicon.she
     return frozenset(found)
 
@@ -321,10 +328,7 @@ def modifiers_of(tokens: list[Token], place: int, lexicon: Lexicon) -> tuple[str
     found = []
     for other in range(place - 1, max(-1, place - 4), -1):
         token = tokens[other]
-        if token.kind != "w" or token.low in lexicon.articles or token.low in lexicon.prepositions:
+        if token.bits & (kinds.ARTICLE | kinds.PREPOSITION | kinds.CUE) or not token.capital or not other:
             break
-        if token.capital and token.low not in lexicon.cues and other > 0:
-            found.append(token.low)
-        else:
-            break
+        found.append(token.low)
     return tuple(found)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
+from rashomon.marking.quotations import kinds
 from rashomon.marking.quotations.frames import Token, Tokens
 from rashomon.marking.quotations.lexicon import Lexicon
 
 #: Tokens that a phrase has at most.
 LONGEST = 22
-_ROLE_SUFFIX = 6
-#: A longer run of letters is no compound with a role at its end; each of its ends would be looked up.
-_LONGEST_COMPOUND = 100
 #: Words from a role to the name behind it at most.
 _CHAIN = 6
 #: Small words inside names.
@@ -22,14 +19,25 @@ PARTICLES = frozenset(
         "du", "dos", "das", "zu", "ben", "abu", "ter", "ten", "af",
     ]
 )  # fmt: skip
-
-
+_NO_SMALL_NAME = (
+    kinds.ADVERB | kinds.PREPOSITION | kinds.TIME | kinds.BEGINS_CUE | kinds.AUXILIARY |
+    kinds.CONJUNCTION | kinds.THAT | kinds.RELATIVE | kinds.OF
+)  # fmt: skip
+_NO_CHAIN = (
+    kinds.CUE | kinds.THAT | kinds.RELATIVE | kinds.CONJUNCTION | kinds.ADVERB | kinds.AUXILIARY |
+    kinds.TIME | kinds.NOT | kinds.PRONOUN
+)  # fmt: skip
+_SKIPPED = kinds.ADVERB | kinds.AUXILIARY
+_BEFORE_TIME = kinds.PREPOSITION | kinds.ARTICLE
+_NO_NOUN = (
+    kinds.PREPOSITION | kinds.ADVERB | kinds.TIME | kinds.AUXILIARY | kinds.THAT | kinds.OBJECT |
+    kinds.NOT | kinds.CONJUNCTION | kinds.ARTICLE
+)  # fmt: skip
 #: What follows a name that father and son share, in reports of any language.
 _BORN = frozenset(["jr", "sr"])
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Tokens ``first`` to ``last`` (inclusive) of a frame name a speaker; ``head`` is the end of the
     part before an apposition. ``sort`` is pronoun, anyone (an impersonal subject: nobody is named), name,
     role or other."""
@@ -40,91 +48,58 @@ class Phrase:
     sort: str
 
 
-@lru_cache(maxsize=65_536)
-def role_of(low: str, lexicon: Lexicon) -> str | None:
-    """The role that a word names, compounds included ("Bundesverkehrsminister" is a minister)."""
-    found = lexicon.roles.get(low)
-    if found is None and low.rsplit("-", 1)[-1] in lexicon.roles:
-        # "Nordbahn-Chef"
-        return low
-    if found is not None or not _ROLE_SUFFIX + 2 < len(low) <= _LONGEST_COMPOUND:
-        return found
-    for cut in range(1, len(low) - _ROLE_SUFFIX + 1):
-        found = lexicon.roles.get(low[cut:])
-        if found is not None:
-            # One role in all its forms: "havnechef", "havnechefen".
-            return low[:cut] + found if cut > 2 else found
-    return None
-
-
 def is_short(token: Token, lexicon: Lexicon) -> bool:
     """Whether a full stop behind a word belongs to it: a title, an initial, a ruler's number."""
     return (
-        token.low in lexicon.titles or token.low in _BORN or len(token.text) == 1
+        bool(token.bits & kinds.TITLE)
+        or token.low in _BORN
+        or len(token.text) == 1
         or not token.text.strip("IVX")
-    )  # fmt: skip
+    )
 
 
 def is_pronoun(token: Token, lexicon: Lexicon) -> bool:
     """Whether the word is a pronoun that can be a subject: he, she, they."""
-    return token.low in lexicon.he or token.low in lexicon.she or token.low in lexicon.they
+    return bool(token.bits & kinds.PRONOUN)
 
 
 def is_name(token: Token, lexicon: Lexicon, begins: bool = False) -> bool:
     """Whether a word looks like part of a proper name (``begins``: it begins its sentence)."""
-    low = token.low
-    if not token.capital or token.text[0].isdigit() or low in lexicon.times or low in lexicon.titles:
-        return False
-    if begins and (
-        low in lexicon.adverbs or low in lexicon.prepositions or low in lexicon.conjunctions
-        or low in lexicon.articles or low in lexicon.auxiliaries or low in lexicon.of
-        or low in lexicon.as_told or low in lexicon.if_ or low in lexicon.whether
-        or low in lexicon.subordinators
-    ):  # fmt: skip
-        return False
-    return low not in lexicon.articles and not is_pronoun(token, lexicon)
+    return bool(token.bits & kinds.NAME) and not (begins and token.bits & kinds.FUNCTION)
 
 
 def sort_of(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> str | None:
     """What kind of speaker a phrase is; None where it cannot speak."""
     if first > last:
         return None
-    if first == last and tokens[first].low in lexicon.first_person:
+    opening = tokens[first].bits
+    if first == last and opening & kinds.FIRST_PERSON:
         return None
-    if first == last and is_pronoun(tokens[first], lexicon):
+    if first == last and opening & kinds.PRONOUN:
         return "pronoun"
-    if tokens[last].low in lexicon.anyone and (
-        first == last or (first + 1 == last and tokens[first].low in lexicon.articles - lexicon.indefinite)
+    if tokens[last].bits & kinds.ANYONE and (
+        first == last or (first + 1 == last and opening & kinds.ARTICLE and not opening & kinds.INDEFINITE)
     ):
         return "anyone"
-    name = role = noun = False
-    for place in range(first, last + 1):
-        token = tokens[place]
-        if token.kind != "w":
-            continue
-        if role_of(token.low, lexicon) or token.low in lexicon.unnamed:
-            role = True
-        elif is_name(token, lexicon, place == 0) or token.low in lexicon.titles:
-            name = True
-        elif place > first:
-            noun = True
-    if role:
+    rest = 0
+    for token in tokens[first + 1 : last + 1]:
+        if token.bits & kinds.WORD:
+            rest |= token.bits
+    if (opening | rest) & (kinds.ROLE | kinds.UNNAMED):
         return "role"
-    if name:
+    if (opening | rest) & kinds.TITLE or rest & kinds.NAME or is_name(tokens[first], lexicon, first == 0):
         return "name"
-    if noun and tokens[first].low in lexicon.articles:
-        return "other"
-    return None
+    return "other" if opening & kinds.ARTICLE and rest else None
 
 
 def is_headed(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether the role that a phrase names is its own and not that of a genitive in it ("the use of the
     chancellor's power")."""
     for place in range(phrase.first, phrase.head + 1):
-        low = tokens[place].low
-        if place > phrase.first and (low in lexicon.articles or low in lexicon.of):
+        bits = tokens[place].bits
+        if place > phrase.first and bits & (kinds.ARTICLE | kinds.OF):
             return False
-        if role_of(low, lexicon) or low in lexicon.unnamed:
+        if bits & (kinds.ROLE | kinds.UNNAMED):
             return True
     return False
 
@@ -134,15 +109,15 @@ def named_until(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> int:
     ("the mayor, who left London at 15, said") does not."""
     word = next(i for i in range(phrase.last, phrase.first - 1, -1) if tokens[i].kind != "p")
     for place in range(phrase.head + 1, phrase.last + 1):
-        low = tokens[place].low
-        if low not in lexicon.relatives and (low not in lexicon.that or place != phrase.head + 2):
+        bits = tokens[place].bits
+        if not bits & kinds.RELATIVE and (not bits & kinds.THAT or place != phrase.head + 2):
             continue
-        if lexicon.nouns_capital and low in lexicon.articles and (
+        if lexicon.nouns_capital and bits & kinds.ARTICLE and (
             place != phrase.head + 2 or tokens[word].capital
         ):  # fmt: skip
             continue
         end = place - 1
-        while end > phrase.head and (tokens[end].kind == "p" or tokens[end].low in lexicon.conjunctions):
+        while end > phrase.head and (tokens[end].kind == "p" or tokens[end].bits & kinds.CONJUNCTION):
             end -= 1
         return end
     return phrase.last
@@ -152,42 +127,59 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = Fal
     """The phrase that begins at ``place`` or after a few adverbs, as in "said John Smith, the mayor".
 
     ``oblique``: it stands behind a preposition, so that a case no subject has is no hindrance."""
+    place = _past_times(tokens, place, lexicon)
+    count = len(tokens)
+    for _ in range(3):
+        if place >= count or _begins(tokens, place, lexicon):
+            break
+        bits = tokens[place].bits
+        if not bits & kinds.WORD or not bits & _SKIPPED:
+            return None
+        place += 1
+    if place >= count or not tokens[place].bits & kinds.WORD:
+        return None
+    return _known(tokens, place, lexicon, oblique)
+
+
+def begun(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
+    """The phrase that begins at ``place`` and nowhere behind it."""
+    bits = tokens[place].bits
+    if not bits & kinds.WORD or bits & kinds.TIME or not _begins(tokens, place, lexicon):
+        return None
+    if bits & _BEFORE_TIME and _past_times(tokens, place, lexicon) > place:
+        return None
+    return _known(tokens, place, lexicon, False)
+
+
+def _begins(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether a phrase may begin with a word: by itself, or with what follows it."""
+    return bool(tokens[place].bits & kinds.BEGINNER) or (
+        place + 1 < len(tokens) and _leads(tokens, place, lexicon)
+    )  # fmt: skip
+
+
+def _known(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool) -> Phrase | None:
     if not isinstance(tokens, Tokens):
-        return _right(tokens, place, lexicon, oblique)
+        return _phrase(tokens, place, lexicon, oblique)
     known = tokens.phrases
-    if (place, oblique) not in known:
-        known[place, oblique] = _right(tokens, place, lexicon, oblique)
-    found: Phrase | None = known[place, oblique]
+    key = place if oblique else ~place
+    if key not in known:
+        known[key] = _phrase(tokens, place, lexicon, oblique)
+    found: Phrase | None = known[key]
     return found
 
 
-def _right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool) -> Phrase | None:
+def _phrase(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool) -> Phrase | None:
+    """The phrase whose first word is at ``place``."""
     count = len(tokens)
-    skipped = 0
-    place = _past_times(tokens, place, lexicon)
-    while (
-        place < count and skipped < 3 and tokens[place].kind == "w" and not _can_begin(tokens[place], lexicon)
-    ):
-        if place + 1 < count and (
-            _titles(tokens[place], tokens[place + 1], lexicon)
-            or is_full(tokens, place)
-            or _owns(tokens, place, lexicon)
-            or _leads_to_name(tokens, place, lexicon)
-        ):  # fmt: skip
-            break
-        if tokens[place].low not in lexicon.adverbs and tokens[place].low not in lexicon.auxiliaries:
-            return None
-        place += 1
-        skipped += 1
-    if place >= count or tokens[place].kind != "w":
-        return None
-    if is_pronoun(tokens[place], lexicon) and not (
-        tokens[place].low in lexicon.articles and place + 1 < count and _noun_like(tokens[place + 1], lexicon)
+    first = tokens[place]
+    if first.bits & kinds.PRONOUN and not (
+        first.bits & kinds.ARTICLE and place + 1 < count and _noun_like(tokens[place + 1])
     ):
         return Phrase(place, place, place, "pronoun")
     last = _run(tokens, place, lexicon)
     sort = sort_of(tokens, place, last, lexicon)
-    if sort is None or (tokens[place].low in lexicon.oblique and not oblique):
+    if sort is None or (first.bits & kinds.OBLIQUE and not oblique):
         return None
     if tokens[last].low.endswith("'s") and last + 1 < count and tokens[last + 1].kind != "p":
         # "called the mayor's plan": whose it is, is not who says so.
@@ -196,22 +188,33 @@ def _right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool) -> 
     return Phrase(place, end, last, sort)
 
 
+def _leads(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether a word that begins no phrase by itself begins one with what follows it."""
+    return (
+        _titles(tokens[place], tokens[place + 1])
+        or is_full(tokens, place)
+        or _owns(tokens, place, lexicon)
+        or _leads_to_name(tokens, place, lexicon)
+    )
+
+
 def is_full(tokens: list[Token], place: int) -> bool:
     """Whether a small word is a first name: "Per Dahl", inside a sentence."""
-    following = tokens[place + 1]
-    return place > 0 and tokens[place].text[0].isupper() and following.kind == "w" and (
-        following.text[0].isupper()
-    )  # fmt: skip
+    bits = tokens[place + 1].bits
+    return place > 0 and bool(tokens[place].bits & kinds.UPPER and bits & kinds.UPPER and bits & kinds.WORD)
 
 
 def _past_times(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
     """Past "on Friday", "el viernes", "lundi" to what follows."""
+    count = len(tokens)
     for _ in range(2):
-        if place < len(tokens) and tokens[place].low in lexicon.times and tokens[place].kind == "w":
+        if place >= count:
+            break
+        bits = tokens[place].bits
+        if bits & kinds.TIME and bits & kinds.WORD:
             place += 1
-        elif place + 1 < len(tokens) and tokens[place + 1].low in lexicon.times and (
-            tokens[place].low in lexicon.prepositions
-            or (tokens[place].low in lexicon.articles and not _is_titled(tokens, place + 1, lexicon))
+        elif bits & (kinds.PREPOSITION | kinds.ARTICLE) and place + 1 < count and tokens[place + 1].bits & kinds.TIME and (
+            bits & kinds.PREPOSITION or not _is_titled(tokens, place + 1, lexicon)
         ):  # fmt: skip
             place += 2
     return place
@@ -219,47 +222,41 @@ def _past_times(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
 
 def _is_titled(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     """Whether a day is part of a name: "the Sunday Telegraph"."""
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return not lexicon.nouns_capital and tokens[place].text[0].isupper() and after is not None and (
-        after.kind == "w" and after.text[0].isupper()
-    )  # fmt: skip
+    after = tokens[place + 1].bits if place + 1 < len(tokens) else 0
+    return bool(
+        not lexicon.nouns_capital
+        and tokens[place].bits & kinds.UPPER
+        and after & kinds.UPPER
+        and after & kinds.WORD
+    )
 
 
-def _titles(token: Token, following: Token, lexicon: Lexicon) -> bool:
+def _titles(token: Token, following: Token) -> bool:
     """Whether a word that no list has stands before a name as a role does, or before a role: "ingenjören
     Paul Vall", "town spokesman"."""
-    low = token.low
-    named = following.text[0].isupper() or bool(role_of(following.low, lexicon))
-    return (
-        token.text[0].islower() and following.kind == "w" and named
-        and not lexicon.nouns_capital and following.low not in lexicon.times
-        and low not in lexicon.adverbs and low not in lexicon.auxiliaries and low not in lexicon.prepositions
-        and low not in lexicon.of and low not in lexicon.that and low not in lexicon.whether
-        and low not in lexicon.conjunctions and low not in lexicon.cues and low not in lexicon.to
-        and low not in lexicon.objects and low not in lexicon.relatives and low not in lexicon.not_
-    )  # fmt: skip
+    bits = following.bits
+    return bool(
+        token.bits & kinds.DESCRIBING
+        and bits & kinds.WORD
+        and bits & (kinds.UPPER | kinds.ROLE)
+        and not bits & kinds.TIME
+    )
 
 
 def _is_noun(before: Token, low: str, lexicon: Lexicon) -> bool:
     """Whether a form that may be a verb of speech is a noun behind an article: "a report"."""
-    return low in lexicon.nounish and before.low in lexicon.articles
+    return bool(before.bits & kinds.ARTICLE) and low in lexicon.nounish
 
 
-def _is_small_name(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+def _is_small_name(tokens: list[Token], place: int) -> bool:
     """Whether a word belongs to a name behind a role in a sentence without any capital: "said captain eva
     berg."."""
-    if not role_of(tokens[place - 1].low, lexicon) and not (
-        place > 1 and role_of(tokens[place - 2].low, lexicon)
-    ):  # fmt: skip
+    if not tokens[place - 1].bits & kinds.ROLE and not (place > 1 and tokens[place - 2].bits & kinds.ROLE):
         return False
-    low = tokens[place].low
-    if low in lexicon.adverbs or low in lexicon.prepositions or low in lexicon.times or (
-        low in lexicon.beginnings or low in lexicon.auxiliaries or low in lexicon.conjunctions
-        or low in lexicon.that or low in lexicon.relatives or low in lexicon.of
-    ):  # fmt: skip
+    if tokens[place].bits & _NO_SMALL_NAME:
         return False
     end = next((i for i in range(place, min(len(tokens), place + 3)) if tokens[i].kind == "p"), None)
-    return end is not None and not any(t.kind == "w" and t.text[0].isupper() for t in tokens)
+    return end is not None and not any(t.bits & kinds.WORD and t.bits & kinds.UPPER for t in tokens)
 
 
 def _leads_to_name(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
@@ -268,16 +265,12 @@ def _leads_to_name(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     if not lexicon.role_genitives:
         return False
     for other in range(place, min(len(tokens), place + _CHAIN)):
-        token = tokens[other]
-        if token.kind != "w":
+        bits = tokens[other].bits
+        if not bits & kinds.WORD:
             return False
-        if token.text[0].isupper() and other > place:
-            return token.low not in lexicon.times
-        if token.low in lexicon.cues or token.low in lexicon.that or token.low in lexicon.relatives or (
-            token.low in lexicon.conjunctions or token.low in lexicon.adverbs
-            or token.low in lexicon.auxiliaries or token.low in lexicon.times or token.low in lexicon.not_
-            or (token.low in lexicon.prepositions and other == place) or is_pronoun(token, lexicon)
-        ):  # fmt: skip
+        if bits & kinds.UPPER and other > place:
+            return not bits & kinds.TIME
+        if bits & _NO_CHAIN or (bits & kinds.PREPOSITION and other == place):
             return False
     return False
 
@@ -287,158 +280,132 @@ def _owns(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     if not tokens[place].low.endswith(lexicon.genitives or ("\n",)):
         return False
     following = tokens[place + 1]
-    named = place + 2 < len(tokens) and _titles(following, tokens[place + 2], lexicon)
-    return named or bool(role_of(following.low, lexicon))
+    named = place + 2 < len(tokens) and _titles(following, tokens[place + 2])
+    return named or bool(following.bits & kinds.ROLE)
 
 
 def _is_owned(before: Token, token: Token, following: Token, lexicon: Lexicon) -> bool:
     """Whether a noun between whose it is and a name is what the person is: "Eks rådgivare Bo Alm"."""
-    return before.low.endswith(lexicon.genitives or ("\n",)) and _titles(token, following, lexicon)
+    return before.low.endswith(lexicon.genitives or ("\n",)) and _titles(token, following)
 
 
-def _noun_like(token: Token, lexicon: Lexicon) -> bool:
-    low = token.low
-    return token.kind == "w" and not (
-        low in lexicon.that or low in lexicon.prepositions or low in lexicon.adverbs
-        or low in lexicon.conjunctions
-        or low in lexicon.auxiliaries or low in lexicon.times
-    )  # fmt: skip
-
-
-def _can_begin(token: Token, lexicon: Lexicon) -> bool:
-    low = token.low
-    if low in lexicon.articles or is_pronoun(token, lexicon) or low in lexicon.titles:
-        return True
-    if (
-        low in lexicon.adverbs
-        or low in lexicon.that
-        or low in lexicon.prepositions
-        or low in lexicon.auxiliaries
-    ):
-        return False
-    known = bool(role_of(low, lexicon)) or low in lexicon.unnamed or low in lexicon.anyone
-    return token.capital or known
+def _noun_like(token: Token) -> bool:
+    bits = token.bits
+    return bool(bits & kinds.WORD) and not bits & (
+        kinds.THAT | kinds.PREPOSITION | kinds.ADVERB | kinds.CONJUNCTION | kinds.AUXILIARY | kinds.TIME
+    )
 
 
 def _run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
     """The last token of the phrase that begins at ``first``."""
     last = first
-    place = first
-    count = len(tokens)
-    while place < count and place - first < LONGEST:
+    opening = tokens[first].bits
+    if (
+        not opening & kinds.WORD
+        or opening & kinds.CONJUNCTION
+        or (_leads_clause(tokens[first]) and not opening & kinds.ARTICLE)
+    ):
+        return last
+    place, end = first + 1, min(len(tokens), first + LONGEST)
+    while place < end:
         token = tokens[place]
-        low = token.low
-        before = tokens[place - 1] if place > first else None
-        following = tokens[place + 1] if place + 1 < count else None
-        if token.kind == "p":
-            if token.text == "." and before and is_short(before, lexicon):
-                place += 1
-                continue
-            if token.text == "(" and before:
-                close = _closing(tokens, place)
-                if close:
-                    last = close
-                    place = close + 1
-                    continue
+        if token.bits & kinds.WORD:
+            if not _follows(tokens, first, place, lexicon):
+                break
+            if not token.bits & kinds.OF or token.bits & (kinds.CONJUNCTION | kinds.ARTICLE):
+                last = place
+        elif token.text == "(" and (closed := _closing(tokens, place)):
+            last = place = closed
+        elif token.text != "." or not is_short(tokens[place - 1], lexicon):
             break
-        if token.kind == "q":
-            break
-        if low in lexicon.as_ and before is not None:
-            break
-        leads = low in lexicon.that or low in lexicon.whether
-        leads = leads or (low in lexicon.relatives and not token.capital)
-        if leads and not (low in lexicon.articles and before is None) and low not in lexicon.of:
-            break
-        if low in lexicon.conjunctions:
-            if not (before and following and _joins(tokens, place, lexicon)):
-                break
-        elif low in lexicon.articles and before is not None:
-            if not (
-                before.low in lexicon.of
-                or before.low in lexicon.conjunctions
-                or low in lexicon.of
-                or before.low in lexicon.articles
-            ):
-                break
-        elif low in lexicon.of and before is not None:
-            if not _attaches(tokens, first, place, lexicon):
-                break
-            place += 1
-            continue
-        elif (before is not None and token.tied) or (
-            before is not None
-            and not token.capital
-            and (_leads_to_name(tokens, place, lexicon) or _is_small_name(tokens, place, lexicon))
-        ):
-            pass
-        elif before is not None and not token.capital:
-            if not (role_of(low, lexicon) or low in lexicon.unnamed) and (
-                role_of(before.low, lexicon) or before.low in lexicon.unnamed
-                or (lexicon.nouns_capital and before.capital and before.low not in lexicon.articles)
-            ) and not (following and lexicon.that_relative and following.text in ",.;"):  # fmt: skip
-                break
-            if (
-                low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times
-                or low in lexicon.auxiliaries or low in lexicon.to
-                or (low in lexicon.cues and not _is_noun(before, low, lexicon))
-            ):  # fmt: skip
-                break
-            named = is_name(before, lexicon, place - 1 == 0) and not lexicon.nouns_capital
-            if named and not (
-                role_of(low, lexicon)
-                or low in lexicon.unnamed
-                or (following and following.capital and low in PARTICLES)
-                or (following and _owns(tokens, place, lexicon))
-                or _is_described(tokens, first, place, lexicon)
-                or (following and _is_owned(before, token, following, lexicon))
-            ):
-                break
-        elif before is not None and low in lexicon.times and not _is_titled(tokens, place, lexicon):
-            break
-        last = place
         place += 1
     return last
+
+
+def _leads_clause(token: Token) -> bool:
+    """Whether a word leads a clause and no noun phrase."""
+    bits = token.bits
+    return not bits & kinds.OF and bool(
+        bits & (kinds.THAT | kinds.WHETHER) or (bits & kinds.RELATIVE and not token.capital)
+    )
+
+
+def _follows(tokens: list[Token], first: int, place: int, lexicon: Lexicon) -> bool:
+    """Whether the word at ``place`` goes on with the phrase that begins at ``first``."""
+    token, before = tokens[place], tokens[place - 1]
+    bits = token.bits
+    if bits & kinds.AS or _leads_clause(token):
+        return False
+    if bits & kinds.CONJUNCTION:
+        return place + 1 < len(tokens) and _joins(tokens, place)
+    if bits & kinds.ARTICLE:
+        return bool(bits & kinds.OF or before.bits & (kinds.OF | kinds.CONJUNCTION | kinds.ARTICLE))
+    if bits & kinds.OF:
+        return _attaches(tokens, first, place, lexicon)
+    if token.tied:
+        return True
+    if token.capital:
+        return not bits & kinds.TIME or _is_titled(tokens, place, lexicon)
+    return _leads_to_name(tokens, place, lexicon) or _is_small_name(tokens, place) or (
+        _follows_small(tokens, first, place, lexicon)
+    )  # fmt: skip
+
+
+def _follows_small(tokens: list[Token], first: int, place: int, lexicon: Lexicon) -> bool:
+    """Whether a word without a capital, no small word of the grammar, goes on with a phrase."""
+    token, before = tokens[place], tokens[place - 1]
+    bits, known = token.bits, token.bits & (kinds.ROLE | kinds.UNNAMED)
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if not known and (
+        before.bits & (kinds.ROLE | kinds.UNNAMED)
+        or (lexicon.nouns_capital and before.capital and not before.bits & kinds.ARTICLE)
+    ) and not (following and lexicon.that_relative and following.text in ",.;"):  # fmt: skip
+        return False
+    if bits & (kinds.PREPOSITION | kinds.ADVERB | kinds.TIME | kinds.AUXILIARY | kinds.TO) or (
+        bits & kinds.CUE and not _is_noun(before, token.low, lexicon)
+    ):
+        return False
+    if known or lexicon.nouns_capital or not is_name(before, lexicon, place == 1):
+        return True
+    return _is_described(tokens, first, place, lexicon) or (following is not None and (
+        (following.capital and token.low in PARTICLES)
+        or _owns(tokens, place, lexicon) or _is_owned(before, token, following, lexicon)
+    ))  # fmt: skip
 
 
 def _is_described(tokens: list[Token], first: int, place: int, lexicon: Lexicon) -> bool:
     """Whether a word behind a capital and an article is their noun: "the Chinese calendar,", "het Spaanse
     bedrijf heeft"."""
-    low = tokens[place].low
-    if place - 2 < first or tokens[place - 2].low not in lexicon.articles or tokens[place - 1].text.isdigit():
+    if place - 2 < first or not tokens[place - 2].bits & kinds.ARTICLE or tokens[place - 1].text.isdigit():
         return False
-    if low.endswith(lexicon.verb_endings or ("\n",)) or low in lexicon.conjunctions or low in lexicon.not_:
+    token = tokens[place]
+    if token.bits & (kinds.CONJUNCTION | kinds.NOT) or token.low.endswith(lexicon.verb_endings or ("\n",)):
         return False
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return after is None or after.kind != "w" or after.low in lexicon.auxiliaries or (
-        after.low in lexicon.cues or after.low in _first(lexicon)
-    )  # fmt: skip
+    after = tokens[place + 1].bits if place + 1 < len(tokens) else 0
+    return not after & kinds.WORD or bool(after & (kinds.AUXILIARY | kinds.CUE)) or _is_only_of(after)
 
 
-def _joins(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+def _joins(tokens: list[Token], place: int) -> bool:
     """Whether a conjunction joins two parts of one phrase."""
     before, following = tokens[place - 1], tokens[place + 1]
-    if following.kind != "w" or is_pronoun(following, lexicon) or following.low in lexicon.cues:
-        return False
-    return following.capital and before.capital
+    return before.capital and following.capital and not following.bits & (kinds.PRONOUN | kinds.CUE)
 
 
 def _attaches(tokens: list[Token], first: int, place: int, lexicon: Lexicon) -> bool:
     """Whether "of", "for", "der" ... at ``place`` goes on with the phrase that begins at ``first``."""
     before = tokens[place - 1]
-    following = tokens[place + 1] if place + 1 < len(tokens) else None
-    if following is None or following.kind != "w" or following.low in lexicon.times:
+    following = tokens[place + 1].bits if place + 1 < len(tokens) else 0
+    if not following & kinds.WORD or following & (kinds.TIME | kinds.THAT | kinds.ADVERB):
         return False
-    if following.low in lexicon.that or following.low in lexicon.adverbs:
-        return False
-    if role_of(before.low, lexicon) or before.low in lexicon.unnamed:
+    if before.bits & (kinds.ROLE | kinds.UNNAMED):
         return True
     if lexicon.nouns_capital:
-        return tokens[place].low in lexicon.articles or tokens[first].low in lexicon.articles
-    return not before.capital or tokens[place].low in _first(lexicon)
+        return bool((tokens[place].bits | tokens[first].bits) & kinds.ARTICLE)
+    return not before.capital or _is_only_of(tokens[place].bits)
 
 
-def _first(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.of - lexicon.prepositions
+def _is_only_of(bits: int) -> bool:
+    return bool(bits & kinds.OF) and not bits & kinds.PREPOSITION
 
 
 def _closing(tokens: list[Token], place: int) -> int | None:
@@ -454,39 +421,37 @@ def _apposition(tokens: list[Token], first: int, last: int, lexicon: Lexicon) ->
         return last
     begin = last + 2
     token = tokens[begin]
-    if token.kind != "w" or is_pronoun(token, lexicon) or token.low in lexicon.conjunctions:
+    if not token.bits & kinds.WORD or token.bits & (kinds.PRONOUN | kinds.CONJUNCTION):
         return last
     if token.text.isupper() and begin + 1 < len(tokens) and tokens[begin + 1].text == ",":
         # "the Northern Relief Fund, NRF, says"
         return begin + 1
     end = _run(tokens, begin, lexicon)
     inside = tokens[begin : end + 1]
-    if any(role_of(t.low, lexicon) for t in inside) and not any(t.low in lexicon.cues for t in inside):
+    held = _bits(inside)
+    if held & kinds.ROLE and not held & kinds.CUE:
         return end
-    if all(is_name(t, lexicon) for t in inside) and any(
-        role_of(t.low, lexicon) for t in tokens[first : last + 1]
-    ):
+    if all(t.bits & kinds.NAME for t in inside) and _bits(tokens[first : last + 1]) & kinds.ROLE:
         return end
     if token.text.isdigit() and end == begin:
         return end
     return last
 
 
+def _bits(tokens: list[Token]) -> int:
+    """What any of some tokens can be."""
+    bits = 0
+    for token in tokens:
+        bits |= token.bits
+    return bits
+
+
 def plain_noun(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
     """A noun without an article that ends the sentence, or its clause: "ropade fiskarna till honom"."""
-    if place >= len(tokens) or tokens[place].kind != "w":
+    bits = tokens[place].bits if place < len(tokens) else 0
+    if not bits & kinds.WORD or bits & _NO_NOUN:
         return None
-    low = tokens[place].low
-    after = tokens[place + 1] if place + 1 < len(tokens) and tokens[place + 1].kind == "w" else None
-    if (
-        after is not None
-        and after.low not in lexicon.prepositions
-        and after.low not in lexicon.addressing
-    ) or (
-        low in lexicon.prepositions or low in lexicon.adverbs or low in lexicon.times
-        or low in lexicon.auxiliaries
-        or low in lexicon.that or low in lexicon.objects or low in lexicon.not_ or low in lexicon.conjunctions
-        or low in lexicon.articles
-    ):  # fmt: skip
+    after = tokens[place + 1].bits if place + 1 < len(tokens) else 0
+    if after & kinds.WORD and not after & (kinds.PREPOSITION | kinds.ADDRESSING):
         return None
     return Phrase(place, place, place, "other")

@@ -67,7 +67,7 @@ def dialogue_apart(text: str, paragraph: Span, lexicon: Lexicon) -> Iterator[Spa
     for gap in _INSIDE.finditer(text, paragraph.start, paragraph.end):
         if text[start : start + 1] in "–—―-":
             break
-        tokens = list(words_of(text, gap.end(), paragraph.end, lexicon))
+        tokens = words_of(text, gap.end(), paragraph.end, lexicon)
         said = read_dialogues(text, tokens, gap.end() + 1, False, lexicon)
         if said and said[0].report is not None:
             yield Span(start, gap.start())

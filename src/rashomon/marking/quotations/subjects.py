@@ -16,9 +16,9 @@ from rashomon.marking.quotations.phrases import (
     is_pronoun,
     is_short,
     right,
-    role_of,
     sort_of,
 )
+from rashomon.marking.quotations.roles import role_of
 
 #: Words that a name between marks has at most.
 _NAME = 4

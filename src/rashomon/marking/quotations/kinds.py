@@ -1,0 +1,102 @@
+"""What a word can be, as bits of one integer that a token has: looked up once for each distinct word of a
+language, so that "an article, a preposition or an adverb" is one test.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from rashomon.marking.quotations.lexicon import Lexicon
+from rashomon.marking.quotations.roles import role_of
+
+(
+    WORD, UPPER, CAPITAL, NAME, NAMEABLE, BEGINNER, DESCRIBING, BEGINS_CUE, CUE, ROLE, UNNAMED, PRONOUN,
+    ARTICLE, PREPOSITION, CONJUNCTION, ADVERB, AUXILIARY, THAT, RELATIVE, OF, TIME, TITLE, TO, NOT, WHETHER,
+    OBJECT, SUBORDINATOR, OBLIQUE, ADDRESSING, AS, SOURCE, AS_TOLD, IF, CLITIC, REFLEXIVE, OPENING, NEUTER,
+    FIRST_PERSON, INDEFINITE, OBLIQUE_PRONOUN, FOCUS, WORK, AGENT, PASSIVE, ANYONE,
+) = (1 << place for place in range(45))  # fmt: skip
+#: The lists of a lexicon that a word is looked for in, each with its bit.
+_LISTS = {
+    "cues": CUE, "unnamed": UNNAMED, "he": PRONOUN, "she": PRONOUN, "they": PRONOUN, "articles": ARTICLE,
+    "prepositions": PREPOSITION, "conjunctions": CONJUNCTION, "adverbs": ADVERB, "auxiliaries": AUXILIARY,
+    "that": THAT, "relatives": RELATIVE, "of": OF, "times": TIME, "titles": TITLE, "to": TO, "not_": NOT,
+    "whether": WHETHER, "objects": OBJECT, "subordinators": SUBORDINATOR, "oblique": OBLIQUE,
+    "addressing": ADDRESSING, "as_": AS, "sources": SOURCE, "as_told": AS_TOLD, "if_": IF,
+    "clitics_before": CLITIC, "reflexive": REFLEXIVE, "openings": OPENING, "neuter": NEUTER,
+    "first_person": FIRST_PERSON, "indefinite": INDEFINITE, "oblique_pronouns": OBLIQUE_PRONOUN,
+    "focus": FOCUS, "works": WORK, "agents": AGENT, "passive": PASSIVE, "anyone": ANYONE,
+}  # fmt: skip
+#: Words that are no name where they open a sentence, whatever capital that gives them.
+FUNCTION = (
+    ADVERB | PREPOSITION | CONJUNCTION | ARTICLE | AUXILIARY | OF | AS_TOLD | IF | WHETHER | SUBORDINATOR
+)
+#: Words that describe nobody ("town" in "town spokesman" does).
+_NOT_DESCRIBING = (
+    ADVERB | AUXILIARY | PREPOSITION | OF | THAT | WHETHER | CONJUNCTION | CUE | TO | OBJECT | RELATIVE | NOT
+)
+#: A longer run of letters is no word of a language.
+_LONGEST = 100
+_MOST = 50_000
+
+
+class Word(NamedTuple):
+    """A word, a number or a sign as written: "w" for a word or "p", lower case, its bits, and whether it
+    begins with a capital letter (or a script without case)."""
+
+    kind: str
+    low: str
+    bits: int
+    capital: bool
+
+
+@lru_cache(maxsize=64)
+def known(lexicon: Lexicon) -> dict[str, Word]:
+    """The words of a language met so far."""
+    return {}
+
+
+def word(text: str, lexicon: Lexicon) -> Word:
+    """What is known of a word as written."""
+    words = known(lexicon)
+    found = words.get(text)
+    if found is None:
+        low = text.lower()
+        if "’" in low:
+            low = low.replace("’", "'")
+        is_word = text[0].isalnum() or (len(text) > 1 and text[0] == "-")
+        found = described(text, low, "w" if is_word else "p", lexicon)
+        if len(text) <= _LONGEST:
+            if len(words) > _MOST:
+                words.clear()
+            words[text] = found
+    return found
+
+
+def described(text: str, low: str, kind: str, lexicon: Lexicon) -> Word:
+    """What there is to say of a word, a sign, or words between marks ("q": nothing but their capital)."""
+    bits = UPPER if text[0].isupper() else 0
+    if kind == "q":
+        return Word(kind, low, bits, False)
+    for name, bit in _LISTS.items():
+        if low in getattr(lexicon, name):
+            bits |= bit
+    if lexicon.opening_endings and low.endswith(lexicon.opening_endings):
+        bits |= OPENING
+    if kind == "p":
+        return Word(kind, low, bits, False)
+    capital = bool(bits & UPPER) or not text[0].islower()
+    bits |= WORD | (CAPITAL if capital else 0) | (BEGINS_CUE if low in lexicon.beginnings else 0)
+    if role_of(low, lexicon):
+        bits |= ROLE
+    if capital and not text[0].isdigit() and not bits & (TIME | TITLE | ARTICLE | PRONOUN):
+        bits |= NAME
+        if bits & UPPER and not bits & (ROLE | UNNAMED):
+            bits |= NAMEABLE
+    if bits & (ARTICLE | PRONOUN | TITLE) or (
+        bits & (CAPITAL | ROLE | UNNAMED | ANYONE) and not bits & (ADVERB | THAT | PREPOSITION | AUXILIARY)
+    ):  # fmt: skip
+        bits |= BEGINNER
+    if text[0].islower() and not lexicon.nouns_capital and not bits & _NOT_DESCRIBING:
+        bits |= DESCRIBING
+    return Word(kind, low, bits, capital)
