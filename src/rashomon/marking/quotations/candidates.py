@@ -117,11 +117,12 @@ def phrases_around(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int
             continue
         add(phrase)
         place = phrase.head + 1
-    kept = sorted(found.values(), key=lambda phrase: (phrase.first, -phrase.last))
+    ordered = sorted(found.values(), key=lambda phrase: (phrase.first, -phrase.last))
     return [
-        phrase for number, phrase in enumerate(kept)
+        phrase for number, phrase in enumerate(ordered)
         if not any(
-            outer.last >= phrase.last and _holds(tokens, outer, phrase, lexicon) for outer in kept[:number]
+            outer.last >= phrase.last and _holds(tokens, outer, phrase, lexicon)
+            for outer in ordered[:number]
         )
     ]  # fmt: skip
 
@@ -170,7 +171,7 @@ def _between(tokens: list[Token], first: int, end: int, lexicon: Lexicon) -> Ite
     words = [t.bits for t in between if t.bits & kinds.WORD]
     if not _is_light(words):
         yield "far"
-    if any([t.text in _COMMAS for t in between]):
+    if any(t.text in _COMMAS for t in between):
         yield "past a comma"
     held = 0
     for bits in words:
@@ -194,7 +195,7 @@ def _in_clause(at: At, phrase: Phrase, others: Sequence[Phrase]) -> Iterator[str
 
 def _is_light(words: Sequence[int]) -> bool:
     """True if nothing but adverbs, auxiliaries and times stands between a subject and its verb."""
-    return len(words) < 5 and all([bits & _LIGHT for bits in words])
+    return len(words) < 5 and all(bits & _LIGHT for bits in words)
 
 
 def _beside(tokens: list[Token], phrase: Phrase, apart: bool) -> Iterator[str]:

@@ -152,11 +152,11 @@ def cues_of(tokens: Sequence[Token], lexicon: Lexicon) -> list[CueAt]:
 
 def _cues_of(tokens: Sequence[Token], lexicon: Lexicon) -> list[CueAt]:
     found: list[CueAt] = []
-    for place, token in enumerate(tokens):
-        if token.bits & kinds.BEGINS_CUE and (not found or place > found[-1].last):
-            cue = cue_at(tokens, place, lexicon)
-            if cue:
-                found.append(cue)
+    begins = kinds.BEGINS_CUE
+    for place in [place for place, token in enumerate(tokens) if token.bits & begins]:
+        cue = cue_at(tokens, place, lexicon) if not found or place > found[-1].last else None
+        if cue:
+            found.append(cue)
     return found
 
 

@@ -7,7 +7,7 @@ stands between quote marks never ends a frame, and cue words in it are never loo
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -169,22 +169,29 @@ def frames(source: Source, unit: Span, quotes: Sequence[tuple[int, Quoted]], num
     tokens = source.tokens(unit, quotes)
     found: list[Frame] = []
     first = 0
-    for place in range(len(tokens) - 1):
-        token = tokens[place]
+    for place in _edges(text, tokens, "\n" in text[unit.start : unit.end]):
+        while place - first >= _LONGEST:
+            found.append(Frame(Tokens(tokens[first : first + _LONGEST]), number))
+            first += _LONGEST
         if (
-            (token.kind == "w" or (token.kind == "p" and token.text not in _END))
-            and tokens[place + 1].start <= token.end + 1
-            and text[token.end] != "\n"
-            and place - first + 1 < _LONGEST
-        ):
-            # Inside a sentence: no need to look closer.
-            continue
-        if place - first + 1 >= _LONGEST or _ends(text, tokens, place, tokens[first].start, lexicon):
+            place + 1 in (len(tokens), first + _LONGEST)
+            or _ends(text, tokens, place, tokens[first].start, lexicon)
+        ):  # fmt: skip
             found.append(Frame(Tokens(tokens[first : place + 1]), number))
             first = place + 1
-    if tokens:
-        found.append(Frame(Tokens(tokens[first:]), number))
     return found
+
+
+def _edges(text: str, tokens: list[Token], lines: bool) -> Iterator[int]:
+    """The tokens that a frame may end with, the last one too; ``lines``: a line ends between some."""
+    last = len(tokens) - 1
+    for place, token in enumerate(tokens):
+        if (
+            place == last
+            or (token.kind != "w" and (token.kind == "q" or token.text in _END))
+            or (lines and "\n" in text[token.end : tokens[place + 1].start])
+        ):  # fmt: skip
+            yield place
 
 
 def _ends(text: str, tokens: list[Token], place: int, start: int, lexicon: Lexicon) -> bool:

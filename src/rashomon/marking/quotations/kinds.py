@@ -14,8 +14,8 @@ from rashomon.marking.quotations.roles import role_of
     WORD, UPPER, CAPITAL, NAME, NAMEABLE, BEGINNER, DESCRIBING, BEGINS_CUE, CUE, ROLE, UNNAMED, PRONOUN,
     ARTICLE, PREPOSITION, CONJUNCTION, ADVERB, AUXILIARY, THAT, RELATIVE, OF, TIME, TITLE, TO, NOT, WHETHER,
     OBJECT, SUBORDINATOR, OBLIQUE, ADDRESSING, AS, SOURCE, AS_TOLD, IF, CLITIC, REFLEXIVE, OPENING, NEUTER,
-    FIRST_PERSON, INDEFINITE, OBLIQUE_PRONOUN, FOCUS, WORK, AGENT, PASSIVE, ANYONE,
-) = (1 << place for place in range(45))  # fmt: skip
+    FIRST_PERSON, INDEFINITE, OBLIQUE_PRONOUN, FOCUS, WORK, AGENT, PASSIVE, ANYONE, OWNING,
+) = (1 << place for place in range(46))  # fmt: skip
 #: The lists of a lexicon that a word is looked for in, each with its bit.
 _LISTS = {
     "cues": CUE, "unnamed": UNNAMED, "he": PRONOUN, "she": PRONOUN, "they": PRONOUN, "articles": ARTICLE,
@@ -83,6 +83,8 @@ def described(text: str, low: str, kind: str, lexicon: Lexicon) -> Word:
             bits |= bit
     if lexicon.opening_endings and low.endswith(lexicon.opening_endings):
         bits |= OPENING
+    if lexicon.genitives and low.endswith(lexicon.genitives):
+        bits |= OWNING
     if kind == "p":
         return Word(kind, low, bits, False)
     capital = bool(bits & UPPER) or not text[0].islower()

@@ -15,15 +15,10 @@ from rashomon.marking.quotations.cues import REACH, CueAt, Reported, cue_at, cue
 from rashomon.marking.quotations.features import LINK
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import (
-    PARTICLES,
-    Phrase,
-    is_headed,
-    plain_noun,
-    right,
-)
+from rashomon.marking.quotations.phrases import Phrase, is_headed, plain_noun, right
 from rashomon.marking.quotations.reports import subject
 from rashomon.marking.quotations.roles import role_of
+from rashomon.marking.quotations.runs import PARTICLES
 from rashomon.marking.quotations.subjects import apposed, left
 from rashomon.marking.quotations.topics import last_clause, leading_phrase
 from rashomon.marking.quotations.views import is_person, uttered, viewed
@@ -86,13 +81,17 @@ def _cues(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> Itera
     for cue in cues_of(tokens, lexicon):
         if not max(low, first - 4 * REACH) <= cue.first < min(high, last + REACH):
             continue
-        yield subject(tokens, cue, lexicon)
+        report = subject(tokens, cue, lexicon)
+        yield report
         if cue.category in ("source", "after", "own", "particle"):
             continue
         if cue.first > last:
-            yield subject(tokens, cue, lexicon, last + 1)
-            if plain_noun(tokens, cue.last + 1, lexicon):
-                yield Reported(cue, plain_noun(tokens, cue.last + 1, lexicon), True)
+            phrase = report.phrase
+            if phrase is None or phrase.first <= last or phrase.last > phrase.head:
+                yield subject(tokens, cue, lexicon, last + 1)
+            noun = plain_noun(tokens, cue.last + 1, lexicon)
+            if noun:
+                yield Reported(cue, noun, True)
             if first and lexicon.verb_last:
                 yield Reported(
                     cue, left(tokens, first - 1 - (tokens[first - 1].text in _EDGES), lexicon), False

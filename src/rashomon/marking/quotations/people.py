@@ -15,8 +15,8 @@ from rashomon.languages import cldr
 from rashomon.marking.quotations import kinds
 from rashomon.marking.quotations.frames import Frame, Token
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import PARTICLES, is_short
 from rashomon.marking.quotations.roles import role_of
+from rashomon.marking.quotations.runs import PARTICLES, is_short
 from rashomon.model import Name, Span
 from rashomon.text.given_names import gender_of
 
@@ -172,7 +172,7 @@ class People:
                     break
 
     def _hold(self, token: Token, key: str) -> bool:
-        """Keeps that the person with a surname holds the role that a word names; False where it names none."""
+        """Keeps that the person with a surname holds the role a word names; False where it names none."""
         if not token.bits & kinds.ROLE or token.low in self.lexicon.plurals:
             return False
         role = role_of(token.low, self.lexicon) or ""

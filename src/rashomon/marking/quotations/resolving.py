@@ -8,8 +8,9 @@ import regex
 
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.people import People, modifiers_of, plain, without_initials
-from rashomon.marking.quotations.phrases import PARTICLES, Phrase
+from rashomon.marking.quotations.phrases import Phrase
 from rashomon.marking.quotations.roles import role_of
+from rashomon.marking.quotations.runs import PARTICLES
 from rashomon.model import Name, Span
 
 #: Words from a role to the name behind its office at most.

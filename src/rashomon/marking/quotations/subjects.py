@@ -7,18 +7,9 @@ from itertools import pairwise
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.judging import length
 from rashomon.marking.quotations.lexicon import Lexicon
-from rashomon.marking.quotations.phrases import (
-    LONGEST,
-    PARTICLES,
-    Phrase,
-    is_full,
-    is_name,
-    is_pronoun,
-    is_short,
-    right,
-    sort_of,
-)
+from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_full, is_pronoun, right, sort_of
 from rashomon.marking.quotations.roles import role_of
+from rashomon.marking.quotations.runs import PARTICLES, is_name, is_short
 
 #: Words that a name between marks has at most.
 _NAME = 4
