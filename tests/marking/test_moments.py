@@ -364,7 +364,8 @@ def test_the_storm_of_a_day_is_no_deadline() -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("Abril Ruiz y Julio Santos cantan.", "es"), ("Dort spielt Mai Linh Tran Geige.", "de"),
+    [("Abril Ruiz y Julio Santos cantan.", "es"), ("Johanna März sprach.", "de"), ("Mrs May spoke.", "en"),
+     ("Dort spielt Mai Linh Tran Geige.", "de"),
      ("Jeg mødte August Krag og Maj Lund.", "da")],
 )  # fmt: skip
 def test_a_month_inside_a_full_name_is_no_month(text: str, language: str) -> None:

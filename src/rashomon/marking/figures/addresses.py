@@ -27,9 +27,7 @@ PHONE_FORM = rule("figures.phone-form", "digits grouped like a telephone number 
 _COORDINATE = re.compile(
     r"\d+(?:[.,]\d+)?\s?[°º](?:\s?\d+(?:[.,]\d+)?\s?[’'′](?:\s?\d+(?:[.,]\d+)?\s?[\"”″])?)?\s?[NSEWOVÖØ](?!\w)"
 )
-_COMPASS_FIRST = re.compile(
-    r"(?<!\w)[NSEWOVÖØ]\s?\d+(?:[.,]\d+)?\s?[°º](?:\s?\d+(?:[.,]\d+)?\s?[’'′])?"
-)
+_COMPASS_FIRST = re.compile(r"(?<!\w)[NSEWOVÖØ]\s?\d+(?:[.,]\d+)?\s?[°º](?:\s?\d+(?:[.,]\d+)?\s?[’'′])?")
 _COMPASS_LAST = re.compile(r"\d{1,3}[.,]\d{2,}\s?[NS],?\s\d{1,3}[.,]\d{2,}\s?[EWOVÖØ](?!\w)")
 _REFERENCE = re.compile(r"\[(?:\d{1,3}|\+\d{1,6} chars?)\]")
 _SEASON = re.compile(r"(?<![\w/.,–-])((?:19|20)\d\d) ?[/–-] ?(\d\d|(?:19|20)\d\d)(?![\w/–-]|[.,]\d|\s?%)")
@@ -140,8 +138,8 @@ def _house(tokens: Tokens, at: int, lex: Lexicon) -> int | None:
     end = at + 1
     if end < len(tokens) and tokens.kind[end] == WORD and tokens.close(end) and len(tokens.low[end]) == 1:
         end += 1
-    if lex.flags.get("streets_follow") and _street_after(tokens, end, lex):
-        return end
+    if lex.flags.get("streets_follow") and (street := _street_after(tokens, end, lex)):
+        return street
     counts = _content(tokens, end, lex) or lex.units.at(tokens, end) is not None
     counts = counts and not (
         at > 1 and tokens.low[at - 1] == ":" and lex.has("house_words", tokens.low[at - 2])
@@ -188,8 +186,9 @@ def _street_before(tokens: Tokens, at: int, lex: Lexicon) -> bool:
     return False
 
 
-def _street_after(tokens: Tokens, at: int, lex: Lexicon) -> bool:
-    """True if a street's name begins at ``at`` ("Alder Ave.", ", rue de la Paix")."""
+def _street_after(tokens: Tokens, at: int, lex: Lexicon) -> int | None:
+    """The token after the name of a street that begins at ``at`` ("Alder Ave.", ", rue de la Paix"), or None
+    where none does."""
     here, size = at, len(tokens)
     while here < min(size, at + 2) and (tokens.low[here] == "," or lex.has("house_words", tokens.low[here])):
         here += 1
@@ -200,13 +199,29 @@ def _street_after(tokens: Tokens, at: int, lex: Lexicon) -> bool:
             tokens.close(here) and lex.phrase("ordinal_suffix", tokens, here)
         )
         if lex.has("streets", low) and tokens.kind[here] == WORD and not ranked:
-            return lex.flags.get("streets_follow") != "only" or (here > first and _named(tokens, here))
+            if lex.flags.get("streets_follow") != "only":
+                return _name_end(tokens, here + 1)
+            return here + 1 if here > first and _named(tokens, here) else None
         if lex.flags.get("streets_follow") != "only":
-            return False
+            return None
         if not ranked and low not in ".-'" and not (tokens.kind[here] == WORD and _named(tokens, here)):
-            return False
+            return None
         here += 1
-    return False
+    return None
+
+
+def _name_end(tokens: Tokens, at: int) -> int:
+    """The token after the last capitalised word of a name that begins at ``at``, small words of at most three
+    letters inside it."""
+    end = at
+    for here in range(at, min(len(tokens), at + _NAME)):
+        if tokens.kind[here] == NUMERAL or tokens.low[here] in SENTENCE_ENDS or tokens.low[here] in ",:()":
+            break
+        if tokens.kind[here] == WORD and _named(tokens, here):
+            end = here + 1
+        elif len(tokens.low[here]) > 3:
+            break
+    return end
 
 
 def _rest(tokens: Tokens, end: int, lex: Lexicon) -> int:
@@ -219,7 +234,9 @@ def _rest(tokens: Tokens, end: int, lex: Lexicon) -> int:
             if after < len(tokens) and tokens.low[after] == "." and not lex.has("floors", low):
                 after += 1
             floor = after < len(tokens) and lex.has("floors", tokens.low[after])
-            town = len(low) >= 4 or (after < len(tokens) and tokens.kind[after] == NUMERAL)
+            town = (len(low) >= 4 and low.isdecimal()) or (
+                after < len(tokens) and tokens.kind[after] == NUMERAL
+            )
             capital = lex.flags.get("nouns_capital") and not town and not floor
             if not floor and (_content(tokens, after, lex) or capital):
                 break
@@ -230,11 +247,20 @@ def _rest(tokens: Tokens, end: int, lex: Lexicon) -> int:
                 here + 1 < len(tokens) and tokens.kind[here + 1] == NUMERAL and len(tokens.low[here + 1]) >= 4
             )
             if not known and not (town and len(low) <= 3) and not tokens.close(here):
-                break
+                storey = _storey(tokens, here, lex)
+                if storey is None:
+                    break
+                here, last = storey, storey
         elif tokens.kind[here] == SIGN and low not in _JOINTS:
             break
         here += 1
     return last
+
+
+def _storey(tokens: Tokens, at: int, lex: Lexicon) -> int | None:
+    """The word for a floor that a phrase at ``at`` leads to ("au 3e étage", "al terzo piano"), or None."""
+    ahead = range(at + 1, min(len(tokens), at + 1 + _BESIDE))
+    return next((here for here in ahead if lex.has("floors", tokens.low[here])), None)
 
 
 def _called(tokens: Tokens, at: int, lex: Lexicon) -> Iterator[Span]:

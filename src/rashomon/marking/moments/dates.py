@@ -75,15 +75,27 @@ def date_with_short_year(reading: Reading) -> Expression | None:
 
 def month_short_year(reading: Reading) -> Expression | None:
     """ "July 98": a number behind a month that no month has days for, and that counts nothing."""
-    year, month = reading.token("year"), reading.integer("month")
-    if year is None or month is None or month > 100 or len(year.word) != 2:
+    year, month = _bare_short_year(reading), reading.integer("month")
+    if year is None or month is None or month > 100:
+        return None
+    found = calendar.month(year, month)
+    return expressions.fixed(found) if found else None
+
+
+def season_short_year(reading: Reading) -> Expression | None:
+    """ "Summer 98", "el verano del 98"."""
+    token, year = reading.token("season"), _bare_short_year(reading)
+    return None if token is None or year is None else expressions.season(token.value[0], "", year)
+
+
+def _bare_short_year(reading: Reading) -> int | None:
+    """The year that two digits mean which no month has days for, and that count nothing."""
+    year = reading.token("year")
+    if year is None or len(year.word) != 2 or reading.counts_something(year):
         return None
     if int(year.value) <= 31 and not year.word.startswith("0"):
         return None
-    if reading.counts_something(year):
-        return None
-    found = calendar.month(of_two_digits(int(year.value)), month)
-    return expressions.fixed(found) if found else None
+    return of_two_digits(int(year.value))
 
 
 def of_two_digits(number: int) -> int:
