@@ -93,7 +93,7 @@ def nearest_word(
     phrases, joints, light = _phrases(code, table), _words(code, "and"), _words(code, "of", "articles")
     found: list[tuple[int, int, tuple[str, str]]] = []
     counted = "", ""
-    for side, tokens, order in ((0, right, range(len(right))), (1, left, range(len(left) - 1, -1, -1))):
+    for side, tokens, order in ((0, right, range(right.size)), (1, left, range(left.size - 1, -1, -1))):
         distance = 0
         for steps, at in enumerate(order):
             low = tokens.low[at]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.languages import facts
+from rashomon.marking.figures.beginnings import may_begin_in
 from rashomon.marking.figures.crediting import credited
 from rashomon.marking.figures.hedging import TOLERANCE
 from rashomon.marking.figures.reader import find_in, moved
@@ -33,6 +34,8 @@ def find(
     begins = [said.span.start for said in spoken]
     found: list[Figure] = []
     for section in document.sections:
+        if not may_begin_in(document, section):
+            continue
         base, language = section.span.start, section.language
         skip = [
             Span(max(0, span.start - base), span.end - base)

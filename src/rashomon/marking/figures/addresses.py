@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rashomon.marking.figures.contexts import telephones
 from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.tokens import NUMERAL, SENTENCE_ENDS, SIGN, WORD, Tokens
 from rashomon.marking.rules import rule
@@ -47,10 +48,15 @@ _BESIDE = 3
 _JOINTS = frozenset(",.-–/:()º°#")
 
 
-def placed(text: str, tokens: Tokens, lex: Lexicon) -> list[Span]:
-    """Stretches of a text whose numerals belong to an address, a telephone number, a plate, a season."""
-    numerals = [at for at, kind in enumerate(tokens.kind) if kind == NUMERAL]
-    return [*_by_form(text, [tokens.start[at] for at in numerals]), *_by_words(tokens, numerals, lex)]
+def placed(tokens: Tokens, numerals: Sequence[int], lex: Lexicon) -> list[Span]:
+    """Stretches of a text whose ``numerals`` (tokens) belong to an address, a telephone number, a plate, a
+    season."""
+    starts = [tokens.start[at] for at in numerals]
+    return [
+        *telephones(tokens.text, starts),
+        *_by_form(tokens.text, starts),
+        *_by_words(tokens, numerals, lex),
+    ]
 
 
 def _by_form(text: str, starts: Sequence[int]) -> Iterator[Span]:
@@ -85,9 +91,9 @@ def _by_form(text: str, starts: Sequence[int]) -> Iterator[Span]:
 
 
 def _by_words(tokens: Tokens, numerals: Sequence[int], lex: Lexicon) -> Iterator[Span]:
-    words = lex.lists["phones"] | lex.lists["plates"]
-    lows, done = tokens.low, 0
-    for here in sorted({*numerals, *(at for at, low in enumerate(lows) if low in words)}):
+    words, lows, done = lex.lists["phones_and_plates"], tokens.low, 0
+    named = () if words.isdisjoint(lows) else [at for at, low in enumerate(lows) if low in words]
+    for here in sorted({*numerals, *named}):
         if tokens.kind[here] != NUMERAL:
             if PHONE_WORD and lex.has("phones", lows[here]):
                 yield from _called(tokens, here, lex)
@@ -108,19 +114,19 @@ def _by_words(tokens: Tokens, numerals: Sequence[int], lex: Lexicon) -> Iterator
 def _is_dialled(tokens: Tokens, at: int, lex: Lexicon) -> bool:
     """True if a word for calling stands beside the number of the emergency services ("called 911", "a 112
     call"), and behind it nothing that could be counted."""
-    after = range(at + 1, min(len(tokens), at + 1 + _BESIDE))
+    after = range(at + 1, min(tokens.size, at + 1 + _BESIDE))
     if any(lex.has("callers", tokens.low[here]) for here in after[:1]):
         return True
     beside = range(max(0, at - _BESIDE), at)
     calls = any(lex.has("callers", tokens.low[here]) for here in (*beside, *after))
     if lex.flags.get("nouns_capital"):
-        return calls and not (at + 1 < len(tokens) and _capital(tokens, at + 1))
+        return calls and not (at + 1 < tokens.size and _capital(tokens, at + 1))
     return calls and not _content(tokens, at + 1, lex)
 
 
 def _is_counted_off(tokens: Tokens, at: int, lex: Lexicon) -> bool:
     """True if a numbered thing is one of so many ("photo 3 of 12")."""
-    if not at or at + 2 >= len(tokens) or tokens.kind[at + 2] != NUMERAL:
+    if not at or at + 2 >= tokens.size or tokens.kind[at + 2] != NUMERAL:
         return False
     of = (
         lex.has("of", tokens.low[at + 1])
@@ -136,7 +142,7 @@ def _house(tokens: Tokens, at: int, lex: Lexicon) -> int | None:
     if not low.isdecimal() or len(low) > 5 or not (lex.lists["streets"] or lex.flags.get("street_endings")):
         return None
     end = at + 1
-    if end < len(tokens) and tokens.kind[end] == WORD and tokens.close(end) and len(tokens.low[end]) == 1:
+    if end < tokens.size and tokens.kind[end] == WORD and tokens.close(end) and len(tokens.low[end]) == 1:
         end += 1
     if lex.flags.get("streets_follow") and (street := _street_after(tokens, end, lex)):
         return street
@@ -151,14 +157,14 @@ def _house(tokens: Tokens, at: int, lex: Lexicon) -> int | None:
 def _postcode_after(tokens: Tokens, at: int, end: int, lex: Lexicon) -> bool:
     """True if a name stands before the numeral at ``at`` and a comma, a postcode and a town behind it
     ("Damrak 1, 1012 LG Amsterdam")."""
-    if not at or end + 2 >= len(tokens) or tokens.low[end] != "," or tokens.kind[end + 1] != NUMERAL:
+    if not at or end + 2 >= tokens.size or tokens.low[end] != "," or tokens.kind[end + 1] != NUMERAL:
         return False
     if tokens.kind[at - 1] != WORD or not _named(tokens, at - 1):
         return False
     code, town = tokens.low[end + 1], end + 2
     if len(code) == 3 and tokens.kind[town] == NUMERAL and len(tokens.low[town]) == 2:
         code, town = code + tokens.low[town], town + 1
-    return code.isdecimal() and 4 <= len(code) <= 6 and town < len(tokens) and _capital(tokens, town)
+    return code.isdecimal() and 4 <= len(code) <= 6 and town < tokens.size and _capital(tokens, town)
 
 
 def _capital(tokens: Tokens, at: int) -> bool:
@@ -189,7 +195,7 @@ def _street_before(tokens: Tokens, at: int, lex: Lexicon) -> bool:
 def _street_after(tokens: Tokens, at: int, lex: Lexicon) -> int | None:
     """The token after the name of a street that begins at ``at`` ("Alder Ave.", ", rue de la Paix"), or None
     where none does."""
-    here, size = at, len(tokens)
+    here, size = at, tokens.size
     while here < min(size, at + 2) and (tokens.low[here] == "," or lex.has("house_words", tokens.low[here])):
         here += 1
     first = here
@@ -214,7 +220,7 @@ def _name_end(tokens: Tokens, at: int) -> int:
     """The token after the last capitalised word of a name that begins at ``at``, small words of at most three
     letters inside it."""
     end = at
-    for here in range(at, min(len(tokens), at + _NAME)):
+    for here in range(at, min(tokens.size, at + _NAME)):
         if tokens.kind[here] == NUMERAL or tokens.low[here] in SENTENCE_ENDS or tokens.low[here] in ",:()":
             break
         if tokens.kind[here] == WORD and _named(tokens, here):
@@ -227,15 +233,15 @@ def _name_end(tokens: Tokens, at: int) -> int:
 def _rest(tokens: Tokens, end: int, lex: Lexicon) -> int:
     """The token after the last numeral of an address that goes on at ``end``: floor, flat, postcode."""
     last = here = end
-    while here < min(len(tokens), end + _REST):
+    while here < min(tokens.size, end + _REST):
         low = tokens.low[here]
         if tokens.kind[here] == NUMERAL:
             after = here + 1
-            if after < len(tokens) and tokens.low[after] == "." and not lex.has("floors", low):
+            if after < tokens.size and tokens.low[after] == "." and not lex.has("floors", low):
                 after += 1
-            floor = after < len(tokens) and lex.has("floors", tokens.low[after])
+            floor = after < tokens.size and lex.has("floors", tokens.low[after])
             town = (len(low) >= 4 and low.isdecimal()) or (
-                after < len(tokens) and tokens.kind[after] == NUMERAL
+                after < tokens.size and tokens.kind[after] == NUMERAL
             )
             capital = lex.flags.get("nouns_capital") and not town and not floor
             if not floor and (_content(tokens, after, lex) or capital):
@@ -244,7 +250,7 @@ def _rest(tokens: Tokens, end: int, lex: Lexicon) -> int:
         elif tokens.kind[here] == WORD and not _named(tokens, here):
             known = lex.has("floors", low) or lex.has("house_words", low) or lex.idle_before.at(tokens, here)
             town = (
-                here + 1 < len(tokens) and tokens.kind[here + 1] == NUMERAL and len(tokens.low[here + 1]) >= 4
+                here + 1 < tokens.size and tokens.kind[here + 1] == NUMERAL and len(tokens.low[here + 1]) >= 4
             )
             if not known and not (town and len(low) <= 3) and not tokens.close(here):
                 storey = _storey(tokens, here, lex)
@@ -259,17 +265,17 @@ def _rest(tokens: Tokens, end: int, lex: Lexicon) -> int:
 
 def _storey(tokens: Tokens, at: int, lex: Lexicon) -> int | None:
     """The word for a floor that a phrase at ``at`` leads to ("au 3e étage", "al terzo piano"), or None."""
-    ahead = range(at + 1, min(len(tokens), at + 1 + _BESIDE))
+    ahead = range(at + 1, min(tokens.size, at + 1 + _BESIDE))
     return next((here for here in ahead if lex.has("floors", tokens.low[here])), None)
 
 
 def _called(tokens: Tokens, at: int, lex: Lexicon) -> Iterator[Span]:
     """The numerals behind a word for calling that count nothing ("call 555-0142 or 112")."""
-    for here in range(at + 1, min(len(tokens), at + 1 + _PHONE_REACH)):
+    for here in range(at + 1, min(tokens.size, at + 1 + _PHONE_REACH)):
         if tokens.low[here] in SENTENCE_ENDS:
             return
         if tokens.kind[here] == NUMERAL and len(tokens.low[here]) >= 2:
-            grouped = here + 1 < len(tokens) and tokens.kind[here + 1] == NUMERAL
+            grouped = here + 1 < tokens.size and tokens.kind[here + 1] == NUMERAL
             counts = _content(tokens, here + 1, lex) or lex.units.at(tokens, here + 1)
             if grouped or not counts:
                 yield Span(tokens.start[here], tokens.end[here])
@@ -277,7 +283,7 @@ def _called(tokens: Tokens, at: int, lex: Lexicon) -> Iterator[Span]:
 
 def _plate(tokens: Tokens, at: int, lex: Lexicon) -> Iterator[Span]:
     """The numerals of a number plate: capitals, hyphens and digits behind a word for one."""
-    for here in range(at + 1, min(len(tokens), at + 1 + _PLATE_REACH)):
+    for here in range(at + 1, min(tokens.size, at + 1 + _PLATE_REACH)):
         written = tokens.text[tokens.start[here] : tokens.end[here]]
         if tokens.kind[here] == NUMERAL:
             letters = tokens.text[tokens.start[here - 1] : tokens.end[here - 1]].isupper()
@@ -297,6 +303,6 @@ def _named(tokens: Tokens, at: int) -> bool:
 
 def _content(tokens: Tokens, at: int, lex: Lexicon) -> bool:
     """True if a word that can be counted stands at ``at``: no name, and no word that ends a phrase."""
-    if at >= len(tokens) or tokens.kind[at] != WORD:
+    if at >= tokens.size or tokens.kind[at] != WORD:
         return False
     return not tokens.text[tokens.start[at]].isupper() and not lex.has("stop", tokens.low[at])

@@ -82,7 +82,7 @@ def numeral(tokens: Tokens, at: int, lex: Lexicon) -> tuple[float, int, bool] | 
     """Value of the numeral at ``at``, the token after it, and whether it is a fraction."""
     text = tokens.text[tokens.start[at] : tokens.end[at]]
     after = at + 1
-    if after < len(tokens) and tokens.low[after] in ("e", "^", "x", "×"):
+    if after < tokens.size and tokens.low[after] in ("e", "^", "x", "×"):
         power = _POWER.match(tokens.text, tokens.start[at])
         if power:
             return _power(tokens, at, power, lex)
@@ -92,9 +92,9 @@ def numeral(tokens: Tokens, at: int, lex: Lexicon) -> tuple[float, int, bool] | 
     value, over = found[0], over_of(tokens, at)
     if over is not None:
         return (value / over, at + 3, True)
-    if after < len(tokens) and tokens.low[after] in numerals.FRACTION_SIGNS:
+    if after < tokens.size and tokens.low[after] in numerals.FRACTION_SIGNS:
         return (value + numerals.FRACTION_SIGNS[tokens.low[after]], after + 1, True)
-    if after < len(tokens) and tokens.kind[after] == NUMERAL:
+    if after < tokens.size and tokens.kind[after] == NUMERAL:
         over = over_of(tokens, after)
         part = numerals.values(tokens.text[tokens.start[after] : tokens.end[after]], lex.decimal)
         if over is not None and len(part) == 1 and part[0] < over:
@@ -104,12 +104,12 @@ def numeral(tokens: Tokens, at: int, lex: Lexicon) -> tuple[float, int, bool] | 
 
 def over_of(tokens: Tokens, at: int) -> float | None:
     """The denominator of a fraction in digits at ``at`` ("3/4"), None where it is none ("5/17/2018")."""
-    if at + 2 >= len(tokens) or tokens.low[at + 1] not in ("/", "⁄") or tokens.kind[at + 2] != NUMERAL:
+    if at + 2 >= tokens.size or tokens.low[at + 1] not in ("/", "⁄") or tokens.kind[at + 2] != NUMERAL:
         return None
     over = tokens.low[at + 2]
     if not (tokens.low[at].isdecimal() and over.isdecimal()) or len(over) > 4 or not int(over):
         return None
-    if at + 3 < len(tokens) and tokens.low[at + 3] in ("/", "⁄"):
+    if at + 3 < tokens.size and tokens.low[at + 3] in ("/", "⁄"):
         return None
     if FILE_NUMBER and int(tokens.low[at]) > int(over) > _LARGEST_OVER:
         return None
@@ -120,7 +120,7 @@ def _power(tokens: Tokens, at: int, power: re.Match[str], lex: Lexicon) -> tuple
     """A number in scientific notation, or None where it is out of a float's reach."""
     base = numerals.values(tokens.text[tokens.start[at] : tokens.end[at]], lex.decimal)
     after = at + 1
-    while after < len(tokens) and tokens.start[after] < power.end():
+    while after < tokens.size and tokens.start[after] < power.end():
         after += 1
     exponent = next(group for group in power.groups() if group)
     size = int(exponent.lstrip("+-") or 0) * (-1 if exponent.count("-") == 1 else 1)
@@ -155,7 +155,7 @@ def cardinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
     reading = _Reading(tokens, at, lex)
     if not reading.begin():
         return reading.abbreviated
-    while reading.here < len(tokens) and reading.goes_on():
+    while reading.here < tokens.size and reading.goes_on():
         pass
     return reading.number()
 
@@ -203,12 +203,12 @@ class _Reading:
                 step += 1
             elif self.total.value and self.lex.lists["prefixes"] and self._prefixed(step):
                 return True
-        if step >= len(tokens):
+        if step >= tokens.size:
             return False
         return self._numeral(step, joined) if tokens.kind[step] == NUMERAL else self._word(step, joined)
 
     def _word_at(self, at: int) -> bool:
-        return at < len(self.tokens) and self.tokens.kind[at] == WORD
+        return at < self.tokens.size and self.tokens.kind[at] == WORD
 
     def _joins(self, step: int) -> bool:
         """True if a word for "and" at ``step`` may join what follows to the number."""
@@ -294,13 +294,13 @@ class _Reading:
 
 def _abbreviated(tokens: Tokens, at: int, here: int, value: float, lex: Lexicon) -> Number | None:
     """The numeral at ``at`` with the letter for its scale at ``here`` ("10k", "3.5bn", "$3.5m"), or None."""
-    if not (here < len(tokens) and tokens.kind[here] == WORD and tokens.end[here] - tokens.start[here] <= 2):
+    if not (here < tokens.size and tokens.kind[here] == WORD and tokens.end[here] - tokens.start[here] <= 2):
         return None
     written = tokens.text[tokens.start[here] : tokens.end[here]]
     total = Sum()
     total.join(Atom(value))
     total.plain = True
-    followed = here + 1 < len(tokens) and tokens.close(here + 1) and tokens.kind[here + 1] == NUMERAL
+    followed = here + 1 < tokens.size and tokens.close(here + 1) and tokens.kind[here + 1] == NUMERAL
     size = _ATTACHED.get(written, 0.0) if tokens.close(here) or written in ("k", "M") else 0.0
     if size and not followed:
         total.join(Atom(size, times=True))
@@ -316,7 +316,7 @@ def _is_million(tokens: Tokens, at: int, letter: int, lex: Lexicon) -> bool:
         return False
     paid = at > 0 and lex.units_before.at(tokens, at - 1) is not None and not tokens.low[at - 1].isalpha()
     after = letter + 1
-    if paid or after >= len(tokens):
+    if paid or after >= tokens.size:
         return paid
     known = lex.units.at(tokens, after)
     return lex.has("things", tokens.low[after]) or (known is not None and known[0].dimension == "money")
@@ -335,10 +335,10 @@ def _without_join(tokens: Tokens, at: int, lex: Lexicon) -> Atom | None:
 
 def _point(tokens: Tokens, at: int, lex: Lexicon) -> tuple[float, int] | None:
     """Decimals spoken in words after "point" at ``at``: their value and the token after them."""
-    if at + 1 >= len(tokens) or not lex.has("point", tokens.low[at]):
+    if at + 1 >= tokens.size or not lex.has("point", tokens.low[at]):
         return None
     digits, here = "", at + 1
-    while here < len(tokens) and len(digits) < 12:
+    while here < tokens.size and len(digits) < 12:
         found = lex.atoms.at(tokens, here)
         if not found or found[0].times or found[0].value > 99 or found[0].value != int(found[0].value):
             break

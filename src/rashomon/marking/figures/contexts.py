@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.tokens import NUMERAL, SIGN, WORD, Tokens
@@ -28,6 +29,8 @@ STOREY = rule("figures.storey", "an ordinal before a floor or a street's name sa
 ROAD_LETTER = rule(
     "figures.road-letter", "a numeral behind a single capital is the name of a road or a thing"
 )
+#: So many numerals make a line a table.
+TABLE_NUMERALS = 5
 _HOUR = BY_CLDR["duration-hour"]
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 
@@ -39,38 +42,35 @@ _TELEPHONE = re.compile(
 )
 
 
-def blocked(text: str) -> list[Span]:
-    """Stretches of a text that hold no quantities whatever their digits say: addresses on the net,
-    telephone numbers, tags."""
-    spans: list[Span] = []
-    if NET_ADDRESS and _may_hold_address(text):
-        spans += [Span(*found.span()) for found in _ADDRESS.finditer(text)]
-    if TELEPHONE and ("+" in text or "0" in text):
-        spans += [
-            Span(*found.span())
-            for found in _TELEPHONE.finditer(text)
-            if sum(map(str.isdecimal, found.group())) >= 7
-        ]
-    return spans
+def net_addresses(text: str) -> list[Span]:
+    """Addresses on the net and tags, which hold no quantities whatever they say."""
+    if not NET_ADDRESS or not ("://" in text or "www." in text or "@" in text or "#" in text):
+        return []
+    return [Span(*found.span()) for found in _ADDRESS.finditer(text)]
 
 
-def _may_hold_address(text: str) -> bool:
-    return "://" in text or "www." in text or "@" in text or "#" in text
+def telephones(text: str, numerals: Sequence[int]) -> Iterator[Span]:
+    """Telephone numbers, which begin with a numeral at one of some places or with the mark before it."""
+    for start in numerals if TELEPHONE else ():
+        first = start - 1 if start and text[start - 1] in "+(" else start
+        found = _TELEPHONE.match(text, first) if text[first] in "+(0" else None
+        if found and sum(map(str.isdecimal, found.group())) >= 7:
+            yield Span(*found.span())
 
 
 def tables(tokens: Tokens) -> list[Span]:
-    """Lines of a table (league standings, quotes of shares): at least five numerals and fewer words."""
+    """Lines of a table (league standings, quotes of shares): some numerals and fewer words."""
     found: list[Span] = []
     if not TABLE:
         return found
     first = 0
     lines = [at for at, low in enumerate(tokens.low) if low == "\n"]
-    for last in [*lines, len(tokens)]:
+    for last in [*lines, tokens.size]:
         kinds = tokens.kind[first:last]
         numerals = kinds.count(NUMERAL)
-        if numerals >= 5:
+        if numerals >= TABLE_NUMERALS:
             numerals -= sum(low in "%€$£¥°" for low in tokens.low[first:last])
-        if numerals >= 5 and kinds.count(WORD) < numerals:
+        if numerals >= TABLE_NUMERALS and kinds.count(WORD) < numerals:
             found.append(Span(tokens.start[first], tokens.end[last - 1]))
         first = last + 1
     return found
@@ -89,7 +89,7 @@ def is_name(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
             return True
         if ROAD_LETTER and _is_letter(tokens, start - 1, end, lex):
             return True
-    if CODE and end < len(tokens) and kind[end - 1] == NUMERAL and _joined_after(tokens, end, lex):
+    if CODE and end < tokens.size and kind[end - 1] == NUMERAL and _joined_after(tokens, end, lex):
         return True
     return bool(NUMBERED_THING) and lex.idle_after.at(tokens, end) is not None
 
@@ -132,7 +132,7 @@ def _thing_before(tokens: Tokens, start: int, lex: Lexicon) -> bool:
 def _joined_after(tokens: Tokens, end: int, lex: Lexicon) -> bool:
     """True if the numeral goes on behind a colon, a slash or a capital ("10:30", "24703L202", "5/17")."""
     low = tokens.low[end]
-    if not tokens.close(end) or end + 1 >= len(tokens) or not tokens.close(end + 1):
+    if not tokens.close(end) or end + 1 >= tokens.size or not tokens.close(end + 1):
         return False
     numeral = tokens.kind[end + 1] == NUMERAL
     if low in (":", "/"):
@@ -151,15 +151,15 @@ def _is_letter(tokens: Tokens, at: int, end: int, lex: Lexicon) -> bool:
     inside = at > 0 and (tokens.kind[at - 1] == WORD or tokens.low[at - 1] == ",")
     if not (written.isupper() and written.isascii() and written.isalpha() and inside):
         return False
-    counted = end < len(tokens) and tokens.kind[end] == WORD and not lex.has("stop", tokens.low[end])
+    counted = end < tokens.size and tokens.kind[end] == WORD and not lex.has("stop", tokens.low[end])
     return len(written) == 1 or (len(written) == 2 and not counted)
 
 
 def is_storey_or_street(tokens: Tokens, end: int, lex: Lexicon) -> bool:
     """True if an ordinal that ends at ``end`` says which floor or street ("third floor", "42nd Street")."""
-    if end < len(tokens) and tokens.low[end] == "-":
+    if end < tokens.size and tokens.low[end] == "-":
         end += 1
-    if end >= len(tokens):
+    if end >= tokens.size:
         return False
     named = tokens.text[tokens.start[end]].isupper() and lex.has("streets", tokens.low[end])
     return bool(STOREY) and (lex.has("floors", tokens.low[end]) or named)
@@ -170,7 +170,7 @@ def is_list_number(tokens: Tokens, start: int, end: int) -> bool:
     if (start and tokens.low[start - 1] != "\n") or not LIST_NUMBER:
         return False
     return (
-        end + 1 < len(tokens)
+        end + 1 < tokens.size
         and tokens.low[end] in (".", ")")
         and tokens.close(end)
         and tokens.low[end + 1] != "\n"
@@ -194,9 +194,9 @@ def is_date(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
     before, after = start - 1, end
     if before >= 0 and tokens.low[before] == ".":
         before -= 1
-    if after < len(tokens) and tokens.low[after] == ".":
+    if after < tokens.size and tokens.low[after] == ".":
         after += 1
-    if after + 1 < len(tokens) and lex.has("of", tokens.low[after]):
+    if after + 1 < tokens.size and lex.has("of", tokens.low[after]):
         after += 1
     return _is_month(tokens, before, lex) or _is_month(tokens, after, lex)
 
@@ -212,7 +212,7 @@ def is_clock(tokens: Tokens, start: int, unit: Unit, lex: Lexicon) -> bool:
 
 
 def _is_month(tokens: Tokens, at: int, lex: Lexicon) -> bool:
-    return 0 <= at < len(tokens) and tokens.text[tokens.start[at] : tokens.end[at]] in lex.months
+    return 0 <= at < tokens.size and tokens.text[tokens.start[at] : tokens.end[at]] in lex.months
 
 
 def is_year(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
@@ -224,7 +224,7 @@ def is_year(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
     if len(low) != 4 or not low.isdecimal() or not 1000 <= int(low) <= 2199:
         return False
     before = tokens.low[start - 1] if start else ""
-    after = tokens.low[end] if end < len(tokens) else ""
+    after = tokens.low[end] if end < tokens.size else ""
     if lex.has("year_before", before) or before in ("(", "/") or _is_month(tokens, start - 1, lex):
         return True
     if before == "-" and start > 1 and tokens.kind[start - 2] == NUMERAL and len(tokens.low[start - 2]) == 4:
@@ -232,7 +232,7 @@ def is_year(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
     if not 1500 <= int(low) <= 2099 or after in ("%", "$", "€", "£"):
         return False
     endings = lex.endings["plural_endings"]
-    counts = end < len(tokens) and tokens.kind[end] == WORD and not lex.has("stop", after)
+    counts = end < tokens.size and tokens.kind[end] == WORD and not lex.has("stop", after)
     if counts and endings and not lex.flags.get("nouns_capital"):
         return not (
             lex.has("plurals", after)
@@ -243,7 +243,7 @@ def is_year(tokens: Tokens, start: int, end: int, lex: Lexicon) -> bool:
 
 
 def _next_plural(tokens: Tokens, at: int, lex: Lexicon, endings: tuple[str, ...]) -> bool:
-    if at >= len(tokens) or tokens.kind[at] != WORD or lex.has("stop", tokens.low[at]):
+    if at >= tokens.size or tokens.kind[at] != WORD or lex.has("stop", tokens.low[at]):
         return False
     return lex.has("plurals", tokens.low[at]) or tokens.low[at].endswith(endings)
 
@@ -255,7 +255,7 @@ def is_score(tokens: Tokens, start: int, end: int) -> bool:
         return False
     for dash, other in ((start - 1, start - 2), (end, end + 1)):
         if (
-            0 <= other < len(tokens)
+            0 <= other < tokens.size
             and low[dash] in ("-", "–")
             and kind[other] == NUMERAL
             and kind[start] == NUMERAL

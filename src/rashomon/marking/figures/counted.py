@@ -28,7 +28,7 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
 
 def _first_word(tokens: Tokens, end: int, lex: Lexicon) -> int:
     """The token that the noun phrase behind an amount begins with: past "of", articles, marks and "other"."""
-    size, here = len(tokens), end
+    size, here = tokens.size, end
     if here < size and tokens.low[here] == "-" and tokens.close(here):
         here += 1
     while here < size and (
@@ -55,7 +55,7 @@ class _Chunk:
     def goes_on(self) -> bool:
         """Take the next word in; False where the phrase ends before or with it."""
         tokens, lex, here = self.tokens, self.lex, self.here
-        if here >= len(tokens) or self.words >= self.most:
+        if here >= tokens.size or self.words >= self.most:
             return False
         low = tokens.low[here]
         if tokens.kind[here] != WORD:
@@ -76,7 +76,7 @@ class _Chunk:
         joins = (
             tokens.low[here] in ("-", "'")
             and tokens.close(here)
-            and here + 1 < len(tokens)
+            and here + 1 < tokens.size
             and tokens.close(here + 1)
             and self.last == here - 1
         )
@@ -87,7 +87,7 @@ class _Chunk:
         """Pass the "of" of "litres of water"; a word must follow."""
         tokens, here = self.tokens, self.here
         self.here += 1
-        follows = here + 1 < len(tokens) and tokens.kind[here + 1] == WORD
+        follows = here + 1 < tokens.size and tokens.kind[here + 1] == WORD
         return self.words < 3 and follows and not self.lex.has("stop", tokens.low[here + 1])
 
     def _ends_before(self, here: int, low: str) -> bool:
@@ -116,7 +116,7 @@ class _Chunk:
 
     def _noun_at(self, at: int) -> bool:
         tokens = self.tokens
-        return at < len(tokens) and tokens.kind[at] == WORD and not self.lex.has("stop", tokens.low[at])
+        return at < tokens.size and tokens.kind[at] == WORD and not self.lex.has("stop", tokens.low[at])
 
     def _disagrees(self, here: int, low: str) -> bool:
         """True if a word behind a plural noun has no ending of the plural, as its adjective would have
@@ -134,7 +134,7 @@ class _Chunk:
         """Pass initials ("U.S.") as one word."""
         tokens = self.tokens
         if not (
-            here + 3 < len(tokens)
+            here + 3 < tokens.size
             and tokens.low[here + 1] == "."
             and tokens.close(here + 2)
             and tokens.low[here + 3] == "."
@@ -178,7 +178,7 @@ class _Chunk:
     def take_genitive(self) -> None:
         """Take in the s behind an apostrophe that ends the head ("auto's")."""
         after, tokens = self.head + 2, self.tokens
-        ends = after < len(tokens) and tokens.low[after] == "s" and tokens.low[after - 1] == "'"
+        ends = after < tokens.size and tokens.low[after] == "s" and tokens.low[after - 1] == "'"
         if ends and self.lex.flags.get("solid_compounds") and tokens.close(after) and tokens.close(after - 1):
             self.head = self.last = after
 
@@ -193,9 +193,9 @@ def _describes(low: str, lex: Lexicon) -> bool:
 
 def _plural_next(tokens: Tokens, at: int, lex: Lexicon, endings: tuple[str, ...]) -> bool:
     """True if the word after a plural is a plural too, so that the first was none ("SDF forces")."""
-    if at < len(tokens) and tokens.low[at] == "-":
+    if at < tokens.size and tokens.low[at] == "-":
         return True
-    if at >= len(tokens) or tokens.kind[at] != WORD:
+    if at >= tokens.size or tokens.kind[at] != WORD:
         return False
     low = tokens.low[at]
     if lex.has("stop", low):

@@ -69,13 +69,13 @@ def _named(text: str, source: tuple[int, int], figure: Span, clause: Span, code:
     lex = lexicon(code)
     end = figure.start if source[1] <= figure.start else clause.end
     tokens = Tokens(text[source[1] : end], lex.unspaced)
-    if not len(tokens):
+    if not tokens.size:
         return None
     word = text[source[0] : source[1]].lower()
     if word in lex.ordinals and not lex.has("stop", tokens.low[0]):
         return None  # "nel secondo trimestre"
     at = 0
-    while at < len(tokens) and lex.has("stop", tokens.low[at]):
+    while at < tokens.size and lex.has("stop", tokens.low[at]):
         at += 1
     noun = counted.phrase(tokens, at, lex)
     if noun is None:

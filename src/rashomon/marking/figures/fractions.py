@@ -14,7 +14,7 @@ def _is_fraction_here(tokens: Tokens, at: int, after: int, lex: Lexicon, article
     if lex.ordinals.at(tokens, at) is None or not article:
         return True
     return (
-        after >= len(tokens)
+        after >= tokens.size
         or lex.has("of", tokens.low[after])
         or (tokens.kind[after] not in (WORD, NUMERAL) and tokens.low[after] not in ("-", "'"))
     )
@@ -40,9 +40,9 @@ def fraction_at(
     tokens: Tokens, start: int, at: int, top: float, lex: Lexicon, *, article: bool
 ) -> Number | None:
     """A fraction whose denominator stands at ``at`` ("fifths", "femtedelar"), ``top`` over it."""
-    if at < len(tokens) and tokens.low[at] == "-" and at > start:
+    if at < tokens.size and tokens.low[at] == "-" and at > start:
         at += 1
-    if at >= len(tokens):
+    if at >= tokens.size:
         return None
     found = lex.fractions.at(tokens, at)
     if found is None or (lex.flags.get("prefix_fraction_only") and at == start):
@@ -79,12 +79,12 @@ def out_of(tokens: Tokens, start: int, at: int, top: float, lex: Lexicon) -> Num
     plain = after is None
     if plain:
         after = lex.phrase("over", tokens, at)
-    if after is None or after >= len(tokens):
+    if after is None or after >= tokens.size:
         return None
     whole = cardinal(tokens, after, lex)
     if whole is None or whole.kind != "cardinal" or whole.low <= 0 or (top > whole.low and not plain):
         return None
-    ends = whole.end >= len(tokens) or tokens.kind[whole.end] not in (WORD, NUMERAL)
+    ends = whole.end >= tokens.size or tokens.kind[whole.end] not in (WORD, NUMERAL)
     unit = lex.units.at(tokens, whole.end)
     measured = unit is not None and (not whole.words or tokens.end[unit[1] - 1] - tokens.start[whole.end] > 2)
     if measured or (plain and (not ends or (start and tokens.kind[start - 1] == SIGN))):
@@ -100,7 +100,7 @@ def out_of(tokens: Tokens, start: int, at: int, top: float, lex: Lexicon) -> Num
 def extended(tokens: Tokens, number: Number, lex: Lexicon) -> Number:
     """A fraction or a half joined to what was read: "tre och en femtedel", "half a million"."""
     at = number.end
-    size = len(tokens)
+    size = tokens.size
     if number.kind == "fraction":
         step = at
         if step < size and lex.has("of", tokens.low[step]):

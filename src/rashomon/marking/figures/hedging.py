@@ -102,13 +102,13 @@ def _after_noun(tokens: Tokens, noun: tuple[Span, int] | None, lex: Lexicon) -> 
     if noun is None:
         return None
     at = noun[1] + 1
-    while at < len(tokens) and tokens.start[at] < noun[0].end:
+    while at < tokens.size and tokens.start[at] < noun[0].end:
         at += 1
     found = lex.after.at(tokens, at)
     if found is None or tokens.low[at] == "\n":
         return None
     meaning, after = found
-    ends = after >= len(tokens) or tokens.low[after] in _CLAUSE
+    ends = after >= tokens.size or tokens.low[after] in _CLAUSE
     if not ends and (after == at + 1 or lex.atoms.at(tokens, after) or tokens.kind[after] == NUMERAL):
         return None
     return meaning.kind, Span(tokens.start[at], tokens.end[after - 1])
@@ -126,7 +126,7 @@ def _denied(tokens: Tokens, hedge: tuple[str, str], first: int, end: int, lex: L
         before = tokens.text[tokens.start[at] : tokens.start[first]]
         return _TURNED[kind], before + words
     if verb:
-        for at in range(end, min(len(tokens), end + _NOT_AFTER)):
+        for at in range(end, min(tokens.size, end + _NOT_AFTER)):
             if tokens.low[at] in _CLAUSE or tokens.kind[at] == NUMERAL:
                 break
             if lex.has("not", tokens.low[at]):
@@ -151,15 +151,15 @@ def _verb_last(tokens: Tokens, end: int, lex: Lexicon) -> tuple[str, Span] | Non
     if not lex.flags.get("verb_last"):
         return None
     denied = -1
-    for at in range(end, min(len(tokens), end + _NOT_AFTER)):
+    for at in range(end, min(tokens.size, end + _NOT_AFTER)):
         low = tokens.low[at]
         if low in _CLAUSE or tokens.kind[at] == NUMERAL:
             return None
         if lex.has("not", low):
             denied = at
         if lex.has("exceeding", low):
-            after = at + 1 + (at + 1 < len(tokens) and lex.has("linking", tokens.low[at + 1]))
-            if after < len(tokens) and tokens.low[after] not in _CLAUSE:
+            after = at + 1 + (at + 1 < tokens.size and lex.has("linking", tokens.low[at + 1]))
+            if after < tokens.size and tokens.low[after] not in _CLAUSE:
                 return None
             begin = denied if denied >= 0 else at
             return ("over" if denied < 0 else "most"), Span(tokens.start[begin], tokens.end[at])

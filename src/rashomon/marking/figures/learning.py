@@ -263,13 +263,16 @@ def _learn_contexts(lex: Lexicon, data: Mapping[str, Any]) -> None:
     indicators = table(data, "indicators")
     lex.lists["indicators"] = frozenset(word for words in indicators.values() for word in words)
     lex.lists["things"] = frozenset(word for _, word in _pairs(data, "things")) | lex.lists["people"]
+    lex.lists["phones_and_plates"] = lex.lists["phones"] | lex.lists["plates"]
     lex.lists["harm"] = frozenset(word for name in _HARM for word in indicators.get(name, ()))
 
 
 def _learn_starts(lex: Lexicon, data: Mapping[str, Any]) -> None:
     """The first words that can begin a figure, and the words that make a number of an article before them."""
-    for phrases in (lex.atoms, lex.ordinals, lex.fractions, lex.vague, lex.some, lex.denominators, lex.duals):
-        lex.starts.update(phrases.firsts())
+    for name in ("atoms", "ordinals", "fractions", "vague", "some", "denominators", "duals"):
+        for first in getattr(lex, name).firsts():
+            lex.opens[first] = (*lex.opens.get(first, ()), name)
+    lex.starts.update(lex.opens)
     lex.starts.update(lex.lists["minus"], data.get("ordinal_before", ()))
     articles = lex.lists["articles"]
     lex.after_article = frozenset(lex.starts).union(

@@ -55,8 +55,6 @@ _FORWARDS = (
     "changes", "duals",
 )  # fmt: skip
 _BACKWARDS = ("units_before", "before", "distant", "idle_before", "ages_before", "has_years")
-#: Words whose place after an article is remembered.
-_MOST_WORDS = 20_000
 
 
 @dataclass(slots=True)
@@ -78,9 +76,10 @@ class Lexicon:
     exact_units: dict[str, Unit] = field(default_factory=dict)
     starts: set[str] = field(default_factory=set)
     gate: frozenset[str] = frozenset()
+    #: Of the first words of numbers: the tables that hold such a number.
+    opens: dict[str, tuple[str, ...]] = field(default_factory=dict)
     distant_words: frozenset[str] = frozenset()
     after_article: frozenset[str] = frozenset()
-    counted_words: dict[str, bool] = field(default_factory=dict)
     compound_heads: set[str] = field(default_factory=set)
     inflecting: set[str] = field(default_factory=set)
     everyday: dict[str, Signs] = field(default_factory=dict)
@@ -114,23 +113,7 @@ class Lexicon:
 
     def has(self, name: str, low: str) -> bool:
         """True if a word is in a list of the data ("and", "minus", "of", "stop" ...)."""
-        return low in self.lists.get(name, ())
-
-    def may_follow_article(self, low: str) -> bool:
-        """True if a word may make a number of the article before it: a number word, a unit ("a third", "en
-        mil"), inflected or not; remembered for the words seen."""
-        known = self.counted_words.get(low)
-        if known is None:
-            if len(self.counted_words) > _MOST_WORDS:
-                self.counted_words.clear()
-            endings = (ending for ending in self.lists["case_endings"] if low.endswith(ending))
-            known = (
-                low in self.after_article
-                or low[:2] in self.compound_heads
-                or any(low[: -len(ending)] in self.after_article for ending in endings)
-            )
-            self.counted_words[low] = known
-        return known
+        return low in self.lists[name]
 
     def phrase(self, name: str, tokens: Tokens, at: int) -> int | None:
         """The token after a phrase of a list of the data that begins at ``at``, or None."""

@@ -136,7 +136,7 @@ def _is_meant(tokens: Tokens, found: tuple[Unit, int], number: Number, signs: Co
 
 def _near(tokens: Tokens, start: int, end: int, words: Container[str], reach: int) -> bool:
     """True if one of ``words`` stands within ``reach`` tokens of tokens ``start..end``, in the sentence."""
-    for away in (range(end, min(len(tokens), end + reach)), range(start - 1, max(-1, start - 1 - reach), -1)):
+    for away in (range(end, min(tokens.size, end + reach)), range(start - 1, max(-1, start - 1 - reach), -1)):
         for at in away:
             if tokens.low[at] in SENTENCE_ENDS:
                 break
@@ -153,15 +153,15 @@ def _is_weight(tokens: Tokens, number: Number, end: int, lex: Lexicon) -> bool:
     paid: Sequence[str] = lex.weights.get("paid", ())
     if any(low in paid for low in tokens.low[max(0, number.start - 3) : end + 3]):
         return False
-    if number.end < len(tokens) and tokens.low[number.end] == "-" and tokens.close(number.end):
+    if number.end < tokens.size and tokens.low[number.end] == "-" and tokens.close(number.end):
         return True
-    if end < len(tokens) and lex.has("of", tokens.low[end]):
+    if end < tokens.size and lex.has("of", tokens.low[end]):
         return True
     return _near(tokens, number.start, end, lex.weights.get("signs", ()), 4)
 
 
 def _named_unit(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Unit, int] | None:
-    size = len(tokens)
+    size = tokens.size
     if at >= size:
         return None
     low = tokens.low[at]
@@ -224,7 +224,7 @@ def _past_of(tokens: Tokens, at: int, lex: Lexicon, number: Number) -> tuple[Uni
     if number.scale <= 1 and number.kind not in ("fraction", "vague"):
         return None
     step, part = at, number.kind == "fraction"
-    while step < min(len(tokens), at + 3) and (
+    while step < min(tokens.size, at + 3) and (
         lex.has("of", tokens.low[step])
         or (part and lex.has("articles", tokens.low[step]))
         or tokens.low[step] == "'"
@@ -239,7 +239,7 @@ _DEGREES = {"C": BY_CLDR["temperature-celsius"], "F": BY_CLDR["temperature-fahre
 def _is_degree(tokens: Tokens, at: int, number: Number) -> bool:
     """True if the letter at ``at`` stands for degrees: against a numeral of a temperature's size, alone."""
     joined = (
-        at + 1 < len(tokens)
+        at + 1 < tokens.size
         and tokens.close(at + 1)
         and (tokens.kind[at + 1] != SIGN or tokens.low[at + 1] in "-/")
     )
@@ -251,7 +251,7 @@ def _is_degree(tokens: Tokens, at: int, number: Number) -> bool:
 def _unit_ends(tokens: Tokens, after: int) -> bool:
     """True if nothing is written against a unit's end that would make another word of it."""
     return not (
-        after < len(tokens)
+        after < tokens.size
         and tokens.close(after)
         and (tokens.kind[after] == NUMERAL and tokens.kind[after - 1] == WORD)
     )
@@ -270,7 +270,7 @@ def _is_age(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
         or not number.start
     ):
         return False
-    start, end, size = number.start, number.end, len(tokens)
+    start, end, size = number.start, number.end, tokens.size
     if not AGE_ALONE:
         return False
     if lex.ages_before.at(tokens, start - 1):
@@ -290,7 +290,7 @@ def _age_of(tokens: Tokens, number: Number, unit: Unit, end: int, lex: Lexicon) 
         return None
     if lex.ages_before.at(tokens, start - 1):
         return age
-    if lex.has_years.at(tokens, start - 1) and not (end < len(tokens) and lex.has("of", tokens.low[end])):
+    if lex.has_years.at(tokens, start - 1) and not (end < tokens.size and lex.has("of", tokens.low[end])):
         return age
     at = start - 1
     while at >= 0 and (lex.has("age_links", tokens.low[at]) or tokens.low[at] == "'"):
@@ -312,7 +312,7 @@ def _add_smaller(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> None:
     unit = quantity.unit
     for _ in range(2):
         at, listed = _past_and(tokens, quantity.end, lex)
-        if unit is None or at >= len(tokens) or unit.offset or unit.dimension not in _GO_ON:
+        if unit is None or at >= tokens.size or unit.offset or unit.dimension not in _GO_ON:
             return
         if tokens.kind[at] != NUMERAL and tokens.low[at] not in lex.starts:
             return
@@ -335,12 +335,12 @@ def _add_smaller(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> None:
 
 def _past_and(tokens: Tokens, at: int, lex: Lexicon) -> tuple[int, bool]:
     """The token after a comma or "and" at ``at``, and whether it was a comma."""
-    listed = bool(LISTED_PARTS) and at < len(tokens) and tokens.low[at] == ","
+    listed = bool(LISTED_PARTS) and at < tokens.size and tokens.low[at] == ","
     if listed or (
-        at < len(tokens) and (lex.has("and", tokens.low[at]) or lex.has("unit_and", tokens.low[at]))
+        at < tokens.size and (lex.has("and", tokens.low[at]) or lex.has("unit_and", tokens.low[at]))
     ):
         at += 1
-    if listed and at < len(tokens) and lex.has("and", tokens.low[at]):
+    if listed and at < tokens.size and lex.has("and", tokens.low[at]):
         at += 1
     return at, listed
 
@@ -348,7 +348,7 @@ def _past_and(tokens: Tokens, at: int, lex: Lexicon) -> tuple[int, bool]:
 def _smaller_unit(tokens: Tokens, number: Number, unit: Unit, lex: Lexicon) -> tuple[Unit, int] | None:
     """The unit of a number that goes on: an inch too may be a mere sign behind feet."""
     smaller = unit_at(tokens, number.end, lex, number)
-    if smaller is None and unit == _FOOT and number.end < len(tokens):
+    if smaller is None and unit == _FOOT and number.end < tokens.size:
         inch = tokens.low[number.end] in lex.flags.get("inch_after_foot", ())
         return (_INCH, number.end + 1) if inch else None
     return smaller
@@ -373,4 +373,4 @@ def _is_part(number: Number, smaller: Unit, unit: Unit, *, listed: bool) -> bool
 
 
 def _clause_ends(tokens: Tokens, at: int) -> bool:
-    return at >= len(tokens) or (tokens.kind[at] == SIGN and tokens.low[at] in ".,;\n)!?")
+    return at >= tokens.size or (tokens.kind[at] == SIGN and tokens.low[at] in ".,;\n)!?")

@@ -18,7 +18,7 @@ OPENING_MINUS = rule("figures.opening-minus", "a dash right behind an opening ma
 
 def read(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
     """The number that begins at token ``at``, or None."""
-    size = len(tokens)
+    size = tokens.size
     low = tokens.low[at]
     if (low in ("-", "+") and _signed(tokens, at)) or (
         lex.has("minus", low) and not _in_hedge(tokens, at, lex)
@@ -41,7 +41,7 @@ def _in_hedge(tokens: Tokens, at: int, lex: Lexicon) -> bool:
 
 def _signed(tokens: Tokens, at: int) -> bool:
     """True if the dash or plus at ``at`` is a sign: before a numeral, and not between two things."""
-    if at + 1 >= len(tokens) or tokens.kind[at + 1] != NUMERAL:
+    if at + 1 >= tokens.size or tokens.kind[at + 1] != NUMERAL:
         return False
     if at and tokens.kind[at - 1] in (NUMERAL, WORD):
         return not tokens.close(at) and tokens.close(at + 1)
@@ -51,20 +51,21 @@ def _signed(tokens: Tokens, at: int) -> bool:
 
 def _unsigned(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
     low = tokens.low[at]
-    dual = lex.duals.at(tokens, at) if DUAL else None
+    opens = lex.opens.get(low, ())
+    dual = lex.duals.at(tokens, at) if DUAL and "duals" in opens else None
     if dual and tokens.by(DUAL):
         return Number(2.0, 2.0, at, dual[1], words=True, dual=dual[0])
-    vague = lex.vague.at(tokens, at)
+    vague = lex.vague.at(tokens, at) if "vague" in opens else None
     if vague:
         return Number(vague[0][0], vague[0][1], at, vague[1], "vague", words=True, rough=True)
     if low in FRACTION_SIGNS:
         return extended(tokens, Number(FRACTION_SIGNS[low], FRACTION_SIGNS[low], at, at + 1, "fraction"), lex)
-    some = lex.some.at(tokens, at)
+    some = lex.some.at(tokens, at) if "some" in opens else None
     if some:
         return _some(tokens, at, some, lex)
-    under = lex.denominators.at(tokens, at)
+    under = lex.denominators.at(tokens, at) if "denominators" in opens else None
     if under:
-        top = cardinal(tokens, under[1], lex) if under[1] < len(tokens) else None
+        top = cardinal(tokens, under[1], lex) if under[1] < tokens.size else None
         return None if top is None or top.low > under[0] else _over(top, under[0], at)
     return ordinal(tokens, at, lex) or _counted(tokens, at, lex)
 
@@ -87,7 +88,7 @@ def _counted(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
         fraction = fraction_at(tokens, at, at, 1.0, lex, article=False)
         return extended(tokens, fraction, lex) if fraction else None
     infix = lex.phrase("fraction_infix", tokens, number.end)
-    if infix is not None and infix < len(tokens) and number.low > 0:
+    if infix is not None and infix < tokens.size and number.low > 0:
         top = cardinal(tokens, infix, lex)
         if top is not None:
             return _over(top, number.low, at)

@@ -12,7 +12,7 @@ from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
 
 def ordinal(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
     """An ordinal at ``at``: a word, a numeral with its ending, or a numeral with its full stop."""
-    low, size = tokens.low[at], len(tokens)
+    low, size = tokens.low[at], tokens.size
     if tokens.kind[at] == NUMERAL:
         after = lex.phrase("ordinal_suffix", tokens, at + 1)
         if after is not None and low.isdecimal() and _suffix_ends(tokens, at + 1, after):
@@ -44,9 +44,9 @@ def _spoken(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
         return None
     total, here = Sum(), at
     for _ in range(12):
-        joined = total.any and here < len(tokens) and lex.has("and", tokens.low[here])
-        step = here + 1 if joined or (total.any and here < len(tokens) and tokens.low[here] == "-") else here
-        if step >= len(tokens):
+        joined = total.any and here < tokens.size and lex.has("and", tokens.low[here])
+        step = here + 1 if joined or (total.any and here < tokens.size and tokens.low[here] == "-") else here
+        if step >= tokens.size:
             return None
         last = lex.ordinals.at(tokens, step) if total.any else None
         if last is None and total.any and tokens.kind[step] == WORD:
@@ -69,16 +69,16 @@ def _spoken(tokens: Tokens, at: int, lex: Lexicon) -> Number | None:
 def _suffix_ends(tokens: Tokens, first: int, after: int) -> bool:
     """True if an ordinal's ending is written against its numeral and nothing against the ending."""
     return tokens.close(first) and not (
-        after < len(tokens) and tokens.close(after) and tokens.kind[after] in (WORD, NUMERAL)
+        after < tokens.size and tokens.close(after) and tokens.kind[after] in (WORD, NUMERAL)
     )
 
 
 def _dotted(tokens: Tokens, at: int, lex: Lexicon) -> bool:
     """True if the full stop after the numeral at ``at`` makes an ordinal of it."""
     dot = at + 1
-    if dot >= len(tokens) or tokens.low[dot] != "." or not tokens.close(dot):
+    if dot >= tokens.size or tokens.low[dot] != "." or not tokens.close(dot):
         return False
-    if dot + 1 >= len(tokens):
+    if dot + 1 >= tokens.size:
         return at == 0
     if tokens.kind[dot + 1] != WORD or tokens.close(dot + 1):
         return False

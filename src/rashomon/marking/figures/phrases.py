@@ -51,15 +51,14 @@ class Phrases(Generic[T]):
     def at(self, tokens: Tokens, at: int) -> tuple[T, int] | None:
         """The meaning of the longest phrase that begins at token ``at`` and the token after it; backwards:
         of the phrase that ends with token ``at`` and its first token."""
-        low = tokens.low
-        if not 0 <= at < len(low) or low[at] not in self._by_first:
+        low, size = tokens.low, tokens.size
+        if not 0 <= at < size or low[at] not in self._by_first:
             return None
         first = low[at]
         known = self._ordered.get(first)
         if known is None:
             found = self._by_first[first].items()
             known = self._ordered[first] = sorted(found, key=lambda entry: -len(entry[0]))
-        size = len(low)
         step = -1 if self._backwards else 1
         for words, meaning in known:
             here = at + step

@@ -29,9 +29,9 @@ def range_of(tokens: Tokens, first: Quantity, lex: Lexicon) -> Quantity | None:
     if joint is None:
         return None
     begin = joint.after
-    while begin < len(tokens) and tokens.kind[begin] == SIGN and tokens.low[begin] in SIGNS_BEFORE:
+    while begin < tokens.size and tokens.kind[begin] == SIGN and tokens.low[begin] in SIGNS_BEFORE:
         begin += 1
-    second = read(tokens, begin, lex) if begin < len(tokens) else None
+    second = read(tokens, begin, lex) if begin < tokens.size else None
     if second is None or second.kind in ("ordinal", "vague"):
         return None
     top = measured(tokens, second, lex)
@@ -74,7 +74,7 @@ class _Joint:
 
 
 def _joint(tokens: Tokens, first: Quantity, lex: Lexicon) -> _Joint | None:
-    at, size = first.end, len(tokens)
+    at, size = first.end, tokens.size
     if first.number.kind in ("ordinal", "vague") or at >= size or first.parts:
         return None
     dashed = tokens.low[at] == "-" and tokens.close(at) == (at + 1 < size and tokens.close(at + 1))
@@ -109,10 +109,10 @@ def _is_chain(tokens: Tokens, number: Number, top: Quantity, lex: Lexicon) -> bo
         return True
     if contexts.is_name(tokens, number.start, number.end, lex):
         return True
-    if top.end + 1 < len(tokens) and tokens.low[top.end] == "-" and tokens.kind[top.end + 1] == NUMERAL:
+    if top.end + 1 < tokens.size and tokens.low[top.end] == "-" and tokens.kind[top.end + 1] == NUMERAL:
         return True
     second = top.number.start
-    return second + 1 < len(tokens) and tokens.low[second + 1] == ":"
+    return second + 1 < tokens.size and tokens.low[second + 1] == ":"
 
 
 def _factor(unit: Unit | None) -> float:

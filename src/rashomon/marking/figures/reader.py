@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rashomon.marking.figures import contexts, counted
 from rashomon.marking.figures.addresses import placed
+from rashomon.marking.figures.beginnings import beginnings
 from rashomon.marking.figures.cardinals import Number
 from rashomon.marking.figures.hedging import SPAN_OF_TIME, bounds, change, hedges, is_span
 from rashomon.marking.figures.learning import lexicon
@@ -14,7 +15,6 @@ from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.measures import Quantity, measured
 from rashomon.marking.figures.numbers import read
 from rashomon.marking.figures.ranges import range_of
-from rashomon.marking.figures.sums import compound, compound_ordinal
 from rashomon.marking.figures.tokens import NUMERAL, WORD, Tokens
 from rashomon.marking.figures.units import COUNT, RANK, RATIO
 from rashomon.marking.rules import rule
@@ -74,6 +74,8 @@ def _cut(text: str, start: int) -> int:
 
 def moved(figure: Figure, by: int) -> Figure:
     """The figure with its spans counted from a point ``by`` code points further back."""
+    if not by:
+        return figure
     twin, named = figure.same_as, figure.attributed_span
     return replace(
         figure,
@@ -86,45 +88,30 @@ def moved(figure: Figure, by: int) -> Figure:
 def _find_in(text: str, language: str, skip: Sequence[Span]) -> list[Figure]:
     lex = lexicon(language)
     tokens = Tokens(text, lex.unspaced)
-    closed = sorted([*skip, *contexts.blocked(text), *placed(text, tokens, lex), *contexts.tables(tokens)])
+    begins = beginnings(tokens, lex)
+    if not begins:
+        return []
+    numerals = [at for at in begins if tokens.kind[at] == NUMERAL]
+    closed = [*skip, *contexts.net_addresses(text)]
+    if numerals:
+        closed += placed(tokens, numerals, lex)
+    if len(numerals) >= contexts.TABLE_NUMERALS:
+        closed += contexts.tables(tokens)
+    closed.sort()
     found: list[Figure] = []
-    at, size, gate = 0, len(tokens), 0
-    gate_words = lex.gate
-    heads, articles = lex.compound_heads, lex.lists["articles"]
-    while at < size:
-        low = tokens.low[at]
-        kind = tokens.kind[at]
-        if (
-            low not in gate_words
-            and kind != NUMERAL
-            and not (heads and kind == WORD and _is_compound(low, lex))
-        ):
-            at += 1
-            continue
-        ends = at + 1 >= size
-        if low in articles and kind == WORD and not (ends or lex.may_follow_article(tokens.low[at + 1])):
-            at += 1
+    after = gate = 0
+    for at in begins:
+        if at < after:
             continue
         while gate < len(closed) and closed[gate].end <= tokens.start[at]:
             gate += 1
         if gate < len(closed) and closed[gate].start < tokens.end[at]:
-            at += 1
             continue
         figure, after = _figure(tokens, at, lex)
-        if figure and gate < len(closed) and closed[gate].start < figure.span.end:
-            figure = None
-        if figure:
+        if figure and not (gate < len(closed) and closed[gate].start < figure.span.end):
             found.append(figure)
             tokens.used = after
-        at = max(after, at + 1)
     return _paired(found, tokens, lex)
-
-
-def _is_compound(low: str, lex: Lexicon) -> bool:
-    """True if a word is a number written as one ("trehundrafemtio", "einundzwanzigste")."""
-    return low[:2] in lex.compound_heads and bool(
-        compound(low, lex.code) or compound_ordinal(low, lex.code) is not None
-    )
 
 
 def _figure(tokens: Tokens, at: int, lex: Lexicon) -> tuple[Figure | None, int]:
@@ -134,7 +121,7 @@ def _figure(tokens: Tokens, at: int, lex: Lexicon) -> tuple[Figure | None, int]:
     if number is None or not _KINDS[number.kind]:
         return None, at + 1
     tokens.by(_KINDS[number.kind])
-    whole = at == 0 and number.end == len(tokens)
+    whole = at == 0 and number.end == tokens.size
     quantity = measured(tokens, number, lex)
     named = quantity.start == number.start and (
         contexts.is_name(tokens, number.start, number.end, lex)
@@ -186,7 +173,7 @@ def _counts(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
     """True if a word that mostly is something else is a number here: "neuf policiers", "sei morti", and not
     "un bus neuf" or "lei sei"; a noun in the plural must follow."""
     at = number.end
-    if number.kind != "cardinal" or number.low < 2 or at >= len(tokens) or tokens.kind[at] != WORD:
+    if number.kind != "cardinal" or number.low < 2 or at >= tokens.size or tokens.kind[at] != WORD:
         return False
     low = tokens.low[at]
     plural = lex.has("plurals", low) or low.endswith(lex.endings["plural_endings"])
@@ -206,7 +193,7 @@ def _free(tokens: Tokens, number: Number, lex: Lexicon) -> bool:
         return True
     if number.start and lex.ordinals.at(tokens, number.start - 1):
         return False
-    after = tokens.low[number.end] if number.end < len(tokens) else ""
+    after = tokens.low[number.end] if number.end < tokens.size else ""
     return (
         lex.has("of", after)
         or lex.has("articles", after)
@@ -280,13 +267,7 @@ def _shared(written: str, lex: Lexicon) -> tuple[str, ...]:
 
 def neat(value: float | None) -> float | None:
     """A value without the last bits of float arithmetic (12 significant digits)."""
-    return (
-        None
-        if value is None
-        else float(f"{value:.12g}")
-        if abs(value) < 1e11 or value != int(value)
-        else value
-    )
+    return value if value is None or value == int(value) else float(f"{value:.12g}")
 
 
 def _paired(found: list[Figure], tokens: Tokens, lex: Lexicon) -> list[Figure]:
@@ -309,8 +290,8 @@ def _paired(found: list[Figure], tokens: Tokens, lex: Lexicon) -> list[Figure]:
         if first.dimension == "money" and first.unit == second.unit:
             continue
         words = Tokens(between.lower(), lex.unspaced)
-        said = any(lex.phrase("equals", words, here) is not None for here in range(len(words)))
-        bracket = between.strip().startswith(("(", "[")) and len(words) <= 4
+        said = any(lex.phrase("equals", words, here) is not None for here in range(words.size))
+        bracket = between.strip().startswith(("(", "[")) and words.size <= 4
         if not (said or bracket) or (first.dimension != "money" and not _close(first, second)):
             continue
         found[at] = replace(second, same_as=first.span, because=(*second.because, SAME_AMOUNT.name))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import cached_property
+from itertools import accumulate
+from operator import add
+from typing import Any
 
 from rashomon.marking.rules import Rule
 
@@ -22,55 +26,86 @@ _NUMERAL = (
     rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+(?!\d|[.,]\d))?"
     rf"|\d+(?:[.,٫٬'’]\d+)*"
 )
-_TEXT = re.compile(rf"({_NUMERAL})|([^\W\d_](?:[^\W\d_]|[{_MARKS}])*)|([^\s]|\n)")
+_WORD = rf"[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*"
 #: Scripts written without spaces: every character is a token of its own.
 _IDEOGRAPHIC = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_TEXT_UNSPACED = re.compile(rf"({_NUMERAL})|([{_IDEOGRAPHIC}]|(?:(?![{_IDEOGRAPHIC}])[^\W\d_])+)|([^\s]|\n)")
-_VARIANTS = frozenset("’ʼ‑–—−")
-_PLAIN = str.maketrans("’ʼ‑–—−", "''----")
+_WORD_UNSPACED = rf"[{_IDEOGRAPHIC}]|(?:(?![{_IDEOGRAPHIC}])[^\W\d_])+"
+#: Apostrophes and dashes that are read as the plain ones.
+_VARIANTS = {"’": "'", "‑": "-", "–": "-", "—": "-", "−": "-"}
+#: So many tokens are remembered.
+_MOST_WORDS = 50_000
 
 
-@dataclass(slots=True)
+class Remembered(dict[str, Any]):
+    """What is said of the words met so far."""
+
+    def __init__(self, look: Callable[[str], Any]) -> None:
+        self._look = look
+
+    def __missing__(self, low: str) -> Any:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        found = self[low] = self._look(low)
+        return found
+
+
+class _Cutter:
+    """Cuts texts into tokens, each with the white space behind it, and says what those are. ``word`` is the
+    pattern of a word."""
+
+    def __init__(self, word: str) -> None:
+        letter = re.compile(word)
+        self.findall = re.compile(rf"(?:{word}|{_NUMERAL}|\S|\n)[^\S\n]*").findall
+        self.low = Remembered(lambda piece: piece.rstrip() or "\n")
+        self.kind = Remembered(
+            lambda low: NUMERAL if low[-1].isdecimal() else WORD if letter.match(low) else SIGN
+        )
+
+
+_SPACED, _UNSPACED = _Cutter(_WORD), _Cutter(_WORD_UNSPACED)
+
+
 class Tokens:
     """The tokens of a text. ``low`` is a token in lower case with one kind of apostrophe and hyphen.
     What lies before token ``used`` belongs to a figure already; ``because`` are the named rules that made
-    what is being read."""
+    what is being read. Where the tokens begin and end is worked out when it is first asked for."""
 
-    text: str
-    unspaced: bool = False
-    kind: list[int] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
-    low: list[str] = field(default_factory=list)
-    used: int = 0
-    because: list[str] = field(default_factory=list)
+    def __init__(self, text: str, unspaced: bool = False) -> None:
+        self.text = text
+        lower = text.replace("İ", "i").lower()
+        for sign, plain in _VARIANTS.items():
+            if sign in lower:
+                lower = lower.replace(sign, plain)
+        cutter = _UNSPACED if unspaced else _SPACED
+        self._pieces: list[str] = cutter.findall(lower)
+        self.low: list[str] = list(map(cutter.low.__getitem__, self._pieces))
+        self.kind: list[int] = list(map(cutter.kind.__getitem__, self.low))
+        self.size = len(self.low)
+        self.used = 0
+        self.because: list[str] = []
 
-    def __post_init__(self) -> None:
-        found = list((_TEXT_UNSPACED if self.unspaced else _TEXT).finditer(self.text))
-        self.kind = [match.lastindex or SIGN for match in found]
-        self.start = [match.start() for match in found]
-        self.end = [match.end() for match in found]
-        lower = self.text.lower()
-        if len(lower) == len(self.text):
-            self.low = [lower[start:end] for start, end in zip(self.start, self.end, strict=True)]
-        else:
-            self.low = [match.group().lower().replace("i\u0307", "i") for match in found]
-        lows = self.low
-        for at, kind in enumerate(self.kind):
-            if kind == SIGN and lows[at] in _VARIANTS:
-                lows[at] = lows[at].translate(_PLAIN)
+    @cached_property
+    def start(self) -> list[int]:
+        """Where each token begins."""
+        sizes = list(map(len, self._pieces))
+        return list(accumulate(sizes[:-1], initial=len(self.text) - sum(sizes)))[: self.size]
+
+    @cached_property
+    def end(self) -> list[int]:
+        """Where each token ends."""
+        return list(map(add, self.start, map(len, self.low)))
 
     def __len__(self) -> int:
-        return len(self.low)
+        return self.size
 
-    def by(self, *rules: Rule) -> bool:
-        """True, after noting that the rules had a part in what is being read."""
-        self.because += (each.name for each in rules)
+    def by(self, rule: Rule) -> bool:
+        """True, after noting that the rule had a part in what is being read."""
+        self.because.append(rule.name)
         return True
 
     def close(self, at: int) -> bool:
         """True if token ``at`` follows the one before it without white space."""
-        return 0 < at < len(self.start) and self.end[at - 1] == self.start[at]
+        return 0 < at < self.size and self.end[at - 1] == self.start[at]
 
 
 def pieces(phrase: str, unspaced: bool) -> tuple[str, ...]:
@@ -79,4 +114,4 @@ def pieces(phrase: str, unspaced: bool) -> tuple[str, ...]:
     if not unspaced and all(map(str.isalpha, words)):
         return tuple(words)
     tokens = Tokens(phrase, unspaced)
-    return tuple(low for low in tokens.low if low != "-" or len(tokens) == 1)
+    return tuple(low for low in tokens.low if low != "-" or tokens.size == 1)

@@ -16,7 +16,7 @@ import regex
 from rashomon.marking.names import lexicon
 from rashomon.marking.names.knowledge import Knowledge
 from rashomon.marking.names.runs import Run
-from rashomon.marking.names.words import Word
+from rashomon.marking.names.words import word_of
 from rashomon.model import NameKind, Span
 
 _TOKEN = regex.compile(
@@ -37,10 +37,8 @@ _PEOPLE = 200
 
 def as_run(text: str, span: Span, titled: bool = False, hint: NameKind | None = None) -> Run:
     """A stretch of text as a run."""
-    words = tuple(
-        Word(part.start(), part.end(), part.end(), part.group(), False)
-        for part in _PART.finditer(text, span.start, span.end)
-    )
+    parts = _PART.finditer(text, span.start, span.end)
+    words = tuple(word_of(part.start(), part.group()) for part in parts)
     return Run(words, span.of(text), titled, "", "", hint)
 
 

@@ -61,11 +61,8 @@ class Judge:
 
     def territory(self, piece: Sequence[Word]) -> bool:
         """True if the words name a country or continent."""
-        form = lexicon.key(self.text[piece[0].start : piece[-1].end])
-        lands = lexicon.territories(self.known.language)
-        if form in lands or ("." in form and form + "." in lands):
-            return True
-        return lexicon.inflected(form, self.known.language, self.known.endings) is not None
+        form = self.text[piece[0].start : piece[-1].end]
+        return lexicon.is_territory(form, self.known.language, self.known.endings)
 
     def region(self, piece: Sequence[Word]) -> bool:
         """True if the words, several, name a state or province."""

@@ -138,11 +138,13 @@ def _beside(run: Run, known: Knowledge) -> Iterator[str]:
 def scores(runs: Sequence[Run], known: Knowledge) -> dict[NameKind, float]:
     """Probability of each kind for what the runs all mean, by the model alone: what the longest of them
     shows itself, and what stands beside each."""
-    sums, beside = [0.0] * len(KINDS), False
-    for feature, part, values in _weighed(runs, known):
-        beside = beside or feature == "behind-article"
-        for at, value in enumerate(values):
-            sums[at] += part * value
+    longest = max(runs, key=lambda run: (len(run.capitals), -run.words[0].start))
+    sums, beside, share = list(_shown(longest, known)), False, _share(runs)
+    for run in runs[:_MENTIONS]:
+        for feature in _beside(run, known):
+            beside = beside or feature == "behind-article"
+            for at, value in enumerate(_weights().get(feature, ())):
+                sums[at] += share * value
     if beside and not known.person_article:
         sums[0] -= ARTICLE
     top = max(sums)
@@ -165,11 +167,25 @@ def _weighed(runs: Sequence[Run], known: Knowledge) -> Iterator[tuple[str, float
     longest = max(runs, key=lambda run: (len(run.capitals), -run.words[0].start))
     for feature in _inside(longest, known):
         yield feature, 1.0, weights.get(feature, ())
-    # Mentions of one thing resemble each other, so their surroundings count less than as many strangers.
-    share = 1.0 / math.sqrt(min(len(runs), _MENTIONS))
     for run in runs[:_MENTIONS]:
         for feature in _beside(run, known):
-            yield feature, share, weights.get(feature, ())
+            yield feature, _share(runs), weights.get(feature, ())
+
+
+def _share(runs: Sequence[Run]) -> float:
+    """What the surroundings of one of some mentions of one thing count: mentions resemble each other, so
+    less than as many strangers."""
+    return 1.0 / math.sqrt(min(len(runs), _MENTIONS))
+
+
+@lru_cache(maxsize=4096)
+def _shown(run: Run, known: Knowledge) -> tuple[float, ...]:
+    """What the name itself speaks for each kind, looked at once a mention."""
+    sums = [0.0] * len(KINDS)
+    for feature in _inside(run, known):
+        for at, value in enumerate(_weights().get(feature, ())):
+            sums[at] += value
+    return tuple(sums)
 
 
 def speaks(run: Run, known: Knowledge) -> bool:

@@ -114,7 +114,7 @@ class Knowledge:
 
     def given(self, form: str) -> bool:
         """True if people have this given name, in whatever case it stands."""
-        return _called(self, form)[0] or short_names.is_form(form, self.language)
+        return _called(self, form)[0]
 
     def family(self, form: str) -> bool:
         """True if people have this family name, in whatever case it stands."""
@@ -169,7 +169,8 @@ def _called(known: Knowledge, form: str) -> tuple[bool, bool, lexicon.City | Non
     folded, *cut = known.bases(form)
     forms = (folded, *(base + vowel for base in cut for vowel in ("", *known.nominative)))
     town = next((town for each in forms if (town := lexicon.city(each))), None)
-    return any(map(lexicon.given_name, forms)), any(map(lexicon.family_name, forms)), town
+    given = any(map(lexicon.given_name, forms)) or short_names.is_form(form, known.language)
+    return given, any(map(lexicon.family_name, forms)), town
 
 
 def _of_peoples(language: str, suffixes: tuple[str, ...]) -> frozenset[str]:

@@ -151,6 +151,15 @@ def _own_territories(language: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=65536)
+def is_territory(form: str, language: str, endings: tuple[str, ...]) -> bool:
+    """True if a form, perhaps with one of the endings, names a country or continent."""
+    folded, lands = key(form), territories(language)
+    if folded in lands or ("." in folded and folded + "." in lands):
+        return True
+    return inflected(folded, language, endings) is not None
+
+
 @lru_cache(maxsize=64)
 def land_beginnings(language: str) -> frozenset[str]:
     """The first letters, up to three, of what territories and regions of several words are called."""

@@ -89,7 +89,7 @@ class Reader:
         self.lands = lexicon.land_beginnings(known.language)
         self.usage = Usage()
         self.judge = Judge(text, known, self.usage)
-        self.sentences = [list(words(text, sentence, known.language)) for sentence in sentences]
+        self.sentences = [words(text, sentence, known.language) for sentence in sentences]
         self.loud = [
             bool(HEADLINE) and not known.capitalised_nouns and shouted(sentence, text[span.end - 1] in ".!?…")
             for sentence, span in zip(self.sentences, sentences, strict=True)

@@ -8,13 +8,14 @@ only through such a table.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
 from rashomon.languages import facts
 
 
+@lru_cache(maxsize=4096)
 def _plain(form: str) -> str:
     """A given name in small Latin letters, without dots and hyphens."""
     return "".join(letter for letter in anyascii(form).lower() if letter.isalpha())

@@ -3,8 +3,8 @@ elided articles and the common-noun tails of hyphenated compounds. One pass, lin
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
@@ -59,20 +59,23 @@ class Word:
     after: int
     text: str
     first: bool
-    genitive: bool = False
-    compound: bool = False
-    at: int = 0
-    key: str = field(init=False)
-    capital: bool = field(init=False)
-    upper: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.key, self.capital, self.upper = _look(self.text)
+    genitive: bool
+    compound: bool
+    at: int
+    key: str
+    capital: bool
+    upper: bool
 
     @property
     def initial(self) -> bool:
         """True if it is a single capital letter, as in "Donald J. Trump"."""
         return len(self.text) == 1 and self.capital
+
+
+def word_of(start: int, text: str) -> Word:
+    """A word by itself at ``start``, as scripts without capitals have them."""
+    end = start + len(text)
+    return Word(start, end, end, text, False, False, False, 0, *_look(text))
 
 
 @lru_cache(maxsize=64)
@@ -113,8 +116,9 @@ def is_genitive_s(word: Word, language: str, seen: Container[str]) -> bool:
 
 def without_s(word: Word) -> Word:
     """The word without its genitive s."""
+    text = word.text[:-1]
     return Word(
-        word.start, word.end - 1, word.after, word.text[:-1], word.first, True, word.compound, word.at
+        word.start, word.end - 1, word.after, text, word.first, True, word.compound, word.at, *_look(text)
     )
 
 
@@ -123,6 +127,7 @@ def _name_like(form: str, language: str) -> bool:
     return lexicon.spread(form) > 5 or lexicon.frequency(form, language) == 0.0
 
 
+@lru_cache(maxsize=16384)
 def _cut(raw: str, language: str) -> tuple[int, int, bool, bool]:
     """Where the name part of a written word begins and ends, whether a genitive ending and whether the
     tail of a compound was cut off."""
@@ -158,24 +163,35 @@ def _cut(raw: str, language: str) -> tuple[int, int, bool, bool]:
     return start, end, genitive, compound
 
 
-def words(text: str, sentence: Span, language: str) -> Iterator[Word]:
+def _is_clipped(text: str, at: int, first: bool) -> bool:
+    """True if the small letter at ``at`` is a clipped word that opens a sentence ("'s Avonds")."""
+    if text[at - 1 : at] not in _CLIPS:
+        return False
+    return first or text[max(0, at - 4) : at - 1].rstrip()[-1:] in _STOPS
+
+
+def words(text: str, sentence: Span, language: str) -> list[Word]:
     """The words of one sentence, in order."""
-    first, at = True, 0
+    first = True
     last = sentence.start
+    words: list[Word] = []
     for found in _WORD.finditer(text, sentence.start, sentence.end):
         raw, begin = found.group(), found.start()
-        clipped = len(raw) == 1 and raw.islower() and text[begin - 1 : begin] in _CLIPS
-        clipped = clipped and (first or text[max(0, begin - 4) : begin - 1].rstrip()[-1:] in _STOPS)
+        size, opened = len(raw), first
         if not first and (begin - last != 1 or text[last] != " "):
             first = _OPENS.search(text, last, begin) is not None
-        last = found.end()
-        if raw.isalpha() and len(raw) <= _LONGEST:
-            yield Word(begin, last, last, raw, first, at=at)
-            at += 1
-        elif len(raw) <= _LONGEST and not raw.isdigit():
+        last = begin + size
+        if size <= _LONGEST and raw.isalpha():
+            words.append(Word(begin, last, last, raw, first, False, False, len(words), *_look(raw)))
+        elif size <= _LONGEST and not raw.isdigit():
             start, end, genitive, compound = _cut(raw, language)
-            opens = first and start == 0
-            yield Word(begin + start, begin + end, last, raw[start:end], opens, genitive, compound, at)
-            at += 1
+            opens, part = first and start == 0, raw[start:end]
+            words.append(
+                Word(
+                    begin + start, begin + end, last, part, opens, genitive, compound, len(words),
+                    *_look(part),
+                )
+            )  # fmt: skip
         # Behind a clipped word ("'s Avonds") the next has the capital of the sentence.
-        first = clipped
+        first = size == 1 and raw.islower() and _is_clipped(text, begin, opened)
+    return words
