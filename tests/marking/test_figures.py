@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 
 from rashomon.marking import figures
 from rashomon.marking.figures import find_in
+from rashomon.marking.figures.beginnings import may_begin_in
 from rashomon.model import Block, Figure, Moment, Quotation, Report, Span, Speaker
+from rashomon.text.document import document_of
+from tests.conftest import ROOT
 
+CASES = ROOT / "tests" / "marking" / "cases" / "figures"
 LANGUAGES = sorted("en sv da nb de nl fr es it pt fi pl cs uk ru el tr ar fa he hi zh ja ko".split())  # noqa: SIM905
 
 
@@ -140,6 +144,15 @@ def test_an_embedded_post_is_read_in_its_own_language() -> None:
         blocks=(Block("body", Span(0, len(danish))), Block("embed", Span(len(danish), len(danish + post)))),
     )
     assert figures.find(both) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_that_holds_a_figure_is_passed_over(language: str) -> None:
+    for line in (CASES / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+        text = line.split(" | ")[0].replace("[[", "").replace("]]", "")
+        document = document_of(report(text, language))
+        passed = [section for section in document.sections if not may_begin_in(document, section)]
+        assert not any(find_in(section.span.of(text), section.language) for section in passed), text
 
 
 @given(st.text(max_size=300), st.sampled_from(LANGUAGES))

@@ -12,8 +12,9 @@ from itertools import compress, pairwise
 from rashomon.marking.figures.learning import lexicon
 from rashomon.marking.figures.lexicon import Lexicon
 from rashomon.marking.figures.sums import compound, compound_ordinal
-from rashomon.marking.figures.tokens import Remembered, Tokens
+from rashomon.marking.figures.tokens import Tokens
 from rashomon.text.document import Document, Section
+from rashomon.text.remembered import Remembered
 
 #: A word begins a figure; is an article, which begins one before some words; is one of those words.
 _BEGINS, _ARTICLE, _FOLLOWS = 1, 2, 4
@@ -22,16 +23,15 @@ _JOINER = "\u200d"
 
 
 @lru_cache(maxsize=64)
-def _of_tokens(code: str) -> Remembered:
+def _of_tokens(code: str) -> Remembered[int]:
     lex = lexicon(code)
     return Remembered(lambda low: _look(low, lex))
 
 
 @lru_cache(maxsize=64)
-def _of_forms(code: str) -> Remembered:
+def _of_forms(code: str) -> Remembered[int]:
     """The same of a document's tokens, which may hold several tokens of the reader."""
-    known: dict[str, int] = _of_tokens(code)
-    unspaced = lexicon(code).unspaced
+    known, unspaced = _of_tokens(code), lexicon(code).unspaced
 
     def look(low: str) -> int:
         parts = [known[part] for part in Tokens(low.replace("i\u0307", "i"), unspaced).low]

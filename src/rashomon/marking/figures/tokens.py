@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cached_property
 from itertools import accumulate
 from operator import add
-from typing import Any
 
 from rashomon.marking.rules import Rule
+from rashomon.text.remembered import Remembered
 
 NUMERAL, WORD, SIGN = 1, 2, 3
 #: Tokens past which a word belongs to another sentence.
@@ -32,22 +31,6 @@ _IDEOGRAPHIC = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD_UNSPACED = rf"[{_IDEOGRAPHIC}]|(?:(?![{_IDEOGRAPHIC}])[^\W\d_])+"
 #: Apostrophes and dashes that are read as the plain ones.
 _VARIANTS = {"’": "'", "‑": "-", "–": "-", "—": "-", "−": "-"}
-#: So many tokens are remembered.
-_MOST_WORDS = 50_000
-
-
-class Remembered(dict[str, Any]):
-    """What is said of the words met so far."""
-
-    def __init__(self, look: Callable[[str], Any]) -> None:
-        self._look = look
-
-    def __missing__(self, low: str) -> Any:
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        found = self[low] = self._look(low)
-        return found
-
 
 class _Cutter:
     """Cuts texts into tokens, each with the white space behind it, and says what those are. ``word`` is the

@@ -312,8 +312,10 @@ _LONGEST = 12
 
 def phrases(items: Parts) -> list[Phrase]:
     """The phrases of a run, in order, without overlap; the longest reading at each place."""
-    items = _edged(items)
     found: list[Phrase] = []
+    if not any(isinstance(part, Item) for part in items):
+        return found
+    items = _edged(items)
     at = 0
     while at < len(items):
         part = items[at]

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import category, normalize
 
 import regex
 
 from rashomon.languages import cldr, facts
+from rashomon.text.remembered import Remembered
 
 #: Words of the data file's top table, and the letter of each part.
 PARTS = {
@@ -33,6 +34,8 @@ PARTS = {
 CORE = frozenset("ωMvµWwS$UPRHFXyD7T5zC%d63qEκ")
 BESIDE_NUMBERS = frozenset("Kkp128gGJO")
 _TEMPLATE = regex.compile(r"\{(weekday|month)(0?)\}")
+#: A number or a word of a text.
+TOKEN = regex.compile(r"\p{Nd}+(?:[.,:/\-–]\p{Nd}+)*+|[\p{L}\p{M}\u200c]+")
 WORD = regex.compile(r"\p{Nd}+|[\p{L}\p{M}\u200c]+")
 _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
@@ -49,6 +52,15 @@ class Atom:
     value: Any = None
     weak: bool = False
     capital: bool = False
+
+
+class Entry(NamedTuple):
+    """What a word of time is: its atoms (none where it is only a part of phrases), 2 where it alone makes a
+    run worth reading, 1 where it does beside a number, else 0, and whether it is a number."""
+
+    atoms: tuple[Atom, ...]
+    weight: int
+    is_number: bool
 
 
 @dataclass(slots=True)
@@ -73,12 +85,28 @@ class Lexicon:
     hundreds: bool = False
     sunday_first: bool = False
     dotted_dates: bool = True
-    seen: dict[str, tuple[Atom, ...] | None] = field(default_factory=dict)
-    weights: dict[str, tuple[int, bool]] = field(default_factory=dict)
-    #: Of tokens of documents, by :func:`.tokens.stretches`.
-    forms: dict[str, int] = field(default_factory=dict)
+    #: What the words of texts and the tokens of documents mean, as :meth:`entry` and :mod:`.tokens` say.
+    entries: Remembered[Entry | None] = field(init=False)
+    parts: Remembered[int] = field(init=False)
+    forms: Remembered[int] = field(init=False)
     telling: set[str] = field(default_factory=set)
     unspaced: regex.Pattern[str] | None = None
+
+    def __post_init__(self) -> None:
+        self.entries = Remembered(self.entry)
+        self.parts = Remembered(self._part)
+        self.forms = Remembered(self._part_of_form)
+
+    def _part(self, word: str) -> int:
+        """0 where a word has nothing to do with time, 2 where it may make a run worth reading, else 1."""
+        if word[0].isdigit():
+            return 2
+        entry = self.entries[word]
+        return 0 if entry is None else 2 if entry.weight else 1
+
+    def _part_of_form(self, low: str) -> int:
+        """The same of a document's token, which may hold several words, or none and join its neighbours."""
+        return max((self.parts[word] for word in TOKEN.findall(fold(low))), default=1)
 
     def add(self, phrase: str, atom: Atom) -> None:
         """Know a word or phrase as an atom too."""
@@ -112,31 +140,16 @@ class Lexicon:
                     unknown = [word for word in words if not self.words.get(word)]
                     self.telling.add(max(unknown or words, key=lambda word: (len(word), word)))
 
-    def weight(self, word: str, atoms: tuple[Atom, ...]) -> tuple[int, bool]:
-        """2 where the word alone makes a run worth reading, 1 where it does beside a number, else 0; and
-        whether it is a number."""
-        known = self.weights.get(word)
-        if known is None:
-            letters = {atom.letter for atom in atoms}
-            own = 2 if word in self.telling or letters & CORE else int(bool(letters & BESIDE_NUMBERS))
-            known = self.weights[word] = (own, not letters.isdisjoint("co^"))
-        return known
-
-    def atoms(self, word: str) -> tuple[Atom, ...] | None:
-        """The atoms of a folded word; an empty tuple where it is only a part of phrases, None where it
-        is no word of time."""
-        try:
-            return self.seen[word]
-        except KeyError:
-            pass
-        found = self.words.get(word)
-        if found is None:
-            found = self._stripped(word)
-        if len(self.seen) > 200_000:
-            self.seen.clear()
-            self.weights.clear()
-        self.seen[word] = found
-        return found
+    def entry(self, word: str) -> Entry | None:
+        """What a folded word is, None where it is no word of time."""
+        atoms = self.words.get(word)
+        if atoms is None:
+            atoms = self._stripped(word)
+        if atoms is None:
+            return None
+        letters = {atom.letter for atom in atoms}
+        weight = 2 if word in self.telling or letters & CORE else int(bool(letters & BESIDE_NUMBERS))
+        return Entry(atoms, weight, not letters.isdisjoint("co^"))
 
     def _stripped(self, word: str) -> tuple[Atom, ...] | None:
         """The atoms of a word without a particle written onto it."""

@@ -7,18 +7,16 @@ ordinal ends the run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import regex
 
-from rashomon.marking.moments.lexicon import CORE, Atom, Lexicon, fold
+from rashomon.marking.moments.lexicon import CORE, TOKEN, Atom, Lexicon, fold
 from rashomon.model import Span
 from rashomon.text.document import Document, Section
-from rashomon.text.tokens import Form
 
-_TOKEN = regex.compile(r"\p{Nd}+(?:[.,:/\-–]\p{Nd}+)*+|[\p{L}\p{M}\u200c]+")
 _DASH = regex.compile(r"[-–]")
 _SEPARATORS = regex.compile(r"[.,:/\-–]")
 _GAPS = {
@@ -224,78 +222,59 @@ def _token(text: str, start: int, end: int, word: str, lexicon: Lexicon) -> tupl
     if word[0].isdigit():
         digits = _digit_token(text, start, end, lexicon)
         return digits, 2 if digits is not None and digits.letter in CORE else 0, digits is not None
-    atoms = lexicon.atoms(word)
-    if atoms is None:
+    entry = lexicon.entries[word]
+    if entry is None:
         return None, 0, False
-    return Token(start, end, "", None, text[start].isupper(), atoms, word), *lexicon.weight(word, atoms)
+    token = Token(start, end, "", None, text[start].isupper(), entry.atoms, word)
+    return token, entry.weight, entry.is_number
+
+
+def _stretches(parts: Iterable[int]) -> Iterator[range]:
+    """The stretches of neighbouring words without one that has nothing to do with time (0), of which one may
+    make a run worth reading (2)."""
+    at = 0
+    for stretch in bytes(parts).split(b"\0"):
+        if b"\2" in stretch:
+            yield range(at, at + len(stretch))
+        at += len(stretch) + 1
 
 
 def stretches(document: Document, section: Section, lexicon: Lexicon) -> Iterator[Span]:
-    """The stretches of a section that may hold a run: neighbouring tokens, each a word of time, a number or a
-    sign, one of them with some weight. All of the section where words are not spaced."""
+    """The stretches of a section that may hold a run; all of the section where words are not spaced."""
     if lexicon.unspaced is not None:
         yield section.span
         return
-    known = lexicon.forms
-    first, heavy = -1, False
-    for at in section.tokens:
-        form = document.forms[at]
-        part = known.get(form.low)
-        if part is None:
-            part = known[form.low] = _part(form, lexicon)
-        if part == 0:
-            if heavy:
-                yield document.span(first, at)
-            first, heavy = -1, False
-            continue
-        if first < 0:
-            first = at
-        heavy = heavy or part == 2
-    if heavy:
-        yield document.span(first, section.tokens.stop)
-
-
-def _part(form: Form, lexicon: Lexicon) -> int:
-    """0 where a token has nothing to do with time, 2 where it makes a run worth reading, else 1."""
-    words = _TOKEN.findall(fold(form.low))
-    if not words:
-        return 1
-    found = 0
-    for word in words:
-        if word[0].isdigit():
-            return 2
-        atoms = lexicon.atoms(word)
-        if atoms is not None:
-            found = max(found, 2 if lexicon.weight(word, atoms)[0] else 1)
-    return found
+    first = section.tokens.start
+    lows = document.lows[first : section.tokens.stop]
+    for stretch in _stretches(map(lexicon.forms.__getitem__, lows)):
+        yield document.span(first + stretch.start, first + stretch.stop)
 
 
 def runs(text: str, lexicon: Lexicon, start: int = 0, stop: int | None = None) -> Iterator[list[Token]]:
     """The runs of a text from ``start`` to ``stop``, in order."""
     # Only what is read is folded: a text of many stretches is not folded whole for each.
     low = fold(text[start:stop]) if start or stop is not None else fold(text)
-    offset = start
-    pattern = lexicon.unspaced or _TOKEN
+    words = (lexicon.unspaced or TOKEN).findall(low)
+    found = list(_stretches(map(lexicon.parts.__getitem__, words)))
+    if not found:
+        return
+    starts, reached = [], 0
+    for word in words:
+        # Between two tokens stand no characters of tokens: the next such word is this one.
+        reached = low.index(word, reached)
+        starts.append(reached + start)
+        reached += len(word)
+    for stretch in found:
+        yield from _runs(text, [(starts[at], words[at]) for at in stretch], lexicon)
+
+
+def _runs(text: str, words: list[tuple[int, str]], lexicon: Lexicon) -> Iterator[list[Token]]:
+    """The runs of neighbouring words, each with its place."""
     run: list[Token] = []
     weight = 0
     numbers = False
-    seen = lexicon.seen
-    reached = 0
-    for word in pattern.findall(low):
-        # Between two tokens stand no characters of tokens: the next such word is this one.
-        reached = low.index(word, reached)
-        start = reached + offset
-        reached += len(word)
-        end = start + len(word)
-        atoms = seen.get(word, ())
-        if atoms is None:
-            # A word that has nothing to do with time: nearly all of them.
-            if run:
-                if weight + numbers >= 2:
-                    yield run
-                run, weight, numbers = [], 0, False
-            continue
-        token, own, number_word = _token(text, start, end, word, lexicon)
+    for start, word in words:
+        token, own, number_word = _token(text, start, start + len(word), word, lexicon)
         if run:
             gap = _gap(text, run[-1], token.start) if token is not None else None
             if gap is None or len(run) > _MAX_RUN:
