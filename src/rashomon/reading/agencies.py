@@ -16,14 +16,18 @@ from rashomon.reading.phrases import forms
 _REACH = 20_000
 #: Blanks that a cue may have beyond its own.
 _BLANKS = 8
+_WORD = re.compile(r"\w+")
+#: Scripts that write words without blanks between them, or prepositions as a part of the word.
+_GLUED = re.compile("[\u0590-\u0fff\u3040-\u9fff\uac00-\ud7a3]")
 _LETTERS = r"[\p{L}\p{N}]"
 _PARTED = regex.compile(r"[/,–-]")
 _NAMES = regex.compile(r"[\p{L}\p{M}\s,/&+.–-]++")
 
 
 @cache
-def _somewhere() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(forms()))))
+def _firsts() -> frozenset[str]:
+    """The first words of the forms."""
+    return frozenset(_WORD.findall(form)[0] for form in forms())
 
 
 @cache
@@ -77,7 +81,7 @@ def agencies_in(text: str, blocks: tuple[Block, ...], byline: str | None = None)
     for line in lines:
         found.update(known[each] for each in _credit().findall(line))
     reach = text[:_REACH]
-    if not _somewhere().search(reach):
+    if not _GLUED.search(reach) and _firsts().isdisjoint(_WORD.findall(reach)):
         return tuple(sorted(found))
     for match in _bracketed().finditer(reach):
         inner = match.group()[1:-1]

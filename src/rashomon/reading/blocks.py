@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rashomon.model import Block, BlockKind, Moment, Span
@@ -13,7 +13,7 @@ from rashomon.reading.headings import attribution, heading
 from rashomon.reading.lines import Line, lines_of
 from rashomon.reading.outlets import outlet_in
 from rashomon.reading.phrases import phrases
-from rashomon.reading.repeats import Passage, balanced, pull_quotes, repeated
+from rashomon.reading.repeats import Found, Passage, balanced, may_repeat, pull_quotes, repeated
 from rashomon.reading.signatures import (
     agency_alone,
     byline,
@@ -196,21 +196,15 @@ def _embed_before(lines: Sequence[Line], labels: dict[int, Label], place: int) -
 
 def _printed_before(lines: Sequence[Line], labels: dict[int, Label], laid: Laid) -> None:
     """Pull quotes with their attribution, and lines and sentences printed twice."""
-    open_places = [place for place in range(len(lines)) if place not in labels]
-    passages = {place: Passage(lines[place].text) for place in open_places}
-    pulled = {
-        open_places[number]
-        for number in pull_quotes(list(passages.values()))
-        if balanced(lines[open_places[number]].text)
-    }
-    for place in sorted(pulled):
-        labels[place] = ("repeat", "pull quote: stands in the text as well")
-        after = place + 1
-        if after < len(lines) and after not in labels and attribution(lines[after]):
-            labels[after] = ("repeat", "attribution of a pull quote")
-    left = [place for place in open_places if place not in labels]
+    left = [place for place in range(len(lines)) if place not in labels]
+    printed: list[list[Found]] = [[] for _ in left]
+    if may_repeat([lines[place].text for place in left]):
+        passages = {place: Passage(lines[place].text) for place in left}
+        _pulled(lines, labels, passages)
+        left = [place for place in left if place not in labels]
+        printed = repeated([passages[place] for place in left])
     titles = {line.bare for place, line in enumerate(lines) if labels.get(place, ("",))[0] == "title"}
-    for place, found in zip(left, repeated([passages[place] for place in left]), strict=True):
+    for place, found in zip(left, printed, strict=True):
         line = lines[place]
         if line.bare and line.bare in titles:
             labels[place] = ("repeat", "title printed again")
@@ -228,6 +222,19 @@ def _printed_before(lines: Sequence[Line], labels: dict[int, Label], laid: Laid)
             if at < len(line.text):
                 laid.put(start + at, ("body", ""))
             labels[place] = ("body", "cut")
+
+
+def _pulled(lines: Sequence[Line], labels: dict[int, Label], passages: Mapping[int, Passage]) -> None:
+    """Pull quotes with their attribution."""
+    places = list(passages)
+    for number in sorted(pull_quotes(list(passages.values()))):
+        place = places[number]
+        if not balanced(lines[place].text):
+            continue
+        labels[place] = ("repeat", "pull quote: stands in the text as well")
+        after = place + 1
+        if after < len(lines) and after not in labels and attribution(lines[after]):
+            labels[after] = ("repeat", "attribution of a pull quote")
 
 
 def _headings(lines: Sequence[Line], labels: dict[int, Label]) -> None:

@@ -56,7 +56,7 @@ def _date_note(report: Report) -> str | None:
         first, last = (date.fromisoformat(day[:10]) for day in (published.start, published.end))
     except ValueError:
         return None
-    for line, place, said in _days(report):
+    for line, place, said in _days(report, last.year):
         ahead, behind = (said - last).days, (first - said).days
         if max(ahead, behind) > _SLACK and behind < 366 * _OLD and _today(line, place.start, report.language):
             return f"is dated {published.start[:10]}, and its text calls {said} today"
@@ -65,13 +65,16 @@ def _date_note(report: Report) -> str | None:
     return None
 
 
-def _days(report: Report) -> Iterator[tuple[str, Span, date]]:
-    """The days that a report writes out with their years: the line, where it stands there, and the day."""
+def _days(report: Report, last: int) -> Iterator[tuple[str, Span, date]]:
+    """The days that a report writes out, of years after the declared one or near a word for today: the line,
+    where it stands there, and the day."""
     for block in report.blocks:
         if block.kind not in _TOLD or block.span.start > _LOOKED:
             continue
         line = block.span.of(report.text)[:_LOOKED]
         for year in _YEAR.finditer(line):
+            if int(year.group()) <= last and not _near_today(line, year.start(), report.language):
+                continue
             begin = max(0, year.start() - _BEFORE)
             if begin:  # No half word: it might be the name of a month.
                 begin = max(begin, line.find(" ", begin, year.start()) + 1)
@@ -85,10 +88,22 @@ def _days(report: Report) -> Iterator[tuple[str, Span, date]]:
 
 @cache
 def _today_words(language: str) -> regex.Pattern[str] | None:
-    words = str(facts(language, "moments").get("phrases", {}).get("day 0", "")).split(",")
-    known = "|".join(regex.escape(each.strip()).replace("'", "['’]") for each in words if each.strip())
+    known = "|".join(map(regex.escape, _said_today(language)))
     edge = "" if is_dense(known) else r"\b"
     return regex.compile(rf"{edge}(?:{known}){_GAP}$", regex.I) if known else None
+
+
+def _near_today(line: str, at: int, language: str) -> bool:
+    """Whether a word for today stands so near before a year that it may be said of its day."""
+    before = line[max(0, at - _BEFORE - 60) : at].lower()
+    return any(word in before for word in _said_today(language))
+
+
+@cache
+def _said_today(language: str) -> tuple[str, ...]:
+    words = str(facts(language, "moments").get("phrases", {}).get("day 0", "")).split(",")
+    said = {word.strip().lower() for word in words} - {""}
+    return tuple(sorted(said | {word.replace("'", "’") for word in said}))
 
 
 def _today(line: str, at: int, language: str) -> bool:

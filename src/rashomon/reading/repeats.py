@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import regex
 from rapidfuzz.distance import Indel
@@ -18,6 +19,12 @@ from rapidfuzz.distance import Indel
 from rashomon.model import Span
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]++|%")
+#: The same for ASCII: letters in lower case, digits and "%" as they are, blanks for all else.
+_ASCII = bytes(
+    ord(sign.lower()) if (sign := chr(code)).isalnum() or sign == "%" else 32 for code in range(128)
+) + bytes(128)
+#: Signs of typography that stand in texts that are ASCII but for them.
+_TYPED = "’‘“”–—…\u00a0«»"
 _DENSE = regex.compile(r"[\u3040-\u9fff]")
 _QUOTES = regex.compile(r"[\"“”„«»‟「」『』]")
 _CLOSING = r"[\"'”’»«›“‘)\]」』】]*+"
@@ -50,12 +57,14 @@ class Passage:
         self.text = text if len(text) <= _LONGEST else ""
         text = self.text
         self.dense = not text.isascii() and _DENSE.search(text) is not None
-        #: Where each sentence begins and ends, and its words as written.
+        #: Where each sentence begins and ends, and its words as written and in lower case.
         self.sentences = [
-            (start, end, _tokens(text, start, end, self.dense)) for start, end in _sentences(text, self.dense)
+            (start, end, tokens, tuple(" ".join(tokens).casefold().split()))
+            for start, end in _sentences(text, self.dense)
+            for tokens in [_tokens(text, start, end, self.dense)]
         ]
         #: All of its words in lower case.
-        self.words = tuple(word.casefold() for _, _, tokens in self.sentences for word in tokens)
+        self.words = tuple(chain.from_iterable(words for _, _, _, words in self.sentences))
 
 
 def _tokens(text: str, start: int, end: int, dense: bool) -> list[str]:
@@ -81,14 +90,13 @@ class Index:
     sentences: list[tuple[tuple[str, ...], Sequence[str]]] = field(default_factory=list)
     places: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
 
-    def meet(self, tokens: Sequence[str]) -> bool:
+    def meet(self, tokens: Sequence[str], words: tuple[str, ...]) -> bool:
         """Whether a sentence was printed before, word for word or nearly so; if not, remember it.
 
         A near repeat holds no number and no name that the earlier sentence has not.
         """
         if not _FEWEST <= len(tokens) <= _MOST:
             return False
-        words = tuple(map(str.casefold, tokens))
         if words in self.known:
             return True
         if len(words) >= _FEWEST_ALIKE:
@@ -116,7 +124,7 @@ class Index:
         return False
 
 
-def _shingles(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
@@ -126,6 +134,33 @@ def _sentences(text: str, dense: bool) -> list[tuple[int, int]]:
     if not ends or ends[-1] < len(text):
         ends.append(len(text))
     return [(start, end) for start, end in zip([0, *ends], ends, strict=False) if end > start]
+
+
+def _folded(text: str) -> list[str]:
+    """The words of a text in lower case."""
+    if not text.isascii():
+        for sign in _TYPED:
+            text = text.replace(sign, " ")
+    if text.isascii():
+        return text.encode("ascii").translate(_ASCII).decode("ascii").replace("%", " % ").split()
+    return _TOKEN.findall(text.casefold())
+
+
+def may_repeat(texts: Sequence[str]) -> bool:
+    """Whether anything in some paragraphs can be a repeat or a pull quote of another: one of them has three
+    or more sequences of four words that stand before it, or twice in it. In most reports none has."""
+    if len(set(texts)) < len(texts):
+        return True
+    seen: set[tuple[str, ...]] = set()
+    for text in texts:
+        if not text.isascii() and _DENSE.search(text):
+            return True
+        words = _folded(text) if len(text) <= _LONGEST else []
+        own = _shingles(words)
+        if len(seen & own) + len(words) - 3 - len(own) >= _FEWEST_LINE - 3:
+            return True
+        seen |= own
+    return False
 
 
 def balanced(text: str) -> bool:
@@ -187,8 +222,8 @@ def _stretches(passage: Passage, index: Index) -> list[Found]:
     """The sentences of a paragraph that were printed before, neighbours joined, where no quotation is
     cut by leaving them out."""
     runs: list[list[int]] = []
-    for start, end, tokens in passage.sentences:
-        if index.meet(tokens):
+    for start, end, tokens, words in passage.sentences:
+        if index.meet(tokens, words):
             if runs and runs[-1][1] == start:
                 runs[-1][1] = end
             else:
