@@ -5,7 +5,8 @@
 Every pattern that the package compiles is wrapped before anything is imported, and counts the characters it
 walks over: all of a text that it searches through to the end, as far as the match where it stops at one. The
 passes of a stage are those characters for each character of text. Each stage runs twice, and the second run
-counts: what is made once a language (word lists cut into tokens) is no walk over a report.
+counts, after everything that was remembered of texts is forgotten: what is made once a language (word lists
+cut into tokens) is no walk over a report.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from inspect import signature
 from typing import Any
 
 import regex
@@ -88,9 +90,21 @@ def _wrap(module: Any) -> None:
     module.compile = compile
 
 
+#: Parameters by which a function shows that what it remembers is of a report, not of a language.
+_OF_REPORTS = {"report", "text", "sentence", "line", "name"}
+
+
+def _of_texts() -> Iterator[Callable[[], None]]:
+    """What makes the functions of the package forget the texts that they remember."""
+    for name, module in sorted(sys.modules.items()):
+        for each in vars(module).values() if name.startswith("rashomon") else ():
+            forget = getattr(each, "cache_clear", None)
+            if forget is not None and not _OF_REPORTS.isdisjoint(signature(each).parameters):
+                yield forget
+
+
 def _stages(paths: list[str]) -> Iterator[tuple[str, float, list[tuple[str, float]]]]:
     import rashomon
-    from rashomon.text.document import document_of
 
     reports = list(rashomon.read(paths))
     size = sum(len(report.text) for report in reports)
@@ -104,7 +118,8 @@ def _stages(paths: list[str]) -> Iterator[tuple[str, float, list[tuple[str, floa
     ]
     for name, work in stages:
         work()
-        document_of.cache_clear()
+        for forget in _of_texts():
+            forget()
         _walked.clear()
         work()
         places = [(place, count / size) for place, count in _walked.most_common()]

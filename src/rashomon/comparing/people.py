@@ -26,6 +26,7 @@ _SOUNDS = str.maketrans(
 _SOUNDING, _CONSONANTS = 75, 4
 
 
+@lru_cache(maxsize=4096)
 def by_syllables(name: str) -> bool:
     """Whether a name stands in a script that writes foreign names by syllables."""
     return _SYLLABLES.search(name) is not None
@@ -35,7 +36,13 @@ def script(name: str) -> str:
     """What a name is written in: "latin", "syllables" or "other"."""
     if by_syllables(name):
         return "syllables"
-    return "latin" if _LATIN.search(name) else "other"
+    return "latin" if _letters(name)[0] else "other"
+
+
+@lru_cache(maxsize=4096)
+def _letters(name: str) -> tuple[bool, bool]:
+    """Whether a name has Latin letters, and whether it has letters of a script without most vowels."""
+    return _LATIN.search(name) is not None, _ABJAD.search(name) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -87,9 +94,8 @@ def same_person(a: str, b: str) -> bool:
     left, right = sorted((_parts(a), _parts(b)), key=len)
     if not left or not right:
         return a == b
-    scripts = "latin" if _LATIN.search(a) and _LATIN.search(b) else "mixed"
-    if bool(_ABJAD.search(a)) != bool(_ABJAD.search(b)):
-        scripts = "abjad"
+    (latin, abjad), (too, other) = _letters(a), _letters(b)
+    scripts = "abjad" if abjad != other else "latin" if latin and too else "mixed"
     if len(left) == 1 and len(right) > 1:
         return _spelt_alike(left[0], right[-1], scripts) or left[0] == right[0]
     position = 0

@@ -80,11 +80,16 @@ def _mean(encoder: str) -> NDArray[np.float32] | None:
     return np.array([float(x) for x in path.read_text(encoding="ascii").split()], dtype=np.float32)
 
 
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> frozenset[str]:
+    """The numbers of a text without what groups their digits."""
+    return frozenset(regex.sub(r"\D", "", found) for found in _NUMBER.findall(text))
+
+
 def numbers_agree(a: str, b: str) -> float:
     """Share of the digit groups of both texts that both have, between -1 (none) and 1 (all); 0 where
     neither has any."""
-    left = {regex.sub(r"\D", "", n) for n in _NUMBER.findall(a)}
-    right = {regex.sub(r"\D", "", n) for n in _NUMBER.findall(b)}
+    left, right = _numbers(a), _numbers(b)
     if not left or not right:
         return 0.0
     return 2 * len(left & right) / len(left | right) - 1

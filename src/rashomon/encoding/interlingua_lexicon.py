@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -34,10 +35,18 @@ _SCALE: Final = 400
 _STEPS: Final = 30
 #: Powers of ten by which a word is taken to be rarer in a language whose list lacks it.
 _ELSEWHERE: Final = 2.0
+#: The longest text that is taken for a sentence, in code points.
+_SENTENCE: Final = 1000
 #: Frequency of a word that no list has.
 _UNLISTED: Final = 1.5
 #: The code for a language that is not known.
 UNKNOWN: Final = "und"
+
+
+@lru_cache(maxsize=2048)
+def _cut_sentence(lexicon: Lexicon, text: str, language: str) -> tuple[str, ...]:
+    """The words of a text no longer than a sentence: it is compared with many others."""
+    return tuple(lexicon._cut(text, language))
 
 
 class Lexicon:
@@ -78,6 +87,11 @@ class Lexicon:
     def cut(self, text: str, language: str) -> list[str]:
         """The words of a text in order, in the form in which they are kept; ``language`` as given by
         :meth:`language`."""
+        if len(text) > _SENTENCE:
+            return self._cut(text, language)
+        return list(_cut_sentence(self, text, language))
+
+    def _cut(self, text: str, language: str) -> list[str]:
         found = words(fold(text, language))
         if not is_unspaced(text):
             return found

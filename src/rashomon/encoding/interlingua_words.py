@@ -11,7 +11,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import regex
@@ -164,6 +164,7 @@ def part_key(part: str) -> int:
     return zlib.crc32(part.encode("utf-8", "replace"))
 
 
+@lru_cache(maxsize=2048)
 def numbers(text: str) -> frozenset[str]:
     """The numbers written in a text as bare digits of the Latin script ("1,500" and "1.500" alike)."""
     return frozenset(

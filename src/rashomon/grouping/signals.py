@@ -215,7 +215,7 @@ def _date_pattern(language: str) -> re.Pattern[str]:
 
 
 #: East Asian dates are written the same way everywhere: month, sign for month, day, sign for day.
-_EAST_SIGN = re.compile("[月월]")
+_EAST_SIGNS = ("月", "월")
 _EAST_DATE = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 
 
@@ -286,7 +286,7 @@ def read_text(text: str, language: str, *, surfaces: bool = False) -> Signals:
     kinds["lead names"] = {key: weight for key, weight in kinds["names"].items() if key in begun}
     _read_numbers(text, kinds["numbers"], shown)
     _read_numbers(opening, kinds["lead numbers"], shown)
-    if dated or _EAST_SIGN.search(text):
+    if dated or _has_east_sign(text):
         _read_dates(text, language, kinds["dates"], shown)
         _read_dates(opening, language, kinds["lead dates"], shown)
     for first, rest in LEADS.items():
@@ -338,13 +338,18 @@ def _read_numbers(text: str, numbers: dict[int, float], shown: dict[int, str]) -
         shown.setdefault(key, token)
 
 
+def _has_east_sign(text: str) -> bool:
+    """True if a text has a sign for month."""
+    return any(sign in text for sign in _EAST_SIGNS)
+
+
 def _read_dates(text: str, language: str, dates: dict[int, float], shown: dict[int, str]) -> None:
     months = _months(language)
     for match in _date_pattern(language).finditer(text):
         day, month, other, its = match.groups()
         name = (month or other).lower()
         _date(dates, shown, months.get(name, 0), day or its, match.group())
-    for match in _EAST_DATE.finditer(text):
+    for match in _EAST_DATE.finditer(text) if _has_east_sign(text) else ():
         _date(dates, shown, int(match.group(1)), match.group(2), match.group())
 
 
