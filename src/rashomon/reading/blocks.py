@@ -17,6 +17,7 @@ from rashomon.reading.repeats import Found, Passage, balanced, may_repeat, pull_
 from rashomon.reading.signatures import (
     agency_alone,
     byline,
+    credit_alone,
     credited,
     labelled_picture,
     name_only,
@@ -146,6 +147,8 @@ def _by_themselves(lines: Sequence[Line], laid: Laid) -> dict[int, Label]:
         elif edge and (dated := date_line(line)):
             labels[place] = ("dateline", "")
             dates.append((line, *dated))
+        elif place and credit_alone(line):
+            labels[place] = ("furniture", "credit of a picture")
         elif credited(line) or (place and labelled_picture(line)):
             labels[place] = ("caption", "")
         elif agency_alone(line):

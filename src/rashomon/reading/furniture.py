@@ -38,9 +38,12 @@ _RIGHTS = regex.compile(
 )
 _COUNT_BEHIND = regex.compile(r"\(\s?\d{1,3}(?:[.,\u00a0 ]?\d{3})*+\s?\)$")
 _MAIL = regex.compile(r"[\w.+-]{1,64}+@[\w-]{1,64}+\.[\w.-]{2,64}+|\[email.protected\]")
+_HANDLE = regex.compile(r"(?<![\w.])@\w{2,30}\s*+$")
 #: Most words of a line by which a page speaks to its reader, of one that says how to reach its writer, of one
 #: that says whose a video is, and of a name and role beside an address.
 _MOST_SPOKEN, _MOST_CONTACT, _MOST_PROVIDED, _MOST_NAMED = 14, 30, 9, 6
+#: "Thank you! Your comment has been sent."
+_THANKS = regex.compile(r"¡?(?:\p{L}++[ \u00a0\u202f]?){1,3}+!\s*+\p{Lu}")
 _CRUMBS = regex.compile(r"\s*+[|>»›•·/→]\s*+")
 _COLON = regex.compile(r"[:：]")
 _YEARS = regex.compile(r"(?:1[5-9]|20)\d\d[ \-–/.](?:1[5-9]|20)?\d\d")
@@ -97,6 +100,7 @@ def control(line: Line) -> str | None:
     words = line.bare
     if not words or len(line.text) > SHORT:
         return None
+    words = _of_network(words)
     if begins_with(words, "furniture"):
         if words in phrases("furniture") and _counted(line.text):
             return "page control or label"
@@ -111,6 +115,16 @@ def control(line: Line) -> str | None:
         if name == "furniture_starts" or (not line.told and len(line.words) <= _MOST_OF_LABEL):
             return f"page label or link (“{found}”)"
     return None
+
+
+def _of_network(words: str) -> str:
+    """A label with the name of any network as the one with the name under which the data lists it ("share on
+    facebook")."""
+    parts = words.split()
+    if len(parts) > _MOST_OF_LABEL or not any(part in sign("networks") for part in parts[1:]):
+        return words
+    listed = " ".join("facebook" if part in sign("networks") else part for part in parts)
+    return listed if listed in phrases("furniture") else words
 
 
 def _labelled(text: str) -> bool:
@@ -154,6 +168,8 @@ def _asked(line: Line) -> str | None:
     answering = [word for word in words[:5] if word in phrases("reactions")]
     if not answering:
         return None
+    if _THANKS.match(line.text):
+        return f"word to the reader (“{answering[0]}”)"
     if len(words) <= 6 and _COUNT_BEHIND.search(line.text):
         return f"comments of readers (“{answering[0]}”)"
     if any(word in phrases("reader") for word in words[:5]):
@@ -170,8 +186,15 @@ def _contact(line: Line) -> str | None:
     mailed = _MAIL.search(line.text)
     if (mailed or any(map(_dialled, _TELEPHONE.findall(line.text)))) and held(line.bare, "contacts"):
         return "how to reach the writer"
-    others = _MAIL.sub("", line.text).split() if mailed and not line.ends else []
-    return "address of the writer" if others and len(others) <= _MOST_NAMED else None
+    others = _MAIL.sub("", line.text).split() if mailed or _on_network(line) else []
+    return "address of the writer" if others and len(others) <= _MOST_NAMED + 1 else None
+
+
+def _on_network(line: Line) -> bool:
+    """Whether a line names a network and an account there."""
+    if not _HANDLE.search(line.text):
+        return False
+    return any(word in sign("networks") for word in line.bare.split())
 
 
 def _tip(line: Line) -> str | None:

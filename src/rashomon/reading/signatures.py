@@ -156,6 +156,12 @@ def credited(line: Line) -> str | None:
     return None if line.ends else _by_house(tail)
 
 
+def credit_alone(line: Line) -> bool:
+    """Whether a line is the credit of a picture or video and nothing else: "Foto: Jane Doe / House"."""
+    whole = _COLON.fullmatch(line.text.strip("()[] "))
+    return whole is not None and bare(whole["words"]) in phrases("credits") and _is_who(whole["who"])
+
+
 def _by_house(tail: str) -> str | None:
     """The names between strokes that a caption ends with, one of them a picture house: "Jane Doe/AP"."""
     if not ("/" in tail or "|" in tail or " via " in tail):
