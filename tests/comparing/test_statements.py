@@ -90,6 +90,25 @@ def test_a_fragment_joins_the_sentence_it_was_cut_from() -> None:
     assert cut.missing == ("The dam will hold",)
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "I think the new ferry is a good idea", "I think the new ferry is a bad idea"),
+        ("de", "Ich halte die neue Fähre für richtig", "Ich halte die neue Fähre für falsch"),
+        ("sv", "Jag tycker att den nya färjan är billig", "Jag tycker att den nya färjan är dyr"),
+        ("fr", "Nous allons ouvrir le port demain", "Nous allons fermer le port demain"),
+        ("es", "Necesitamos más barcos en el puerto", "Necesitamos menos barcos en el puerto"),
+        ("nl", "Wij vinden de nieuwe haven veilig", "Wij vinden de nieuwe haven gevaarlijk"),
+    ],
+)
+def test_words_that_mean_the_opposite_make_two_statements(language: str, one: str, other: str) -> None:
+    found = _compare(
+        _report("a", language, (one, "Vera Lund")),
+        _report("b", language, (other, "Vera Lund")),
+    )
+    assert _together(found) == []
+
+
 def test_exchanged_words_are_shown_where_they_stand() -> None:
     found = _compare(
         _report("a", "en", ("We have taken over 800 people from the lower town.", "Vera Lund")),

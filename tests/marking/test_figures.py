@@ -65,6 +65,40 @@ def test_a_change_is_told_from_a_level() -> None:
     assert (change.change, level.change) == ("up", None)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "changes"),
+    [
+        ("nl", "De heffing is met 2 procent verhoogd tot 9 procent.", ["up", None]),
+        ("nl", "De haven verwacht dat de handel met 4 procent groeit.", ["up"]),
+        ("de", "Die Abgabe wurde auf 9 Prozent angehoben.", [None]),
+        ("de", "Man erwartet, dass der Handel um 4 Prozent schrumpft.", ["down"]),
+        ("es", "Se prevé que el comercio crezca este año un 4 por ciento.", ["up"]),
+        ("es", "Es la primera subida en 9 meses.", [None]),
+        ("it", "Il commercio crescerà del 4 per cento.", ["up"]),
+        ("pt", "As vendas caíram 4 por cento.", ["down"]),
+        ("fr", "Le commerce devrait reculer de 4 pour cent.", ["down"]),
+    ],
+)
+def test_a_change_is_known_in_every_form_of_its_verb(
+    language: str, text: str, changes: list[str | None]
+) -> None:
+    assert [f.change for f in find_in(text, language) if f.dimension != "rank"] == changes
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Zeven van de elf rechters stemden tegen."),
+        ("fr", "Sept des onze juges ont voté contre."),
+        ("da", "Syv af de elleve dommere stemte imod."),
+        ("en", "Seven of the eleven judges voted against."),
+    ],
+)
+def test_a_part_counts_what_the_whole_counts(language: str, text: str) -> None:
+    part, whole = find_in(text, language)
+    assert part.head == whole.head != ""
+
+
 def test_rise_from_one_to_another_is_no_range() -> None:
     assert [figure.low for figure in find_in("The toll rose from 30 to 43.", "en")] == [30.0, 43.0]
 

@@ -304,7 +304,10 @@ def soles(places: Sequence[Place]) -> list[Place]:
     values: dict[tuple[object, ...], set[tuple[float | None, float | None]]] = {}
     for one in places:
         values.setdefault(_said(one), set()).add((one.figure.low, one.figure.high))
-    return [replace(one, sole=one.indicator != "" and len(values[_said(one)]) == 1) for one in places]
+    return [
+        replace(one, sole=bool(one.indicator or one.figure.change) and len(values[_said(one)]) == 1)
+        for one in places
+    ]
 
 
 def _said(place: Place) -> tuple[object, ...]:
@@ -315,7 +318,7 @@ def _said(place: Place) -> tuple[object, ...]:
 def excluded(a: Place, b: Place) -> bool:
     """Whether the circumstances say that the two are different quantities."""
     first, second = a.figure, b.figure
-    if first.dimension != second.dimension or first.change != second.change:
+    if first.dimension != second.dimension or _changes_apart(first, second):
         return True
     if first.dimension == "money" and first.unit != second.unit:
         return True
@@ -332,6 +335,15 @@ def excluded(a: Place, b: Place) -> bool:
     if first.dimension in {"share", "points"} and a.actors and b.actors and disjoint(first, second):
         return not a.actors & b.actors
     return disjoint(first, second) and elsewhere(a, b)
+
+
+def _changes_apart(first: Figure, second: Figure) -> bool:
+    """True where one amount is a rise and the other a fall, or one of two that exclude each other is a change
+    and the other a level; points are always a change, told as one or not."""
+    if first.change == second.change:
+        return False
+    told = bool(first.change and second.change)
+    return told or (first.dimension != "points" and disjoint(first, second))
 
 
 def elsewhere(a: Place, b: Place) -> bool:

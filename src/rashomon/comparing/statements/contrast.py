@@ -20,6 +20,8 @@ Alike = Callable[[str, str, str, str], float]
 
 #: Words exchanged are the same in other words from this likeness on.
 SYNONYM = 0.35
+#: An opposite stands in stretches of at most so many words; longer ones were told otherwise altogether.
+_SWAPPED = 3
 
 
 @lru_cache(maxsize=64)
@@ -28,6 +30,28 @@ def negations(language: str) -> frozenset[str]:
     own = facts(language, "statements").get("negations", ())
     words = [*own, *facts(language, "figures").get("not", ())] if own else []
     return frozenset(folded(word) for word in words)
+
+
+@lru_cache(maxsize=64)
+def _opposites(language: str) -> dict[str, frozenset[str]]:
+    """The words of a language with those that mean the opposite."""
+    found: dict[str, set[str]] = {}
+    for sides in facts(language, "statements").get("opposites", ()):
+        left, right = ([folded(word) for word in side.split()] for side in sides)
+        for here, there in ((left, right), (right, left)):
+            for word in here:
+                found.setdefault(word, set()).update(there)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def _opposed(left: Sequence[str], right: Sequence[str], language: str) -> bool:
+    """True where one of two stretches has a word that means the opposite of one of the other's ("right",
+    "wrong") and neither has both."""
+    if max(len(left), len(right)) > _SWAPPED:
+        return False
+    opposites = _opposites(language)
+    there = set(right) - set(left)
+    return any(word not in right and not opposites.get(word, frozenset()).isdisjoint(there) for word in left)
 
 
 def denies_alone(a: Sequence[str], language_a: str, b: Sequence[str], language_b: str) -> bool:
@@ -39,7 +63,7 @@ def denies_alone(a: Sequence[str], language_a: str, b: Sequence[str], language_b
 
 def exchanged(a: Sequence[str], b: Sequence[str], language: str, alike: Alike, weigh: Weigh) -> float:
     """The share of the shorter wording, by the weight of its words, that the other has other words for in the
-    same place."""
+    same place; all of it where those are the opposite."""
     if a == b:
         return 0.0
     if len(a) > len(b):
@@ -50,6 +74,8 @@ def exchanged(a: Sequence[str], b: Sequence[str], language: str, alike: Alike, w
         if tag != "replace":
             continue
         left, right = a[i:j], b[k:m]
+        if _opposed(left, right, language):
+            return 1.0
         if alike(" ".join(left), language, " ".join(right), language) < SYNONYM:
             lost += sum(weigh(word, language) for word in left)
     return round(lost / whole, 4) if whole else 0.0

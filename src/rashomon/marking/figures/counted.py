@@ -9,6 +9,8 @@ from rashomon.model import Span
 
 FINITE_VERB = rule("figures.finite-verb", "what is counted ends before the verb behind it")
 
+WHOLE = rule("figures.whole", "of so many of the nine directors, directors are counted")
+
 _MOST_WORDS = 5
 
 
@@ -28,7 +30,7 @@ def phrase(tokens: Tokens, end: int, lex: Lexicon) -> tuple[Span, int] | None:
 
 def _first_word(tokens: Tokens, end: int, lex: Lexicon) -> int:
     """The token that the noun phrase behind an amount begins with: past "of", articles, marks and "other"."""
-    size, here = tokens.size, end
+    size, here = tokens.size, _past_whole(tokens, end, lex)
     if here < size and tokens.low[here] == "-" and tokens.close(here):
         here += 1
     while here < size and (
@@ -41,6 +43,24 @@ def _first_word(tokens: Tokens, end: int, lex: Lexicon) -> int:
         here += 1
     more = here + 1 < size and tokens.kind[here + 1] == WORD and not lex.has("stop", tokens.low[here + 1])
     return here + 1 if more and lex.has("participles", tokens.low[here]) else here
+
+
+def _past_whole(tokens: Tokens, end: int, lex: Lexicon) -> int:
+    """The token behind the number that an amount is part of ("six of the [nine directors]"); ``end`` where it
+    is none of so many."""
+    here, size = end, tokens.size
+    if out_of := lex.phrase("in_of", tokens, end):
+        here = out_of
+    while here < size and (lex.has("of", tokens.low[here]) or lex.has("articles", tokens.low[here])):
+        here += 1
+    if here > end and here < size and len(tokens.low[here]) <= 3 and lex.has("stop", tokens.low[here]):
+        here += 1  # "af de ni direktører"
+    if here in (end, size) or not WHOLE:
+        return end
+    number = lex.atoms.at(tokens, here)
+    behind = number[1] if number else here + (tokens.kind[here] == NUMERAL)
+    follows = here < behind < size and tokens.kind[behind] == WORD and not lex.has("stop", tokens.low[behind])
+    return behind if follows and tokens.by(WHOLE) else end
 
 
 class _Chunk:

@@ -44,7 +44,7 @@ def hedges(
             kind = found[0].kind
         where = Span(tokens.start[first], tokens.end[at] if where is None else where.end)
     if kind == "most" and change_before(tokens, first, lex, 2):
-        kind = where = None
+        kind, where, first = None, None, start
     words = where.of(tokens.text) if where else None
     if kind in _TURNED and words:
         kind, words = _denied(tokens, (kind, words), first, end, lex)
@@ -237,9 +237,14 @@ def change_before(tokens: Tokens, start: int, lex: Lexicon, reach: int) -> str |
 
 def change(tokens: Tokens, start: int, end: int, unit: Unit, lex: Lexicon) -> str | None:
     """Which way a figure changes something ("rose by 3 per cent", "a 3 per cent rise"), else None."""
+    if unit.dimension == "duration":
+        return None
     if start and lex.has("by", tokens.low[start - 1]):
-        return change_before(tokens, start - 1, lex, 5)
-    if unit.dimension in ("share", "points", "money"):
+        before = change_before(tokens, start - 1, lex, 5)
+        behind = None if before or unit.dimension == "money" else lex.changes.at(tokens, end)
+        return behind[0] if behind else before
+    leads = start > 0 and lex.has("reaching", tokens.low[start - 1])
+    if unit.dimension in ("share", "points", "money") and not leads:
         near = change_before(tokens, start, lex, 2)
         if near is not None and lex.changes.at(tokens, start - 1):
             return near

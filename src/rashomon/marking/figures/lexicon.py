@@ -134,6 +134,7 @@ WORDS = (
     "bare_skip",
     "plurals",
     "by",
+    "reaching",
     "ordinal_articles",
     "prefixes",
     "year_before",
