@@ -20,6 +20,11 @@ _ISO = regex.compile(
     r"(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?(?:\[[\w/+-]++\])?)?)?)?"
 )
 _EPOCH = regex.compile(r"\d{10}(?:\.\d++)?|\d{13}")
+#: A day and an hour as digits only, and milliseconds as .NET writes them.
+_DIGITS = regex.compile(r"((?:19|20)\d{6})(\d{6})")
+_NET = regex.compile(r"/Date\((\d{13})(?:[+-]\d{4})?\)/")
+#: Under which key objects of other tools hold a date: JSON-LD, MongoDB, and whoever says what it is.
+_INSIDE = ("@value", "$date", "$numberLong", "date", "iso", "datetime", "value")
 #: What stands around a date in words: "2024-05-14 kl. 10:30", "14. Mai 2024, 10:30 Uhr".
 _CLOCK = regex.compile(
     r"[,\s]*+(?:kl\.?|um|às|à|a las|alle|ore|at|klo|o)?\s*+\d{1,2}[:.h]\d{2}(?::\d{2})?"
@@ -102,12 +107,32 @@ def _in_words(words: str) -> Moment | None:
     return None
 
 
+def _parted(value: dict[str, Any]) -> Moment | None:
+    """A date in an object of another tool: year, month and day, or the date under one key."""
+    parts = [value.get(name) for name in ("year", "month", "day")]
+    if all(type(part) is int for part in parts):
+        return _listed(parts)
+    return next((found for key in _INSIDE if (found := published_from_field(value.get(key)))), None)
+
+
+def _listed(value: list[Any]) -> Moment | None:
+    """A date in a list: alone, or as the numbers of year, month and day."""
+    if len(value) == 1 and not isinstance(value[0], list):
+        return published_from_field(value[0])
+    if len(value) < 3 or not all(type(part) is int for part in value[:3]):
+        return None
+    day = whole(*value[:3])
+    return Moment(None, "-".join(map(str, value[:3])), *day) if day else None
+
+
 def published_from_field(value: Any) -> Moment | None:
     """A publication date given as data: ISO 8601 of any precision, RFC 5322, seconds since 1970, in words
     of any of the languages, a date of Python's, or as ``rashomon read`` writes it; None where it is none of
     these. The zone is kept as given."""
     if isinstance(value, dict):
-        return _as_ours(value) or published_from_field(value.get("@value") or value.get("$date"))
+        return _as_ours(value) or _parted(value)
+    if isinstance(value, list):
+        return _listed(value)
     if isinstance(value, datetime):
         midnight = (value.hour, value.minute, value.second) == (0, 0, 0) and value.tzinfo is None
         return _iso(value.date().isoformat()) if midnight else _instant(value, value.isoformat())
@@ -120,6 +145,10 @@ def published_from_field(value: Any) -> Moment | None:
     if not isinstance(value, str) or not 4 <= len(value.strip()) <= 80:
         return None
     words = value.strip()
+    if digits := _DIGITS.fullmatch(words):
+        words = f"{digits[1]}T{digits[2]}"
+    elif written := _NET.fullmatch(words):
+        words = written[1]
     found = _iso(words)
     if found:
         return found

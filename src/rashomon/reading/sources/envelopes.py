@@ -8,13 +8,14 @@ from typing import Any
 from rashomon.reading.sources.fields import candidates, paragraphs
 
 #: Under which keys lists of records stand: ours, NewsAPI, Event Registry, Feedly and JSON Feed, Telegram,
-#: the Guardian and the New York Times, Elasticsearch, schema.org, ninjs, Media Cloud.
+#: the Guardian and the New York Times, Elasticsearch, schema.org, ninjs, Media Cloud, GraphQL.
 _LISTS = (
     "reports", "articles", "results", "items", "messages", "docs", "hits", "@graph", "stories", "documents",
     "records", "data", "entries", "rows", "posts", "news", "response", "result", "newsItems", "value",
+  "edges", "nodes",
 )  # fmt: skip
-#: Records inside a record: Elasticsearch, Event Registry, the Guardian.
-_INNER = ("_source", "fields", "article", "newsItem")
+#: Records inside a record: Elasticsearch, Event Registry, the Guardian, JSON:API, GraphQL.
+_INNER = ("_source", "fields", "article", "newsItem", "attributes", "node")
 #: Most keys that are looked into, one inside the other.
 _DEEPEST = 6
 #: Types of schema.org that stand beside an article and are none.
@@ -39,10 +40,14 @@ def records(value: Any, depth: int = 0) -> Iterator[Any]:
     if isinstance(value, list):
         yield from value
         return
-    if not isinstance(value, Mapping) or depth > _DEEPEST or _is_record(value):
+    if not isinstance(value, Mapping) or depth > _DEEPEST:
         yield value
         return
-    table = _table(value)
+    table = _columns(value)
+    if table is None and _is_record(value):
+        yield value
+        return
+    table = table or _table(value)
     if table is not None:
         yield from table
         return
@@ -56,6 +61,10 @@ def records(value: Any, depth: int = 0) -> Iterator[Any]:
         if isinstance(inner, Mapping) and key != "value":
             yield from records(inner, depth + 1)
             return
+    wrapped = [each for each in value.values() if isinstance(each, Mapping)]
+    if len(wrapped) == 1 and not _is_record(wrapped[0]) and not paragraphs(value.get("title")):
+        yield from records(wrapped[0], depth + 1)
+        return
     keyed = [each for each in value.values() if isinstance(each, Mapping) and _is_record(each)]
     if keyed and len(keyed) == len(value):  # pandas orient=index, or records by their address
         yield from keyed
@@ -128,6 +137,18 @@ def _within(outer: Record, value: Any) -> Any:
         "outlet": outer["name"], "byline": value.get("author"),
         "id": f"{outer.get('id', outer['name'])}/{value.get('id', '')}",
     }  # fmt: skip
+
+
+def _columns(value: Record) -> Iterator[Record] | None:
+    """The rows of columns as pandas writes them with orient list; None where a value is none: all of its
+    fields are lists of one length, and there are titles, ids, addresses or dates among them."""
+    lists = [each for each in value.values() if isinstance(each, list)]
+    if len(lists) != len(value) or len({len(each) for each in lists}) != 1 or len(lists[0]) < 2:
+        return None
+    found = candidates(tuple(key for key in value if isinstance(key, str)), ())
+    if not found["text"] or not any(found[name] for name in ("id", "url", "title", "published")):
+        return None
+    return (dict(zip(value, row, strict=True)) for row in zip(*lists, strict=True))
 
 
 def _table(value: Record) -> Iterator[Record] | None:

@@ -31,8 +31,8 @@ _KINDS = frozenset(get_args(BlockKind))
 _CUT_OFF = regex.compile(r"\s*+(?:…|\.\.\.)?\s*+\[\+\d++ chars\]\s*+$")
 #: Fields of those who list reports by title and address alone (GDELT).
 _LISTED = frozenset({"seendate"})
-#: A string of this many code points in a field nobody knows looks like a text.
-_LIKE_TEXT = 200
+#: A string with this many blanks in a field nobody knows looks like a text.
+_LIKE_TEXT = 12
 
 
 @dataclass(slots=True)
@@ -154,10 +154,10 @@ def _from_markup(markup: str, key: str, *, teaser: bool) -> tuple[str, bool, tup
 
 def _no_text(record: _Record) -> str:
     """Why a record is no report, with the field that looks like its text."""
-    for key, value in record.item.items():
-        found = fields.paragraphs(value)
-        if found and len(found) >= _LIKE_TEXT and " " in found:
-            return f"has no text that is understood; {key!r} looks like one: --map text={key}"
+    said = {key: fields.paragraphs(value) or "" for key, value in record.item.items()}
+    longest = max(said, key=lambda key: len(said[key]), default=None)
+    if longest and longest not in record.keys["title"] and said[longest].count(" ") >= _LIKE_TEXT:
+        return f"has no text that is understood; {longest!r} looks like one: --map text={longest}"
     if record.words("title"):
         return "has no text, only a title"
     some = ", ".join(list(map(str, record.item))[:8])
