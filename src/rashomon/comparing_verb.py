@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -105,6 +104,7 @@ class _Compared:
     def __iter__(self) -> Iterator[Synopsis]:
         from rashomon import pipeline
         from rashomon.model import Problem, Synopsis
+        from rashomon.packed import unpacked
 
         done, whole = [0], len(self._stories)
         progress = Progress("comparing", share=lambda: done[0] / whole)
@@ -113,7 +113,7 @@ class _Compared:
                 if isinstance(found, Problem):
                     self._sources.say([found], progress)
                     self.status = 1
-                    yield Synopsis(replace(story))
+                    yield Synopsis(unpacked(story))
                 else:
                     first = story.reports[0].source
                     self._sources.say([Problem(first, bound, note=True) for bound in found.bounded], progress)

@@ -6,8 +6,9 @@ words the mark was read from, always.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,9 @@ class Figure:
     because: Because = field(default=(), compare=False, repr=False)
 
 
+_Mark = TypeVar("_Mark", "Quotation", "Figure", "Moment", "Name")
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What was marked in one report, each in text order. ``searched`` are the kinds that have been looked
@@ -262,6 +266,24 @@ class Marks:
     def has(self, kind: MarkKind) -> bool:
         """True if marks of this kind are known, be it that there are none."""
         return kind in self.searched or bool(getattr(self, kind))
+
+    def without(self, spans: Sequence[Span]) -> Marks:
+        """The marks that touch none of some spans."""
+
+        def kept(marks: tuple[_Mark, ...]) -> tuple[_Mark, ...]:
+            return tuple(
+                mark
+                for mark in marks
+                if mark.span is None or not any(mark.span.overlap(span) for span in spans)
+            )
+
+        return replace(
+            self,
+            quotations=kept(self.quotations),
+            figures=kept(self.figures),
+            moments=kept(self.moments),
+            names=kept(self.names),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from rashomon.faults import fault
 from rashomon.model import Problem, Report
+from rashomon.packed import packed, unpacked
 from rashomon.reading.identity import content_of
 from rashomon.reading.options import Unread
 from rashomon.reading.parts import Part, parts_of, read_ahead, read_page, read_part
@@ -187,7 +188,7 @@ class _Reports:
                 found.append(item)
                 continue
             try:
-                found.append(_marked(item, self.names) if self.marks else item)
+                found.append(packed(_marked(item, self.names)) if self.marks else item)
             except Exception as error:
                 # Nothing lost: it stands in its story with its text and without marks.
                 found.append(item)
@@ -215,7 +216,7 @@ def lines(*, marks: bool, names: str, explain: bool, options: Options) -> Job[Ta
 
 
 def reports(*, marks: bool, names: str, options: Options) -> Job[Task, list[Report | Problem]]:
-    """The job that turns tasks into reports, marked where asked for."""
+    """The job that turns tasks into reports, marked where asked for; the marks are packed."""
     work = _Reports(marks, names, options)
     return Job(work, _lost, _load_marking if marks else _load_reading, _split, _joined)  # type: ignore[arg-type]
 
@@ -223,7 +224,7 @@ def reports(*, marks: bool, names: str, options: Options) -> Job[Task, list[Repo
 def _compared(story: Story) -> Synopsis | Problem:
     from rashomon.comparing.synopsis import compare
 
-    return compare(story)
+    return compare(unpacked(story))
 
 
 def _uncompared(story: Story, reason: str) -> Synopsis | Problem:

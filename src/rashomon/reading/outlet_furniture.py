@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import regex
 
-from rashomon.model import Block, BlockKind, MarkKind, Report, Span
+from rashomon.model import Block, BlockKind, Report, Span
 
 #: Fewest reports on different things that a line has to stand in.
 _FEWEST = 3
@@ -21,7 +21,6 @@ _LINE = regex.compile(r"[^\n]*[^\s][^\n]*")
 _WORD = regex.compile(r"[\p{L}\p{M}]{5,}+|[\u3040-\u9fff]{2}")
 #: Blocks that tell what the report is on.
 _OWN = frozenset({"deck", "body", "heading", "dateline", "byline", "caption", "embed"})
-_MARKS: tuple[MarkKind, ...] = ("quotations", "figures", "moments", "names")
 
 
 def without_outlet_furniture(reports: Sequence[Report]) -> list[Report]:
@@ -90,15 +89,7 @@ def _marked_off(report: Report, lines: Sequence[Span], printed: set[tuple[str, s
     for block in report.blocks:
         inside = sorted(span for span in found if block.span.contains(span))
         blocks += _cut(report.text, block, inside, why) if inside else [block]
-    marks = report.marks
-    for kind in _MARKS:
-        kept = tuple(
-            mark
-            for mark in getattr(marks, kind)
-            if mark.span is None or not any(mark.span.overlap(span) for span in found)
-        )
-        marks = replace(marks, **{kind: kept})  # type: ignore[arg-type]
-    return replace(report, blocks=tuple(blocks), marks=marks)
+    return replace(report, blocks=tuple(blocks), marks=report.marks.without(sorted(found)))
 
 
 def _cut(text: str, block: Block, lines: Sequence[Span], why: str) -> list[Block]:
