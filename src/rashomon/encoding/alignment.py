@@ -29,6 +29,8 @@ from rashomon.text.words import words
 Alike = Callable[[str, str, str, str], float]
 #: ``(texts, languages) -> what each is about``, a row of length 1 a text.
 About = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
+#: Two sentences, each with its language.
+_Pair = tuple[str, str, str, str]
 
 _NUMBER = regex.compile(r"\d+(?:[.,\u00a0 ]\d{3})*+(?:[.,]\d+)?")
 _CLAUSE = regex.compile(r"[,;:–—…]++\s|\s[–—-]\s|\.\.\.")
@@ -135,7 +137,7 @@ class Aligner:
 
     ``alike`` is the interlingua's word-by-word similarity of two texts; ``about`` (texts, languages) its
     vectors, by which pairs worth a look are found. Texts are encoded once, and only those of pairs that are
-    asked about.
+    asked about; a pair is judged once.
     """
 
     def __init__(self, encoder: Encoder | None, alike: Alike, about: About | None = None) -> None:
@@ -143,6 +145,8 @@ class Aligner:
         self.alike = alike
         self.about = about
         self._known: dict[str, NDArray[np.float32]] = {}
+        self._words: dict[_Pair, float] = {}
+        self._judged: dict[_Pair, float] = {}
 
     @property
     def name(self) -> str:
@@ -187,25 +191,35 @@ class Aligner:
         is also held against the clauses of a longer one, so that a fragment finds the sentence it was
         cut from.
         """
-        asked: list[tuple[tuple[int, int], str, str, float]] = []
+        written: dict[tuple[int, int], _Pair] = {}
+        asked: dict[_Pair, list[tuple[str, str, float]]] = {}
         for pair in sorted(pairs):
-            (a, b), (la, lb) = ((texts[i] for i in pair), (languages[i] for i in pair))
-            lexical = self.alike(a, la, b, lb)
-            if pair in doubtful and lexical < HOPELESS:
+            i, j = pair
+            two = (texts[i], languages[i], texts[j], languages[j])
+            if two not in self._words:
+                self._words[two] = self.alike(*two)
+            if pair in doubtful and self._words[two] < HOPELESS:
                 continue
-            asked.append((pair, a, b, lexical))
-            short, long = (b, a) if len(b) < len(a) else (a, b)
-            if len(short) >= _FRAGMENT * len(long):
-                continue
-            of_short, of_long = (lb, la) if short == b else (la, lb)
-            for piece in clauses(long):
-                if not 1 / CLAUSE_LENGTHS <= len(piece) / len(short) <= CLAUSE_LENGTHS:
-                    continue
+            written[pair] = two
+            if two not in self._judged and two not in asked:
+                asked[two] = self._questions(two)
+        self.encode(text for some in asked.values() for a, b, _ in some for text in (a, b))
+        for two, some in asked.items():
+            self._judged[two] = max(self.judge(*question) for question in some)
+        return {pair: self._judged[two] for pair, two in written.items()}
+
+    def _questions(self, two: _Pair) -> list[tuple[str, str, float]]:
+        """What is to be judged of a pair of sentences: the two, and where one is short, it and the clauses
+        of the other; each with how alike their words are."""
+        a, of_a, b, of_b = two
+        found = [(a, b, self._words[two])]
+        short, long = (b, a) if len(b) < len(a) else (a, b)
+        if len(short) >= _FRAGMENT * len(long):
+            return found
+        of_short, of_long = (of_b, of_a) if short == b else (of_a, of_b)
+        for piece in clauses(long):
+            if 1 / CLAUSE_LENGTHS <= len(piece) / len(short) <= CLAUSE_LENGTHS:
                 inside = self.alike(piece, of_long, short, of_short)
                 if inside >= HOPELESS:
-                    asked.append((pair, piece, short, inside))
-        self.encode(text for _, a, b, _ in asked for text in (a, b))
-        found: dict[tuple[int, int], float] = {}
-        for pair, a, b, lexical in asked:
-            found[pair] = max(found.get(pair, 0.0), self.judge(a, b, lexical))
+                    found.append((piece, short, inside))
         return found

@@ -152,11 +152,14 @@ class Document:
         return tuple(scan(self.text, lines))
 
 
-@lru_cache(maxsize=256)
 def document_of(report: Report) -> Document:
-    """The document of a report, made once. A report without blocks is one body."""
+    """The document of a report, made once, whatever is marked in it. A report without blocks is one body."""
     blocks = report.blocks or (Block("body", Span(0, len(report.text))),)
-    return Document(report.text, blocks, report.language)
+    return documents(report.text, blocks, report.language)
+
+
+#: Made once for the same text in the same blocks.
+documents = lru_cache(maxsize=256)(Document)
 
 
 def sentences(report: Report) -> tuple[Span, ...]:

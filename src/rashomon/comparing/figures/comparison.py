@@ -159,7 +159,9 @@ def _label(places: Sequence[Place], main: str) -> str:
     if counted:
         return _together([one.nouns for one in counted], [], [])
     ranked = sorted(places, key=lambda one: (one.language != main, one.language != _COMMON))
-    return shorten(ranked[0].sentence, _LABEL, placeholder=" …")
+    # A word has one letter at least: no more words are looked at, however long the sentence.
+    first = ranked[0].sentence.split(None, _LABEL)[:_LABEL]
+    return shorten(" ".join(first), _LABEL, placeholder=" …")
 
 
 def _happened(places: Sequence[Place]) -> str:

@@ -7,10 +7,11 @@ counted, the words around it, whom they name, and from passages already known to
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -126,10 +127,9 @@ class Place:
 
 
 def _sentence_of(report: Report, span: Span) -> Span:
-    for sentence in sentences(report):
-        if sentence.start <= span.start < sentence.end:
-            return sentence
-    return span
+    inside = sentences(report)
+    at = bisect_right(inside, span.start, key=lambda sentence: sentence.start) - 1
+    return inside[at] if at >= 0 and span.start < inside[at].end else span
 
 
 def _clause(report: Report, sentence: Span, span: Span) -> Span:
@@ -456,11 +456,14 @@ def befell(place: Place) -> bool:
 
 def thing_names(place: Place) -> frozenset[str]:
     """What the words of the noun phrase counted are called in the data of things ("houses"), if they are."""
-    classes = classes_of(place.language, "things")
-    words = [low for low in Tokens(place.nouns).low if low not in {"-", "'"}] if classes else []
-    return frozenset(
-        name for low in {place.figure.head, *words[:1], *words[-1:]} if (name := classes.get(low))
-    )
+    return _things(place.language, place.nouns, place.figure.head)
+
+
+@lru_cache(maxsize=8192)
+def _things(language: str, nouns: str, head: str) -> frozenset[str]:
+    classes = classes_of(language, "things")
+    words = [low for low in Tokens(nouns).low if low not in {"-", "'"}] if classes else []
+    return frozenset(name for low in {head, *words[:1], *words[-1:]} if (name := classes.get(low)))
 
 
 def known_alike(a: Place, b: Place) -> bool:
@@ -487,7 +490,12 @@ def is_anybody(place: Place) -> bool:
 
 def _head_class(place: Place) -> str:
     """The class of the word counted itself ("61 dead", "2,300 jobs")."""
-    return class_of(place.figure.head, classes_of(place.language, "indicators"))
+    return _happens(place.language, place.figure.head)
+
+
+@lru_cache(maxsize=8192)
+def _happens(language: str, head: str) -> str:
+    return class_of(head, classes_of(language, "indicators"))
 
 
 def stem(head: str) -> str:

@@ -1,0 +1,5 @@
+"""What only one report tells and what all but one tell, with the passages."""
+
+from rashomon.comparing.coverage.claims import coverage
+
+__all__ = ["coverage"]
