@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -65,6 +66,18 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(sign for word in found for sign in ([word] if word.isascii() else _SIGN.findall(word)))
 
 
+def _said_once(quotations: Sequence[Quotation]) -> Iterator[Quotation]:
+    """The quotations that stand in no other; direct words first: an indirect stretch that only repeats them
+    is not said twice."""
+    taken: list[Span] = []
+    for quotation in sorted(quotations, key=lambda q: (q.kind == "indirect", q.span)):
+        # What is taken lies apart: only what begins next to it can overlap.
+        at = bisect_left(taken, quotation.span)
+        if not any(span.overlap(quotation.span) for span in taken[max(0, at - 1) : at + 1]):
+            taken.insert(at, quotation.span)
+            yield quotation
+
+
 def utterances(
     reports: Sequence[Report],
     language_of: Mapping[tuple[str, Span], str],
@@ -77,12 +90,7 @@ def utterances(
     """
     found: list[Utterance] = []
     for report in reports:
-        taken: list[Span] = []
-        # Direct words first: an indirect stretch that only repeats them is not said twice.
-        for quotation in sorted(report.marks.quotations, key=lambda q: (q.kind == "indirect", q.span)):
-            if any(span.overlap(quotation.span) for span in taken):
-                continue
-            taken.append(quotation.span)
+        for quotation in _said_once(report.marks.quotations):
             language = language_of.get((report.id, quotation.span), report.language)
             voice = voices.get(quotation.speaker.name.casefold(), "") if quotation.speaker else ""
             pieces = split(report.text, quotation.span, language) if quotation.kind == "direct" else ()
