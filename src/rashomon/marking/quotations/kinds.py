@@ -29,7 +29,17 @@ _LISTS = {
 }  # fmt: skip
 #: Words that are no name where they open a sentence, whatever capital that gives them.
 FUNCTION = (
-    ADVERB | PREPOSITION | CONJUNCTION | ARTICLE | AUXILIARY | OF | AS_TOLD | IF | WHETHER | SUBORDINATOR
+    ADVERB
+    | PREPOSITION
+    | CONJUNCTION
+    | ARTICLE
+    | AUXILIARY
+    | OF
+    | AS_TOLD
+    | IF
+    | WHETHER
+    | SUBORDINATOR
+    | OPENING
 )
 #: Words that describe nobody ("town" in "town spokesman" does).
 _NOT_DESCRIBING = (

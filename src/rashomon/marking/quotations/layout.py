@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from rashomon.marking.quotations import kinds
 from rashomon.marking.quotations.dashes import opens
 from rashomon.marking.quotations.frames import Frame, Source, Token, frames
 from rashomon.model import Name, Span
+from rashomon.text.given_names import gender_of
 from rashomon.text.quoted import Quoted
 
 
@@ -17,7 +19,7 @@ class Layout:
     def __init__(self, source: Source, quoted: Sequence[Quoted], names: Sequence[Name]) -> None:
         self.text, self.source, self.quoted = source.text, source, quoted
         self._opens = [stretch.outer.start for stretch in quoted]
-        self._named = sorted((name.span.start, name.span.end) for name in names)
+        self._named = sorted((name.span.start, name.span.end, name.kind == "person") for name in names)
 
     def frames_of(self, paragraphs: list[Span]) -> list[Frame]:
         """The frames of the paragraphs, in order."""
@@ -55,12 +57,17 @@ class Layout:
         return found
 
     def _tie(self, tokens: list[Token]) -> None:
-        """Binds the words of a name that the names module found together."""
-        if not self._named:
-            return
-        for token in tokens:
-            at = bisect_right(self._named, (token.start, 1 << 60)) - 1
-            token.tied = at >= 0 and self._named[at][0] < token.start and token.end <= self._named[at][1]
+        """Binds the words of a name together: one that the names module found, or a given name and a surname
+        that is elsewhere a role ("Lena Fischer", "Joke Visser")."""
+        for place in range(1, len(tokens)):
+            token = tokens[place]
+            at = bisect_right(self._named, (token.start, 1 << 60)) - 1 if self._named else -1
+            named = at >= 0 and self._named[at][0] < token.start and token.end <= self._named[at][1]
+            token.tied = named
+            if token.bits & kinds.ROLE and token.bits & kinds.UPPER and (
+                self._named[at][2] if named else _is_surname(tokens, place, self.source.lexicon.language)
+            ):  # fmt: skip
+                token.bits = token.bits & ~(kinds.ROLE | kinds.UNNAMED) | kinds.NAMEABLE
 
     def _introduces(self, span: Span, following: Span) -> bool:
         """Whether a paragraph ends with a colon that leads to the quotation that opens the next."""
@@ -71,3 +78,14 @@ class Layout:
             first += 1
         at = bisect_left(self._opens, first)
         return at < len(self._opens) and self._opens[at] == first
+
+
+def _is_surname(tokens: list[Token], place: int, language: str) -> bool:
+    """Whether a word that is a role elsewhere stands right behind a given name, and before no other name
+    ("Charlotte Mayor Ann Roe")."""
+    before, token, after = tokens[place - 1], tokens[place], tokens[place + 1 : place + 2]
+    if not before.bits & kinds.NAMEABLE or before.end + 1 != token.start:
+        return False
+    if after and after[0].bits & kinds.NAMEABLE:
+        return False
+    return gender_of(f"{before.text} {token.text}", language) is not None

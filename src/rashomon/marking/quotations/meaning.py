@@ -117,7 +117,7 @@ class Centre:
         excluded: set[str] = set()
         for mention in people.recent(token.start):
             name = mention.name
-            if token.low in mention.beside:
+            if token.low in mention.beside or _is_interrupted(frame.tokens, token, mention):
                 excluded.add(name)
                 continue
             if name not in found:
@@ -174,3 +174,11 @@ class Centre:
             if mention.begins and not mention.governed:
                 self.name, self.age = mention.name, 0
                 return
+
+
+def _is_interrupted(tokens: list[Token], pronoun: Token, mention: Mention) -> bool:
+    """Whether a pronoun speaks of the person whose clause it interrupts: "Green, he said, was late"."""
+    if mention.start != tokens[0].start:
+        return False
+    comma = next((i for i, token in enumerate(tokens) if token.start >= mention.end), len(tokens) - 1)
+    return tokens[comma].text == "," and tokens[comma + 1 : comma + 2] == [pronoun]

@@ -124,6 +124,9 @@ class People:
         end = place + 1
         while end < count and tokens[end].start - tokens[end - 1].end <= 1:
             following = tokens[end]
+            if tokens[end - 1].low.endswith("'s"):
+                # "Green's State of the Union": whose it is, and what.
+                break
             if following.bits & kinds.NAMEABLE:
                 end += 1
             elif end + 1 < count and tokens[end + 1].bits & kinds.NAMEABLE and (

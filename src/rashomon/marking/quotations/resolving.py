@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import regex
 
+from rashomon.marking.quotations import kinds
 from rashomon.marking.quotations.frames import Token
+from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.people import People, modifiers_of, plain, without_initials
 from rashomon.marking.quotations.phrases import Phrase
 from rashomon.marking.quotations.roles import role_of
@@ -51,7 +53,9 @@ def resolve(
         held = holder(role) if role else None
         if held:
             return held, people.entity_of(held)
-    entity = _body(people, tokens, phrase) or (people.name_at(span) if phrase.sort == "name" else None)
+    entity = _body(people, tokens, phrase) or (
+        _whole(people, tokens, phrase) if phrase.sort == "name" else None
+    )
     if entity is not None:
         return entity.text, entity.entity
     first = _owner(people, tokens, phrase)
@@ -111,6 +115,16 @@ def _body(people: People, tokens: list[Token], phrase: Phrase) -> Name | None:
     return None
 
 
+def _whole(people: People, tokens: list[Token], phrase: Phrase) -> Name | None:
+    """The person or the organisation that a phrase names; none where it is somebody of theirs ("supporters of
+    Mr. Green")."""
+    name = people.name_at(Span(tokens[phrase.first].start, tokens[phrase.last].end))
+    if name is None or phrase.sort != "name":
+        return None
+    before = [token for token in tokens[phrase.first : phrase.head + 1] if token.end <= name.span.start]
+    return None if any(token.bits & (kinds.OF | kinds.PREPOSITION) for token in before) else name
+
+
 def _owner(people: People, tokens: list[Token], phrase: Phrase) -> int:
     """Where the words begin that say who speaks: behind a noun that only says that somebody does ("Angaben
     der Polizei"; nobody in "ersten Angaben"), not behind one that says who ("Polizeiangaben")."""
@@ -133,7 +147,8 @@ def _own_name(people: People, tokens: list[Token], phrase: Phrase) -> list[Token
         rest = tokens[phrase.head + 2 : phrase.last + 1]
         if rest and all(t.kind == "p" or people.nameable(t, 9) or t.low in PARTICLES for t in rest):
             return rest
-        return []
+        # "A lawyer for Mr. Green, Paul Lund of Lund & Partners"
+        return _leading(people, rest)
     apposed = tokens[phrase.head + 2 : phrase.last + 1]
     if len(apposed) > 1 and all(people.nameable(t, 9) or t.low in PARTICLES for t in apposed):
         # "the harbour master, Clara Dunn"
@@ -153,49 +168,49 @@ def _leading(people: People, head: list[Token]) -> list[Token]:
 
 
 def _trailing(people: People, head: list[Token]) -> list[Token]:
+    """The name that ends a phrase; none where the phrase is somebody else than whom it names."""
     while head and head[-1].kind == "p":
         opened = next((i for i in range(len(head) - 1, -1, -1) if head[i].text == "("), None)
         if opened is None or head[-1].text != ")":
             return []
         head = head[:opened]
-    name: list[Token] = []
-    for token in reversed(head):
-        if (token.kind == "w" and people.nameable(token, 9)) or (
-            name and (token.text == "." or (token.low in PARTICLES and token.text.islower()))
-        ):
-            name.append(token)
-        else:
-            break
-    while name and (name[-1].kind == "p" or (name[-1].low in PARTICLES and name[-1].text.islower())):
-        name.pop()
-    name.reverse()
-    if not name:
-        return []
-    rest = head[: len(head) - len(name)]
+    first = len(head)
+    while first and (
+        head[first - 1].bits & kinds.NAMEABLE
+        or (first < len(head) and (head[first - 1].text == "." or _is_particle(head[first - 1])))
+    ):  # fmt: skip
+        first -= 1
+    while first < len(head) and (head[first].kind == "p" or _is_particle(head[first])):
+        first += 1
+    name, rest = head[first:], head[:first]
     while rest and rest[-1].kind == "p":
         rest = rest[:-1]
-    if rest and rest[-1].low in people.lexicon.unnamed and role_of(rest[-1].low, people.lexicon) is None:
+    if not name or (rest and _is_another(rest, len(name), people.lexicon)):
         return []
-    if rest and not (
-        role_of(rest[-1].low, people.lexicon) or rest[-1].low in people.lexicon.titles
-        or rest[-1].low in people.lexicon.unnamed
-    ):  # fmt: skip
-        titled = rest[-1].text[0].islower() and not people.lexicon.nouns_capital and len(name) > 1
-        if rest[-1].low in people.lexicon.of or rest[-1].low in people.lexicon.prepositions:
-            return []
-        if len(rest) > 1 and rest[-1].low in people.lexicon.articles:
-            # "A man from the Harbour Board": the name is only where he is from.
-            return []
-        if rest[0].low in people.lexicon.articles and not titled:
-            return []
-    if (
-        not rest
-        and people.lexicon.nouns_capital
-        and len(name) == 1
-        and not people.full.get(plain(name[0].text))
-    ):
-        return []
-    return name
+    known = rest or not people.lexicon.nouns_capital or len(name) > 1 or people.full.get(plain(name[0].text))
+    return name if known else []
+
+
+def _is_particle(token: Token) -> bool:
+    return token.low in PARTICLES and token.text.islower()
+
+
+def _is_another(rest: list[Token], length: int, lexicon: Lexicon) -> bool:
+    """Whether what stands before a name of some words makes somebody or something else of it."""
+    last = rest[-1]
+    office = [token for token in rest if token.kind != "p" and not token.bits & kinds.TITLE]
+    if office and office[-1].bits & (kinds.OF | kinds.PREPOSITION):
+        # "A lawyer for Mr. Green"
+        return True
+    if last.bits & (kinds.ROLE | kinds.TITLE):
+        return False
+    if last.bits & kinds.UNNAMED:
+        return True
+    if len(rest) > 1 and last.bits & kinds.ARTICLE:
+        # "A man from the Harbour Board": the name is only where he is from.
+        return True
+    titled = last.text[0].islower() and not lexicon.nouns_capital and length > 1
+    return bool(rest[0].bits & kinds.ARTICLE) and not titled
 
 
 def role_in(people: People, tokens: list[Token], phrase: Phrase) -> str | None:

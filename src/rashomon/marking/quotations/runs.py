@@ -69,7 +69,7 @@ def titles(token: Token, following: Token) -> bool:
 
 def _is_noun(before: Token, low: str, lexicon: Lexicon) -> bool:
     """Whether a form that may be a verb of speech is a noun behind an article: "a report"."""
-    return bool(before.bits & kinds.ARTICLE) and low in lexicon.nounish
+    return bool(before.bits & kinds.ARTICLE or before.text.isdigit()) and low in lexicon.nounish
 
 
 def _is_small_name(tokens: list[Token], place: int) -> bool:
