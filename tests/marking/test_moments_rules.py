@@ -113,7 +113,7 @@ def test_what_is_no_expression_is_an_error_that_shows_it() -> None:
 
 
 def test_a_verb_before_lengths_of_time_is_no_month_and_every_expression_is_read_back() -> None:
-    """"May last months" was a month inside no period, whose expression nothing could read."""
+    """ "May last months" was a month inside no period, whose expression nothing could read."""
     text = "The talks may last months, officials said on Friday. The strike in May last year ended."
     found = moments.find_in(text, "en", date(2020, 3, 1))
     assert "may last" not in " ".join(moment.text for moment in found)

@@ -119,7 +119,7 @@ class Discourse:
         if many:
             return None
         posts = any(t.low in lex.media for t in frame.tokens)
-        if posts and self.posted is not None and self._fits(self.posted, self._sex(token)):
+        if posts and self.posted is not None and self._fits(self.posted, self.centre.sex_of(token)):
             return self.posted
         meant = self.centre.whom(frame, token, self.last, self.last_unit)
         return Speaker(meant.span, "", meant.name, meant.entity) if meant else None
@@ -129,12 +129,9 @@ class Discourse:
             word in self.lexicon.plurals for word in speaker.text.lower().split()
         )
 
-    def _sex(self, token: Token) -> str:
-        return "m" if token.low in self.lexicon.he else "f"
-
     def _sexed(self, name: str, sex: str) -> bool:
         known = self.centre.sex(name)
-        return known is None or known == sex
+        return not sex or known is None or known == sex
 
     def _fits(self, speaker: Speaker, sex: str) -> bool:
         return self._single(speaker) and self._sexed(speaker.name, sex)

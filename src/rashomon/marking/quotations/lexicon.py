@@ -199,7 +199,7 @@ def lexicon(language: str) -> Lexicon:
         to=_set(data, "to"),
         he=_set(data, "he"),
         she=_set(data, "she"),
-        they=_set(data, "they"),
+        they=_set(data, "they") | _set(data, "somebody"),
         anyone=_set(data, "anyone"),
         relatives=_set(data, "relatives"),
         articles=_set(data, "articles"),

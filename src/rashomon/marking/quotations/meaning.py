@@ -51,11 +51,11 @@ class Centre:
         personal = token.low in lex.he or token.low in lex.she
         if not personal:
             return None
-        sex = "m" if token.low in lex.he else "f"
+        sex = self.sex_of(token)
         best = self._best(self._candidates(frame, token, sex, spoke, spoke_unit))
         if best is None:
             return None
-        if (token.low in lex.he) != (token.low in lex.she):
+        if sex:
             # Who was "he" once is not "she" later.
             self.called.setdefault(best.name, sex)
         return best
@@ -128,10 +128,10 @@ class Centre:
             found[self.name].features.add("whom the sentence before is about")
         fits = [
             meant for meant in found.values()
-            if meant.name not in excluded and (self.sex(meant.name) or sex) == sex
+            if meant.name not in excluded and (not sex or (self.sex(meant.name) or sex) == sex)
         ]  # fmt: skip
         for meant in fits:
-            if self.sex(meant.name):
+            if sex and self.sex(meant.name):
                 meant.features.add("known to be he or she")
             if len(fits) == 1:
                 meant.features.add("the only one it may be")
@@ -151,6 +151,11 @@ class Centre:
                 # Not "Reeves, he said, was late".
                 found.add("opening the same sentence")
         return found
+
+    def sex_of(self, token: Token) -> str:
+        """ "m" or "f" for a pronoun; empty for one that means women and men ("hän")."""
+        he, she = token.low in self.lexicon.he, token.low in self.lexicon.she
+        return "" if he == she else "m" if he else "f"
 
     def sex(self, name: str) -> str | None:
         """ "m" or "f" where the report tells."""
