@@ -139,3 +139,13 @@ def _state_after(source: Path, target: Path, tasks: int) -> str:
         patch.setattr(ResumableFile, "write", stopping)
         assert main(["read", str(source), "--json", str(target)]) == 130
     return Path(f"{target}.part.state").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("verb", ["read", "mark", "group", "compare"])
+def test_a_file_in_a_folder_that_is_not_there_is_refused_before_anything_is_read(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("The weir was opened on Friday.", encoding="utf-8")
+    target = tmp_path / "no" / "such.json"
+    assert main([verb, str(tmp_path / "a.txt"), "--json", str(target)]) == 2
+    assert f"{target}: its folder does not exist; make it first" in capsys.readouterr().err

@@ -27,6 +27,8 @@ def run_compare(args: argparse.Namespace) -> int:
     if unknown := [form for form, _ in args.export if form not in exports.FORMATS]:
         raise RefusedError(f"{unknown[0]}: no such format (known: {', '.join(exports.FORMATS)})")
     html = f"{args.html}/index.html" if outputs.is_folder(args.html) else args.html
+    if html == args.html:
+        outputs.check_folder(html)
     sources = sources_of(args, html, args.json, *tables)
     reports, status = reports_of(args, sources, marks=True)
     if not reports:
@@ -36,7 +38,7 @@ def run_compare(args: argparse.Namespace) -> int:
     if not (args.html or args.csv or args.export):
         # Nothing else needs the whole: each story is written as soon as it is compared, and forgotten.
         lines = json.synopsis_lines(compared)
-        written = _attempted("the synopsis", lambda: outputs.write(lines, args.json))
+        written = _attempted(args.json or "standard output", lambda: outputs.write(lines, args.json))
         return max(compared.status, written)
     synopses = list(compared)
     status = compared.status
@@ -49,7 +51,10 @@ def run_compare(args: argparse.Namespace) -> int:
         writing.append((folder, partial(_write_export, synopses, form, folder)))
     if args.json or not writing:
         writing.append(
-            ("the synopsis", lambda: outputs.write([json.dump(json.synopsis(synopses))], args.json))
+            (
+                args.json or "standard output",
+                lambda: outputs.write([json.dump(json.synopsis(synopses))], args.json),
+            )
         )
     return max(status, *(_attempted(name, write) for name, write in writing))
 

@@ -88,6 +88,7 @@ def sources_of(args: argparse.Namespace, *targets: str | None) -> Sources:
     }
     found = [each for each in found if not each.path or os.path.realpath(each.path) not in own]
     outputs.check(targets, (each.path for each in found))
+    outputs.check_folder(args.json)
     sources = Sources(found, options_of(args))
     for each in found:
         try:

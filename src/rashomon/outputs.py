@@ -45,6 +45,16 @@ def check(targets: Iterable[str | None], sources: Iterable[str]) -> None:
         seen.add(found)
 
 
+def check_folder(target: str | None) -> None:
+    """See that a file can be written where it is to be, before hours are spent on what goes there.
+
+    Raises:
+        RefusedError: where its folder does not exist.
+    """
+    if target and target != STDOUT and not os.path.isdir(os.path.dirname(os.path.realpath(target))):
+        raise RefusedError(f"{target}: its folder does not exist; make it first")
+
+
 def _identity(path: str) -> object:
     """What tells files apart: device and number, for a file that is not there yet its real path."""
     try:

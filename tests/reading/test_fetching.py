@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import runpy
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -56,10 +58,24 @@ class Site(BaseHTTPRequestHandler):
             self.answer(302, "text/plain", b"", Location="http://10.0.0.1/secret")
         elif self.path == "/file":
             self.answer(302, "text/plain", b"", Location="file:///etc/passwd")
+        elif self.path in {"/endless", "/trickle"}:
+            self.without_end(0.0 if self.path == "/endless" else 0.05)
         elif self.path == "/large":
             self.answer(200, "text/plain", b"x " * 200_000)
         else:
             self.answer(404, "text/html", b"<html>not here</html>")
+
+    def without_end(self, pause: float) -> None:
+        """A feed that is sent item after item until nobody listens any more."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.end_headers()
+        item = b"<item><title>The weir</title><description>It is open.</description></item>"
+        with contextlib.suppress(OSError):
+            self.wfile.write(b"<rss><channel><title>A</title>")
+            while True:
+                self.wfile.write(item if pause else item * 500)
+                time.sleep(pause)
 
     def answer(self, status: int, kind: str, body: bytes, **headers: str) -> None:
         self.send_response(status)
@@ -147,6 +163,21 @@ def test_a_redirect_to_a_local_address_is_not_followed(site: str, monkeypatch: p
 def test_a_large_answer_is_cut_short(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "MAX_BYTES", 100_000)
     assert "is larger than" in reasons(fetch([f"{site}/large"], local()))
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"), [("/endless", "is larger than 0.1 MB"), ("/trickle", "took more than 1 second")]
+)
+def test_a_feed_that_never_ends_is_named_and_the_rest_is_fetched(
+    site: str, path: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "MAX_BYTES", 100_000)
+    monkeypatch.setattr(fetching, "MAX_SECONDS", 1.0)
+    began = time.monotonic()
+    items = list(fetch([site + path, f"{site}/page"], local()))
+    assert time.monotonic() - began < 10
+    assert reason in reasons(iter(items))
+    assert [item.title for item in items if isinstance(item, Report)] == [MADE["EN"]["title"]]
 
 
 def test_one_host_is_asked_with_pauses(site: str) -> None:
