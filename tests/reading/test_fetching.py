@@ -22,6 +22,15 @@ MADE = runpy.run_path(str(Path(__file__).parents[2] / "examples" / "inputs" / "m
 PAGE = MADE["page"](MADE["EN"]).encode()
 
 
+#: Where the pages of the outlet moved to.
+MOVED = {
+    "/round": (302, "/round"),
+    "/moved": (301, "/page"),
+    "/inward": (302, "http://10.0.0.1/secret"),
+    "/file": (302, "file:///etc/passwd"),
+}
+
+
 class Site(BaseHTTPRequestHandler):
     """A small outlet."""
 
@@ -50,14 +59,9 @@ class Site(BaseHTTPRequestHandler):
             self.answer(
                 200, "text/xml", f'<opml><body><outline xmlUrl="{here}/feed"/></body></opml>'.encode()
             )
-        elif self.path == "/round":
-            self.answer(302, "text/plain", b"", Location="/round")
-        elif self.path == "/moved":
-            self.answer(301, "text/plain", b"", Location="/page")
-        elif self.path == "/inward":
-            self.answer(302, "text/plain", b"", Location="http://10.0.0.1/secret")
-        elif self.path == "/file":
-            self.answer(302, "text/plain", b"", Location="file:///etc/passwd")
+        elif self.path in MOVED:
+            status, to = MOVED[self.path]
+            self.answer(status, "text/plain", b"", Location=to)
         elif self.path in {"/endless", "/trickle"}:
             self.without_end(0.0 if self.path == "/endless" else 0.05)
         elif self.path == "/large":
