@@ -92,6 +92,24 @@ def test_what_ends_every_worker_is_named_and_the_rest_is_done(cluster: Any) -> N
     assert found == [[2, 4], [24, "13: ended every process that worked on it"], [28]]
 
 
+def _greedy(task: int) -> int:
+    """Takes more and more memory for one task; little for any other."""
+    held = []
+    for _ in range(400 if task == 13 else 0):
+        held.append(bytearray(os.urandom(1_000) * 8_000))
+        time.sleep(0.02)
+    return task + len(held)
+
+
+@pytest.mark.timeout(300)
+def test_what_takes_all_memory_of_a_worker_is_named_and_the_rest_is_done() -> None:
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0}), distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, memory_limit="600MB", dashboard_address=None, silence_logs=50
+    ) as small, distributed.Client(small.scheduler_address, set_as_default=False) as client:
+        found = list(in_order(Job(_greedy, _failed), [11, 12, 13, 14], client))
+    assert found == [11, 12, "13: ended every process that worked on it", 14]
+
+
 @pytest.mark.timeout(120)
 def test_stories_of_shards_over_a_cluster_are_those_of_one_process(cluster: Any, tmp_path: Path) -> None:
     def stories(*more: str) -> list[list[str]]:
