@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
 
 from rashomon.model import Figure, Verdict
 
@@ -23,18 +26,42 @@ FRACTION = 2.0
 TON = 0.13
 
 
-def _edges(figure: Figure) -> tuple[float, float]:
-    low = -math.inf if figure.low is None else figure.low
-    high = math.inf if figure.high is None else figure.high
+class _Value(NamedTuple):
+    """What a figure says, less where and about what: many figures of a story are one value."""
+
+    low: float | None
+    high: float | None
+    low_open: bool
+    high_open: bool
+    exact: bool
+    dimension: str
+    written: tuple[float | None, float | None, str] | None
+
+    @classmethod
+    def of(cls, figure: Figure) -> _Value:
+        return cls(
+            figure.low,
+            figure.high,
+            figure.low_open,
+            figure.high_open,
+            figure.exact,
+            figure.dimension,
+            figure.written,
+        )
+
+
+def _edges(value: _Value) -> tuple[float, float]:
+    low = -math.inf if value.low is None else value.low
+    high = math.inf if value.high is None else value.high
     if math.isinf(high) and low > 0:
         high = low * OPEN_REACH
     return low, high
 
 
-def _named(figure: Figure) -> tuple[float, float]:
+def _named(value: _Value) -> tuple[float, float]:
     """The edges of what the text names: "about 450" is 450 there, not the room that the word leaves."""
-    low, high = _edges(figure)
-    hedged = not figure.exact and math.isfinite(high) and low > 0 and high <= 1.5 * low
+    low, high = _edges(value)
+    hedged = not value.exact and math.isfinite(high) and low > 0 and high <= 1.5 * low
     if not hedged:
         return low, high
     return (low + high) / 2, (low + high) / 2
@@ -42,14 +69,14 @@ def _named(figure: Figure) -> tuple[float, float]:
 
 def near(a: Figure, b: Figure) -> bool:
     """Whether two figures fit and the values they name are within a third of each other."""
-    (low, _), (other, _) = _named(a), _named(b)
+    (low, _), (other, _) = _named(_Value.of(a)), _named(_Value.of(b))
     if disjoint(a, b) or math.isinf(low) or math.isinf(other) or low <= 0 or other <= 0:
         return False
     return max(low, other) <= NEAR * min(low, other)
 
 
-def _is_point(figure: Figure) -> bool:
-    return figure.low is not None and figure.low == figure.high and figure.exact
+def _is_point(value: _Value) -> bool:
+    return value.low is not None and value.low == value.high and value.exact
 
 
 def digits(value: float) -> int:
@@ -80,43 +107,43 @@ def rounded_alike(a: float, b: float) -> bool:
     return alike and abs(a - b) <= ROUNDING * max(abs(a), abs(b))
 
 
-def _scale(figure: Figure) -> float | None:
+def _scale(value: _Value) -> float | None:
     """The base units in one unit as written; None where that is not known."""
-    value = figure.written[0] if figure.written else None
-    return figure.low / value if value and figure.low is not None else None
+    written = value.written[0] if value.written else None
+    return value.low / written if written and value.low is not None else None
 
 
-def _one_unit(a: Figure, b: Figure) -> bool:
+def _one_unit(a: _Value, b: _Value) -> bool:
     """True where both are written in the same unit, so that nothing was converted between them."""
     one, other = _scale(a), _scale(b)
     return one is not None and other is not None and math.isclose(one, other, rel_tol=1e-6)
 
 
-def _is_fraction(figure: Figure) -> bool:
+def _is_fraction(value: _Value) -> bool:
     """True for a share in words ("a third", "two in five"), which is seldom meant to the point."""
-    return figure.dimension == "share" and (figure.written is None or not figure.written[2])
+    return value.dimension == "share" and (value.written is None or not value.written[2])
 
 
-def _within(figure: Figure, *, converted: bool) -> tuple[float, float]:
+def _within(value: _Value, *, converted: bool) -> tuple[float, float]:
     """The interval with the slack its wording leaves: of a fraction in words, and of a conversion."""
-    low, high = _edges(figure)
-    if _is_fraction(figure) and _is_point(figure):
+    low, high = _edges(value)
+    if _is_fraction(value) and _is_point(value):
         return low - FRACTION, high + FRACTION
-    if converted and figure.dimension in _CONVERTED:
-        slack = TON if _is_ton(figure) else CONVERSION
+    if converted and value.dimension in _CONVERTED:
+        slack = TON if _is_ton(value) else CONVERSION
         return low - slack * abs(low), high + slack * abs(high)
     return low, high
 
 
-def _is_ton(figure: Figure) -> bool:
+def _is_ton(value: _Value) -> bool:
     """True where an amount is given in tons that are not metric: which ton is meant is seldom sure."""
-    scale = _scale(figure)
-    if figure.dimension != "mass" or scale is None:
+    scale = _scale(value)
+    if value.dimension != "mass" or scale is None:
         return False
     return any(abs(scale / kilograms - 1) < 0.005 for kilograms in (907.18474, 1016.0469))
 
 
-def _points_agree(a: Figure, b: Figure) -> bool | None:
+def _points_agree(a: _Value, b: _Value) -> bool | None:
     """Whether two single values in one unit are equal as written; None where that decides nothing."""
     if not (_is_point(a) and _is_point(b) and _one_unit(a, b)) or _is_fraction(a) != _is_fraction(b):
         return None
@@ -127,6 +154,11 @@ def _points_agree(a: Figure, b: Figure) -> bool | None:
 def disjoint(a: Figure, b: Figure) -> bool:
     """True where no value could satisfy both figures. Two single values in one unit exclude each other
     unless they are equal at the precision of the coarser."""
+    return _disjoint(_Value.of(a), _Value.of(b))
+
+
+@lru_cache(maxsize=16_384)
+def _disjoint(a: _Value, b: _Value) -> bool:
     equal = _points_agree(a, b)
     if equal is not None:
         return not equal
@@ -146,10 +178,14 @@ def disjoint(a: Figure, b: Figure) -> bool:
 
 def agree(a: Figure, b: Figure) -> bool:
     """Whether both give the same value or the same bounds."""
+    return _agree(_Value.of(a), _Value.of(b))
+
+
+def _agree(a: _Value, b: _Value) -> bool:
     if _is_point(a) and _is_point(b) and a.low is not None and b.low is not None:
         if math.isclose(a.low, b.low, rel_tol=1e-9):
             return True
-        return a.dimension in _CONVERTED and not _one_unit(a, b) and not disjoint(a, b)
+        return a.dimension in _CONVERTED and not _one_unit(a, b) and not _disjoint(a, b)
     same = all(
         (x is None) == (y is None) and (x is None or y is None or math.isclose(x, y, rel_tol=1e-9))
         for x, y in ((a.low, b.low), (a.high, b.high))
@@ -160,12 +196,11 @@ def agree(a: Figure, b: Figure) -> bool:
 def verdict(figures: list[Figure]) -> Verdict:
     """ "differ" where two of them exclude each other, "agree" where all say the same, else "compatible"."""
     result: Verdict = "agree"
-    for at, a in enumerate(figures):
-        for b in figures[at + 1 :]:
-            if disjoint(a, b):
-                return "differ"
-            if not agree(a, b):
-                result = "compatible"
+    for a, b in combinations(dict.fromkeys(map(_Value.of, figures)), 2):
+        if _disjoint(a, b):
+            return "differ"
+        if not _agree(a, b):
+            result = "compatible"
     return result
 
 
@@ -185,17 +220,16 @@ def _gap(ratio: float, exact: bool) -> str:
 
 def apart(figures: list[Figure]) -> str:
     """The two figures furthest apart and how far, in words; empty where no two exclude each other."""
-    gaps: list[tuple[float, str]] = []
-    for at, a in enumerate(figures):
-        for b in figures[at + 1 :]:
-            if not disjoint(a, b):
-                continue
-            lower, upper = sorted((a, b), key=_edges)
-            low, high = _named(lower)[1], _named(upper)[0]
-            texts = f"{_said(lower)} against {_said(upper)}"
-            if math.isfinite(low) and math.isfinite(high) and low > 0:
-                ratio = high / low
-                gaps.append((ratio, f"{texts}: {_gap(ratio, all(_is_point(x) and x.exact for x in (a, b)))}"))
-            else:
-                gaps.append((0.0, texts))
-    return max(gaps)[1] if gaps else ""
+    widest = (0.0, "")
+    # What is written alike is looked at once, however many reports have it.
+    for a, b in combinations(dict.fromkeys((_Value.of(figure), _said(figure)) for figure in figures), 2):
+        if not _disjoint(a[0], b[0]):
+            continue
+        (lower, said), (upper, against) = sorted((a, b), key=lambda each: _edges(each[0]))
+        low, high = _named(lower)[1], _named(upper)[0]
+        ratio, texts = 0.0, f"{said} against {against}"
+        if math.isfinite(low) and math.isfinite(high) and low > 0:
+            ratio = high / low
+            texts += f": {_gap(ratio, _is_point(lower) and _is_point(upper))}"
+        widest = max(widest, (ratio, texts))
+    return widest[1]
