@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from rashomon.comparing.coverage import coverage
@@ -49,6 +51,21 @@ def test_what_all_but_one_tell() -> None:
 def test_neighbouring_sentences_are_one_entry() -> None:
     found = told([report("a", FLOOD, BEES, TRAIN), report("b", FLOOD)])
     assert found == {BEES: ({BEES, TRAIN}, ("b",))}
+
+
+def test_a_report_that_repeats_itself_tells_a_thing_once_and_each_place_is_shown() -> None:
+    reports = [report("a", FLOOD, BEES, FLOOD, BEES), report("b", FLOOD_TOO, FLOOD_TOO, FLOOD_TOO)]
+    assert [entry.about for entry in coverage(reports, overlap, ())] == [BEES, BEES]
+
+    def all_alike(texts: Sequence[str], _: Sequence[str]) -> list[list[float]]:
+        return [[overlap(one, "", other, "") for other in texts] for one in texts]
+
+    for many in (None, all_alike):
+        found = coverage(reports, overlap, (), many=many)
+        assert [entry.passages[0].span.start for entry in found] == [
+            len(FLOOD) + 1,
+            2 * len(FLOOD) + len(BEES) + 3,
+        ]
 
 
 def test_headings_and_captions_claim_nothing_but_still_tell() -> None:

@@ -36,6 +36,15 @@ def test_a_sentence_finds_its_translation_word_by_word(model: Interlingua, code:
     assert found.argmax(axis=0).tolist() == [0, 1, 2]
 
 
+def test_sentences_held_against_each_other_are_as_alike_as_one_by_one(model: Interlingua) -> None:
+    texts = [text for code in sorted(SENTENCES) for text in SENTENCES[code]] + ["", "…", "12 34"]
+    languages = [code for code in sorted(SENTENCES) for _ in SENTENCES[code]] + ["en"] * 3
+    found = model.among([*map(model.tokens, texts, languages)])
+    assert np.array_equal(found, model.similarities(texts, languages, texts, languages))
+    assert np.array_equal(found, found.T)
+    assert model.among([]).shape == (0, 0)
+
+
 @pytest.mark.parametrize("code", sorted(set(SENTENCES) - {"en"}))
 def test_reports_of_one_event_are_nearer_than_reports_of_another(model: Interlingua, code: str) -> None:
     found = model.vectors(SENTENCES["en"], ["en"] * 3) @ model.vectors(SENTENCES[code], [code] * 3).T

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from rashomon.comparing import coverage, dating, figures, names, reuse, statements, timeline
 from rashomon.comparing.candidates import Candidates, Tally, said
+from rashomon.comparing.coverage import Many
 from rashomon.comparing.people import same_person
 from rashomon.encoding.alignment import Aligner
 from rashomon.encoding.encoders import Encoder, best_available
@@ -75,16 +76,16 @@ def _with_entities(
     return tuple(result)
 
 
-def _likeness(words: Interlingua) -> Callable[[str, str, str, str], float]:
-    """The interlingua's similarity of two texts (text, language, text, language), each text cut into its
-    words once."""
+def _likeness(words: Interlingua) -> tuple[Callable[[str, str, str, str], float], Many]:
+    """The interlingua's similarity of two texts (text, language, text, language), and that of many texts with
+    each other; each text is cut into its words once."""
     tokens = lru_cache(maxsize=8192)(words.tokens)
 
     @lru_cache(maxsize=65_536)
     def same(text_a: str, language_a: str, text_b: str, language_b: str) -> float:
         return words.pair(tokens(text_a, language_a), tokens(text_b, language_b))
 
-    return same
+    return same, lambda texts, languages: words.among([*map(tokens, texts, languages)])
 
 
 def compare(story: Story, *, encoder: Encoder | Literal["best"] | None = BEST) -> Synopsis:
@@ -98,7 +99,7 @@ def compare(story: Story, *, encoder: Encoder | Literal["best"] | None = BEST) -
     """
     words = Interlingua.load()
     chosen = kept(best_available()) if encoder == BEST else encoder
-    same = _likeness(words)
+    same, many = _likeness(words)
     weigh = lru_cache(maxsize=8192)(words.weight)
     tally = Tally()
     aligner = Aligner(chosen, same, words.vectors)
@@ -123,7 +124,7 @@ def compare(story: Story, *, encoder: Encoder | Literal["best"] | None = BEST) -
             entries,
             statements=told,
             figures=counted,
-            many=words.similarities,
+            many=many,
             vectors=words.vectors,
             aligner=aligner,
             tally=tally,

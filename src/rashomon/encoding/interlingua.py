@@ -149,6 +149,14 @@ class Interlingua:
         whole = float(a.weights.sum(dtype=np.float64) + b.weights.sum(dtype=np.float64))
         return round(float(forth + back) / max(whole, 1e-9), _DECIMALS)
 
+    def among(self, sentences: Sequence[Tokens]) -> Matrix:
+        """:meth:`compare` of sentences with each other: both ways are one, in half the time."""
+        result = np.zeros((len(sentences), len(sentences)))
+        here = [i for i, tokens in enumerate(sentences) if tokens.words]
+        if here:
+            result[np.ix_(here, here)] = _among([sentences[i] for i in here])
+        return np.round(result, _DECIMALS)
+
     def compare(self, a: Sequence[Tokens], b: Sequence[Tokens]) -> Matrix:
         """:meth:`similarities` for sentences made ready before; (0, 1] where both hold words, else 0."""
         result = np.zeros((len(a), len(b)))
@@ -196,6 +204,23 @@ class _Pile:
             np.concatenate([[0], np.cumsum(lengths[:-1])]).astype(np.int64),
             np.concatenate([tokens.weights for tokens in sentences]).astype(np.float64),
         )
+
+
+def _among(sentences: Sequence[Tokens]) -> Matrix:
+    """The similarities of sentences that all hold words, with each other."""
+    pile = _Pile.of(sentences)
+    number = {root: i for i, root in enumerate(dict.fromkeys(pile.roots))}
+    roots = np.array([number[root] for root in pile.roots])
+    best = np.zeros((len(roots), len(sentences)))
+    step = max(1, _CELLS // len(pile.order))
+    for start in range(0, len(roots), step):
+        some = slice(start, start + step)
+        near = np.round(np.maximum(pile.rows[some] @ pile.rows.T, 0), _WORD_DECIMALS)
+        near[roots[some, None] == roots[None, :]] = 1
+        best[some] = np.maximum.reduceat(near[:, pile.order], pile.starts, axis=1)
+    forth = np.add.reduceat(best[pile.order] * pile.weights[:, None], pile.starts, axis=0)
+    whole = np.add.reduceat(pile.weights, pile.starts)
+    return np.asarray((forth + forth.T) / np.maximum(whole[:, None] + whole[None, :], 1e-9))
 
 
 def _compared(a: Sequence[Tokens], b: Sequence[Tokens]) -> Matrix:

@@ -16,9 +16,9 @@ from rashomon.comparing.candidates import nearest
 from rashomon.comparing.coverage.told import Linked, Told, is_kin
 from rashomon.encoding.alignment import Aligner
 
-#: Likeness of two sentences: text, language, text, language; and of many with many, shape (a, b).
+#: Likeness of two sentences: text, language, text, language; and of many (texts, languages) with each other.
 Same = Callable[[str, str, str, str], float]
-Many = Callable[[Sequence[str], Sequence[str], Sequence[str], Sequence[str]], Any]
+Many = Callable[[Sequence[str], Sequence[str]], Any]
 #: How alike two sentences are, by their places, with their names and without.
 Likeness = Callable[[int, int], tuple[float, float]]
 
@@ -115,9 +115,8 @@ class Search:
         """All pairs that can be found near at all."""
         some = [told[place] for place in places]
         languages = [one.language for one in some]
-        texts, bare = [one.text for one in some], [one.bare for one in some]
-        alike = np.asarray(many(texts, languages, texts, languages))
-        rest = np.asarray(many(bare, languages, bare, languages))
+        alike = np.asarray(many([one.text for one in some], languages))
+        rest = np.asarray(many([one.bare for one in some], languages))
         at = {place: number for number, place in enumerate(places)}
 
         def likeness(i: int, j: int) -> tuple[float, float]:
