@@ -207,6 +207,17 @@ def test_dates_in_words_are_read_and_unclear_ones_are_named(value: str, day: str
             '"Die Brücke ist gesperrt"',
         ),
         ("La alcaldesa dijo: &#8220;El puente est&aacute; cerrado&#8221;.", "“El puente está cerrado”"),
+        (
+            "Burmistrz powiedziaÅ‚, Å¼e most jest zamkniÄ™ty od poniedziaÅ‚ku.",
+            "Burmistrz powiedział, że most jest zamknięty",
+        ),
+        ("Starosta Å™ekl, Å¾e most je od pondÄ›lÃ­ uzavÅ™en.", "Starosta řekl, že most je od pondělí"),
+        ("Nobody\u00e2\u0080\u0099s boat was lost at the mayor\u00e2\u0080\u0099s weir.", "the mayor’s weir"),
+        ("Il sindaco ha detto che la cittÃ\u00a0 Ã¨ senza acqua da lunedÃ¬.", "la città è senza acqua"),
+        ("Die &bdquo;Mira&ldquo; f&auml;hrt wieder.", "Die „Mira“ fährt wieder."),
+        ("The weir\\u2019s gate and the mayor\\u2019s boat.", "The weir’s gate and the mayor’s boat."),
+        ('[caption id="a" width="300"]The weir[/caption] It was opened on Friday.', "The weir It was opened"),
+        ("The weir is open. {{ad_slot_3}}The river fell.", "The weir is open. The river fell."),
         ("The weir is open.\\n\\nThe river fell.\\nNobody was hurt.", "The weir is open.\n\nThe river fell."),
     ],
 )
@@ -224,6 +235,9 @@ def test_damage_that_is_certain_is_repaired_and_said(damaged: str, whole: str) -
         "Café « Le Phare » à l’île d’Yeu.",
         "AT&T and R&D; so it goes.",
         "Â is a letter.",
+        "Ä… jag vet inte, sade hon. Å… nej, sade han, och gick hem över Ån™ och Å².",
+        "The list [1] of {names} is in [the archive], she said.",
+        r"The folder C:\users\new\u is empty.",
     ],
 )
 def test_what_is_not_damaged_is_left_as_it_is(text: str) -> None:
