@@ -169,6 +169,16 @@ def digits_to_digits(reading: Reading) -> Expression | None:
     return expressions.span(begin, end) if begin and end else None
 
 
+def day_to_digits(reading: Reading) -> Expression | None:
+    """ "11.-15.7.", "vom 11. bis 15.7."."""
+    value, begin = reading.value("date"), reading.integer("day")
+    if not isinstance(value, tuple) or begin is None or value[0] is None or value[0] > 12:
+        return None
+    month, day, _ = value
+    first, last = month_day(month, begin, None), month_day(month, day, None)
+    return expressions.span(first, last) if 1 <= begin < day and first and last else None
+
+
 def date_range(reading: Reading) -> Expression | None:
     """Days of one month, from one to another."""
     month = reading.integer("month")

@@ -104,6 +104,9 @@ _RULES: tuple[tuple[str, Gives, str, Handler], ...] = (
      dates.partial),
     ("digits-day-month-to", "date", r"{date:day_month} \.? (?= [tu] [_i]? [6D])", dates.partial),
     ("digits-to-digits", "date", r"{from}? {the}? {dates} \.?", dates.digits_to_digits),
+    ("day-to-digits", "date",
+     r"{from}? {the}? {day:number} \.? {to} {the}? {date:day_month} \.?",
+     dates.day_to_digits),
     ("years", "weak year", "{years}", dates.years),
     # Days written with the marks of their units.
     ("units-date", "date",
