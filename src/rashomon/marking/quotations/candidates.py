@@ -105,13 +105,15 @@ def phrases_around(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int
         add(plain_noun(tokens, cue.last + 1, lexicon))
     place = max(floor, cue.first - _BEFORE)
     end = min(len(tokens), cue.last + _BEHIND)
+    opens = kinds.OPENS
     while place < end:
-        phrase = None
         bits = tokens[place].bits
-        if not cue.first <= place <= cue.last and not (
+        if not bits & opens or cue.first <= place <= cue.last or (
             place and (bits & kinds.THAT or (bits & kinds.RELATIVE and _is_relative(tokens, place)))
         ):  # fmt: skip
-            phrase = begun(tokens, place, lexicon)
+            place += 1
+            continue
+        phrase = begun(tokens, place, lexicon)
         if phrase is None or phrase.last >= cue.first > place:
             place += 1
             continue

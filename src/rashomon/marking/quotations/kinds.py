@@ -14,8 +14,8 @@ from rashomon.marking.quotations.roles import role_of
     WORD, UPPER, CAPITAL, NAME, NAMEABLE, BEGINNER, DESCRIBING, BEGINS_CUE, CUE, ROLE, UNNAMED, PRONOUN,
     ARTICLE, PREPOSITION, CONJUNCTION, ADVERB, AUXILIARY, THAT, RELATIVE, OF, TIME, TITLE, TO, NOT, WHETHER,
     OBJECT, SUBORDINATOR, OBLIQUE, ADDRESSING, AS, SOURCE, AS_TOLD, IF, CLITIC, REFLEXIVE, OPENING, NEUTER,
-    FIRST_PERSON, INDEFINITE, OBLIQUE_PRONOUN, FOCUS, WORK, AGENT, PASSIVE, ANYONE, OWNING,
-) = (1 << place for place in range(46))  # fmt: skip
+    FIRST_PERSON, INDEFINITE, OBLIQUE_PRONOUN, FOCUS, WORK, AGENT, PASSIVE, ANYONE, OWNING, OPENS,
+) = (1 << place for place in range(47))  # fmt: skip
 #: The lists of a lexicon that a word is looked for in, each with its bit.
 _LISTS = {
     "cues": CUE, "unnamed": UNNAMED, "he": PRONOUN, "she": PRONOUN, "they": PRONOUN, "articles": ARTICLE,
@@ -66,6 +66,16 @@ def known(lexicon: Lexicon) -> dict[str, Word]:
     return {}
 
 
+@lru_cache(maxsize=64)
+def _listed(lexicon: Lexicon) -> dict[str, int]:
+    """The bits of the words that the lists have."""
+    found: dict[str, int] = {}
+    for name, bit in _LISTS.items():
+        for listed in getattr(lexicon, name):
+            found[listed] = found.get(listed, 0) | bit
+    return found
+
+
 def word(text: str, lexicon: Lexicon) -> Word:
     """What is known of a word as written."""
     words = known(lexicon)
@@ -88,9 +98,7 @@ def described(text: str, low: str, kind: str, lexicon: Lexicon) -> Word:
     bits = UPPER if text[0].isupper() else 0
     if kind == "q":
         return Word(kind, low, bits, False)
-    for name, bit in _LISTS.items():
-        if low in getattr(lexicon, name):
-            bits |= bit
+    bits |= _listed(lexicon).get(low, 0)
     if lexicon.opening_endings and low.endswith(lexicon.opening_endings):
         bits |= OPENING
     if lexicon.genitives and low.endswith(lexicon.genitives):
@@ -111,4 +119,7 @@ def described(text: str, low: str, kind: str, lexicon: Lexicon) -> Word:
         bits |= BEGINNER
     if text[0].islower() and not lexicon.nouns_capital and not bits & _NOT_DESCRIBING:
         bits |= DESCRIBING
+    if not bits & TIME and (bits & (BEGINNER | DESCRIBING | UPPER | OWNING) or lexicon.role_genitives):
+        # A phrase may begin with it, by itself or with what follows.
+        bits |= OPENS
     return Word(kind, low, bits, capital)

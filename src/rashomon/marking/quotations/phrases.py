@@ -110,7 +110,9 @@ def right(tokens: list[Token], place: int, lexicon: Lexicon, oblique: bool = Fal
 def begun(tokens: list[Token], place: int, lexicon: Lexicon) -> Phrase | None:
     """The phrase that begins at ``place`` and nowhere behind it."""
     bits = tokens[place].bits
-    if not bits & kinds.WORD or bits & kinds.TIME or not _begins(tokens, place, lexicon):
+    if not bits & kinds.BEGINNER and not (bits & kinds.OPENS and _begins(tokens, place, lexicon)):
+        return None
+    if bits & kinds.TIME:
         return None
     if bits & _BEFORE_TIME and _past_times(tokens, place, lexicon) > place:
         return None

@@ -25,6 +25,10 @@ _NO_CHAIN = (
     kinds.CUE | kinds.THAT | kinds.RELATIVE | kinds.CONJUNCTION | kinds.ADVERB | kinds.AUXILIARY |
     kinds.TIME | kinds.NOT | kinds.PRONOUN
 )  # fmt: skip
+_NOT_SMALL = kinds.PREPOSITION | kinds.ADVERB | kinds.TIME | kinds.AUXILIARY
+_SOMEBODY = kinds.ROLE | kinds.UNNAMED
+_LEADING = kinds.THAT | kinds.WHETHER | kinds.RELATIVE
+_BEFORE_ARTICLE = kinds.OF | kinds.CONJUNCTION | kinds.ARTICLE
 #: What follows a name that father and son share, in reports of any language.
 _BORN = frozenset(["jr", "sr"])
 
@@ -142,9 +146,9 @@ def run(tokens: list[Token], first: int, lexicon: Lexicon) -> int:
 def _leads_clause(token: Token) -> bool:
     """Whether a word leads a clause and no noun phrase."""
     bits = token.bits
-    return not bits & kinds.OF and bool(
-        bits & (kinds.THAT | kinds.WHETHER) or (bits & kinds.RELATIVE and not token.capital)
-    )
+    return bool(bits & _LEADING) and not bits & kinds.OF and not (
+        token.capital and not bits & (kinds.THAT | kinds.WHETHER)
+    )  # fmt: skip
 
 
 def _follows(tokens: list[Token], first: int, place: int, lexicon: Lexicon) -> bool:
@@ -156,31 +160,31 @@ def _follows(tokens: list[Token], first: int, place: int, lexicon: Lexicon) -> b
     if bits & kinds.CONJUNCTION:
         return place + 1 < len(tokens) and _joins(tokens, place)
     if bits & kinds.ARTICLE:
-        return bool(bits & kinds.OF or before.bits & (kinds.OF | kinds.CONJUNCTION | kinds.ARTICLE))
+        return bool(bits & kinds.OF or before.bits & _BEFORE_ARTICLE)
     if bits & kinds.OF:
         return _attaches(tokens, first, place, lexicon)
     if token.tied:
         return True
     if token.capital:
         return not bits & kinds.TIME or is_titled(tokens, place, lexicon)
-    return leads_to_name(tokens, place, lexicon) or _is_small_name(tokens, place) or (
-        _follows_small(tokens, first, place, lexicon)
+    if bits & _NOT_SMALL or (bits & kinds.CUE and not _is_noun(before, token.low, lexicon)):
+        return False
+    if lexicon.role_genitives and leads_to_name(tokens, place, lexicon):
+        return True
+    return _is_small_name(tokens, place) or (
+        not bits & kinds.TO and _follows_small(tokens, first, place, lexicon)
     )  # fmt: skip
 
 
 def _follows_small(tokens: list[Token], first: int, place: int, lexicon: Lexicon) -> bool:
     """Whether a word without a capital, no small word of the grammar, goes on with a phrase."""
     token, before = tokens[place], tokens[place - 1]
-    bits, known = token.bits, token.bits & (kinds.ROLE | kinds.UNNAMED)
+    known = token.bits & _SOMEBODY
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if not known and (
-        before.bits & (kinds.ROLE | kinds.UNNAMED)
+        before.bits & _SOMEBODY
         or (lexicon.nouns_capital and before.capital and not before.bits & kinds.ARTICLE)
     ) and not (following and lexicon.that_relative and following.text in ",.;"):  # fmt: skip
-        return False
-    if bits & (kinds.PREPOSITION | kinds.ADVERB | kinds.TIME | kinds.AUXILIARY | kinds.TO) or (
-        bits & kinds.CUE and not _is_noun(before, token.low, lexicon)
-    ):
         return False
     if known or lexicon.nouns_capital or not is_name(before, lexicon, place == 1):
         return True
