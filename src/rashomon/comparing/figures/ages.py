@@ -13,7 +13,8 @@ from itertools import combinations
 
 import regex
 
-from rashomon.comparing.figures.evidence import Place, same_fate
+from rashomon.comparing.figures.evidence import same_fate
+from rashomon.comparing.figures.places import Place
 from rashomon.comparing.figures.words import classes_of
 from rashomon.comparing.people import same_person
 from rashomon.languages import facts

@@ -16,18 +16,10 @@ from textwrap import shorten
 from rashomon.comparing.candidates import Tally
 from rashomon.comparing.figures import intervals
 from rashomon.comparing.figures.dates import corrected, in_order, series
-from rashomon.comparing.figures.evidence import (
-    Names,
-    Place,
-    Similarity,
-    befell,
-    called,
-    is_anybody,
-    place,
-    soles,
-    stem,
-)
+from rashomon.comparing.figures.evidence import Similarity
 from rashomon.comparing.figures.matching import groups
+from rashomon.comparing.figures.places import Names, Place, place, soles
+from rashomon.comparing.figures.things import befell, called, is_anybody, stem
 from rashomon.grouping.evidence import main_language
 from rashomon.marking.figures import language_at
 from rashomon.model import FigureComparison, FigureValue, NameEntry, Passage, Report, Span, Verdict

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from rashomon.comparing.figures import intervals
-from rashomon.comparing.figures.evidence import Place
+from rashomon.comparing.figures.places import Place
 from rashomon.model import Figure, Report
 
 

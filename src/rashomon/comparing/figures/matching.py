@@ -15,18 +15,9 @@ from rashomon.comparing.clustering import Summary, linked
 from rashomon.comparing.figures import intervals
 from rashomon.comparing.figures.ages import Ages
 from rashomon.comparing.figures.dates import pointed
-from rashomon.comparing.figures.evidence import (
-    Place,
-    Similarity,
-    elsewhere,
-    is_anybody,
-    is_person,
-    known_alike,
-    same_state,
-    score,
-    stem,
-    thing_names,
-)
+from rashomon.comparing.figures.evidence import Similarity, elsewhere, same_state, score
+from rashomon.comparing.figures.places import Place
+from rashomon.comparing.figures.things import is_anybody, is_person, known_alike, stem, thing_names
 from rashomon.model import Figure, Passage
 
 #: Evidence it takes to set figures side by side that fit, and that exclude each other.

@@ -20,6 +20,21 @@ NEAR = 9
 _COMMA, _BREAKS = 4, frozenset(";:")
 #: What people are called rather than what happened to them ("87 demonstrators were arrested").
 _ROLES = frozenset({"protest"})
+#: What happens to people only.
+PERSONAL = frozenset(
+    {
+        "dead",
+        "injured",
+        "hospital",
+        "shot",
+        "missing",
+        "captured",
+        "fled",
+        "evacuated",
+        "rescued",
+        "displaced",
+    }
+)
 
 
 @lru_cache(maxsize=256)
