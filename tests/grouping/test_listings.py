@@ -55,9 +55,9 @@ def test_a_page_of_headlines_is_a_listing(language: str, form: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Weir opened\n\nThe weir was opened on Friday.\n\nThe river fell.\n\nNobody was hurt.\n\nRain goes on.",
+        "Weir opened\n\nThe weir was opened.\n\nThe river fell.\n\nNobody was hurt.\n\nIt rains.",
         "Wehr offen\n\nDas Wehr ist offen.\n\n„Gut so“, sagte sie.\n\nDer Fluss fiel.\n\nEs regnet.",
-        "Rohr geplatzt\nIn der Mühlstraße\nDas Rohr platzte am Montag.\nSechs Keller liefen voll.\nEs ist kalt.",
+        "Rohr geplatzt\nIn der Mühlstraße\nDas Rohr platzte.\nSechs Keller liefen voll.\nEs regnet.",
         "Short.\nLines.\nOf a.\nPoem.\nHere.\nAnd there.",
     ],
 )
