@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rashomon.marking.quotations import kinds
 from rashomon.marking.quotations.dashes import opens
 from rashomon.marking.quotations.frames import Frame, Source, Token, frames
+from rashomon.marking.quotations.runs import PARTICLES
 from rashomon.model import Name, Span
 from rashomon.text.given_names import gender_of
 from rashomon.text.quoted import Quoted
@@ -63,7 +64,10 @@ class Layout:
             token = tokens[place]
             at = bisect_right(self._named, (token.start, 1 << 60)) - 1 if self._named else -1
             named = at >= 0 and self._named[at][0] < token.start and token.end <= self._named[at][1]
-            token.tied = named
+            token.tied = named or token.tied
+            if token.low in PARTICLES and not named:
+                for part in _small_words(tokens, place, self.source.lexicon.language):
+                    part.tied = True
             if token.bits & kinds.ROLE and token.bits & kinds.UPPER and (
                 self._named[at][2] if named else _is_surname(tokens, place, self.source.lexicon.language)
             ):  # fmt: skip
@@ -89,3 +93,19 @@ def _is_surname(tokens: list[Token], place: int, language: str) -> bool:
     if after and after[0].bits & kinds.NAMEABLE:
         return False
     return gender_of(f"{before.text} {token.text}", language) is not None
+
+
+def _small_words(tokens: list[Token], place: int, language: str) -> list[Token]:
+    """The small words inside a name, from the one at ``place``, and the surname: "Ida von der Aue" (where
+    they are words of the language, behind a given name only), "Marine Le Goff"."""
+    before, end = tokens[place - 1], place
+    while end < len(tokens) and tokens[end].low in PARTICLES:
+        end += 1
+    if end >= len(tokens) or not tokens[end].bits & kinds.NAMEABLE or not before.bits & kinds.NAMEABLE:
+        return []
+    small = tokens[place:end]
+    if any(word.bits & kinds.UPPER for word in small):
+        return tokens[place : end + 1] if all(word.bits & kinds.UPPER for word in small) else []
+    own = any(word.bits & (kinds.FUNCTION | kinds.RELATIVE | kinds.THAT) for word in small)
+    given = not own or gender_of(f"{before.text} x", language) is not None
+    return tokens[place : end + 1] if given and len(small) > 1 else []

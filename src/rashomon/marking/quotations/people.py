@@ -127,7 +127,7 @@ class People:
             if tokens[end - 1].low.endswith("'s"):
                 # "Green's State of the Union": whose it is, and what.
                 break
-            if following.bits & kinds.NAMEABLE:
+            if following.bits & kinds.NAMEABLE or (following.tied and following.low in PARTICLES):
                 end += 1
             elif end + 1 < count and tokens[end + 1].bits & kinds.NAMEABLE and (
                 (following.text == "." and len(tokens[end - 1].text) == 1)

@@ -17,6 +17,8 @@ from rashomon.model import Name, Span
 
 #: Words from a role to the name behind its office at most.
 _OFFICE = 12
+#: What stands between "of" and the name it leads to ("of the late Mr. Green").
+_DESCRIBES = kinds.TITLE | kinds.ARTICLE | kinds.ROLE
 _BRACKETED = regex.compile(r"\s*+(?:\([^()\n]{2,12}\))?")
 
 
@@ -121,8 +123,11 @@ def _whole(people: People, tokens: list[Token], phrase: Phrase) -> Name | None:
     name = people.name_at(Span(tokens[phrase.first].start, tokens[phrase.last].end))
     if name is None or phrase.sort != "name":
         return None
-    before = [token for token in tokens[phrase.first : phrase.head + 1] if token.end <= name.span.start]
-    return None if any(token.bits & (kinds.OF | kinds.PREPOSITION) for token in before) else name
+    before = [
+        token for token in tokens[phrase.first : phrase.head + 1]
+        if token.end <= name.span.start and token.kind == "w" and (token.bits & kinds.OF or not token.bits & _DESCRIBES)
+    ]  # fmt: skip
+    return None if before and before[-1].bits & (kinds.OF | kinds.PREPOSITION) else name
 
 
 def _owner(people: People, tokens: list[Token], phrase: Phrase) -> int:
@@ -192,7 +197,9 @@ def _trailing(people: People, head: list[Token]) -> list[Token]:
 
 
 def _is_particle(token: Token) -> bool:
-    return token.low in PARTICLES and token.text.islower()
+    return token.low in PARTICLES and not token.bits & kinds.NAMEABLE and (
+        token.tied or token.text.islower()
+    )  # fmt: skip
 
 
 def _is_another(rest: list[Token], length: int, lexicon: Lexicon) -> bool:

@@ -155,6 +155,8 @@ def _follows(tokens: list[Token], first: int, place: int, lexicon: Lexicon) -> b
     """Whether the word at ``place`` goes on with the phrase that begins at ``first``."""
     token, before = tokens[place], tokens[place - 1]
     bits = token.bits
+    if token.tied:
+        return True
     if bits & kinds.AS or _leads_clause(token):
         return False
     if bits & kinds.CONJUNCTION:
@@ -163,8 +165,6 @@ def _follows(tokens: list[Token], first: int, place: int, lexicon: Lexicon) -> b
         return bool(bits & kinds.OF or before.bits & _BEFORE_ARTICLE)
     if bits & kinds.OF:
         return _attaches(tokens, first, place, lexicon)
-    if token.tied:
-        return True
     if token.capital:
         return not bits & kinds.TIME or is_titled(tokens, place, lexicon)
     if bits & _NOT_SMALL or (bits & kinds.CUE and not _is_noun(before, token.low, lexicon)):
