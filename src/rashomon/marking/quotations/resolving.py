@@ -123,10 +123,8 @@ def _whole(people: People, tokens: list[Token], phrase: Phrase) -> Name | None:
     name = people.name_at(Span(tokens[phrase.first].start, tokens[phrase.last].end))
     if name is None or phrase.sort != "name":
         return None
-    before = [
-        token for token in tokens[phrase.first : phrase.head + 1]
-        if token.end <= name.span.start and token.kind == "w" and (token.bits & kinds.OF or not token.bits & _DESCRIBES)
-    ]  # fmt: skip
+    head = [token for token in tokens[phrase.first : phrase.head + 1] if token.end <= name.span.start]
+    before = [t for t in head if t.kind == "w" and (t.bits & kinds.OF or not t.bits & _DESCRIBES)]
     return None if before and before[-1].bits & (kinds.OF | kinds.PREPOSITION) else name
 
 
