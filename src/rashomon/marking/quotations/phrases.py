@@ -214,7 +214,7 @@ def _apposition(tokens: list[Token], first: int, last: int, lexicon: Lexicon) ->
     held = _bits(inside)
     if held & kinds.ROLE and not held & kinds.CUE:
         return end
-    if all(t.bits & kinds.NAME for t in inside) and _bits(tokens[first : last + 1]) & kinds.ROLE:
+    if all(t.bits & kinds.NAME or t.tied for t in inside) and _bits(tokens[first : last + 1]) & kinds.ROLE:
         return end
     if token.text.isdigit() and end == begin:
         return end
