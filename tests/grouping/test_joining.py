@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.grouping.joining import LOWEST, Joiner, Stories
+from rashomon.grouping.held import Stories
+from rashomon.grouping.joining import LOWEST, Joiner
 
 
 def _joiner(scores: dict[tuple[int, int], float]) -> Joiner:

@@ -23,7 +23,8 @@ from rashomon.grouping import affinity, fingerprints, signals
 from rashomon.grouping.candidates import Index
 from rashomon.grouping.closings import Closings
 from rashomon.grouping.constraints import Constraints
-from rashomon.grouping.joining import Joiner, Stories
+from rashomon.grouping.held import Stories
+from rashomon.grouping.joining import Joiner
 from rashomon.grouping.listings import is_listing
 from rashomon.grouping.pool import UNDATED, Pool
 from rashomon.grouping.state import Kept, State, by_story, pack, unpack
