@@ -130,6 +130,23 @@ def test_states_depend_on_the_text_alone(offline: OnnxEncoder) -> None:
         assert (same == states).all()
 
 
+def test_what_is_said_a_thousand_times_is_read_once(
+    offline: OnnxEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    run = type(offline._model).run
+
+    def counted(model: Any, rows: Any, deep: bool) -> Any:
+        read.append(len(rows))
+        return run(model, rows, deep)
+
+    monkeypatch.setattr(type(offline._model), "run", counted)
+    vectors = offline.embed(["The ferry was late.", *["Yes."] * 1_000])
+    assert len(offline.states(["Yes."] * 1_000)) == 1_000
+    assert len(read) == 3
+    assert (vectors[1:] == vectors[1]).all()
+
+
 def test_a_text_longer_than_the_window_has_a_vector_of_all_of_it(offline: Encoder) -> None:
     text = "据新华社报道，地震造成多人死亡。" * 100
     assert np.allclose(np.linalg.norm(offline.embed([text])), 1, atol=1e-5)

@@ -83,6 +83,11 @@ class Tagger:
     def labels(self, texts: Sequence[str]) -> list[tuple[list[tuple[int, int]], Labels]]:
         """The spans of each text's pieces of words, in code points, and the probability of each of
         :data:`LABELS` for them, a row a piece."""
+        once = list(dict.fromkeys(texts))
+        made = dict(zip(once, self._kept(once), strict=True))
+        return [made[text] for text in texts]
+
+    def _kept(self, texts: Sequence[str]) -> list[tuple[list[tuple[int, int]], Labels]]:
         kept = store("labels", f"{self._encoder.sha256} {SHA256}")
         if kept is None:
             return self._labels(texts)
