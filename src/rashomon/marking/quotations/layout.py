@@ -13,6 +13,9 @@ from rashomon.model import Name, Span
 from rashomon.text.given_names import gender_of
 from rashomon.text.quoted import Quoted
 
+#: Small words inside a name at most ("de la", "van der").
+_MOST_SMALL = 3
+
 
 class Layout:
     """The quoted stretches of a text and the names in it, by place."""
@@ -99,7 +102,7 @@ def _small_words(tokens: list[Token], place: int, language: str) -> list[Token]:
     """The small words inside a name, from the one at ``place``, and the surname: "Ida von der Aue" (where
     they are words of the language, behind a given name only), "Marine Le Goff"."""
     before, end = tokens[place - 1], place
-    while end < len(tokens) and tokens[end].low in PARTICLES:
+    while end < min(len(tokens) - 1, place + _MOST_SMALL) and tokens[end].low in PARTICLES:
         end += 1
     if end >= len(tokens) or not tokens[end].bits & kinds.NAMEABLE or not before.bits & kinds.NAMEABLE:
         return []
