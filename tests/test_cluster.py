@@ -122,6 +122,24 @@ def test_stories_of_shards_over_a_cluster_are_those_of_one_process(cluster: Any,
     assert stories("--shards", str(tmp_path / "b"), "--cluster", cluster.scheduler_address) == whole
 
 
+def test_two_reports_that_ask_for_one_id_are_both_grouped_and_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "The pier at Harran burned down on Friday, the fire service said. Nobody was hurt in the fire."
+    lines = [
+        json.dumps({"id": "1", "text": words, "outlet": outlet, "published": "2026-05-08"})
+        for words, outlet in ((text, "Post"), (f"{text} It was built in 1911.", "Herald"), (text, "Post"))
+    ]
+    source = tmp_path / "reports.jsonl"
+    source.write_text("\n".join(lines), encoding="utf-8")
+    assert main(["group", str(source), "--shards", str(tmp_path / "shards")]) == 0
+    told = capsys.readouterr()
+    grouped = [name for story in json.loads(told.out)["stories"] for name in story["reports"]]
+    assert len(grouped) == 2
+    assert "1" in grouped
+    assert "is given for several reports" in told.err
+
+
 def test_a_folder_that_holds_something_is_not_taken_for_shards(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

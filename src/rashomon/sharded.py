@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from rashomon.grouping.sharding import Shard, Sharding, grouped, joined
 from rashomon.grouping.stream import story_id
 from rashomon.model import Problem, Report
 from rashomon.reading import Options
+from rashomon.reading.identity import Ids, content_of, renamed
 from rashomon.running import Job
 from rashomon.telling.json import report_line
 from rashomon.telling.parse import report_from_json
@@ -28,13 +29,21 @@ Workers = Callable[[Job[Any, Any], Iterable[Any]], Generator[Any, None, None]]
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A report as a line, with its shards and what is told of its story."""
+    """A report as a line, with its shards, what is told of its story, where it comes from and a hash of what
+    it says."""
 
     shards: tuple[Shard, ...]
     id: str
     day: str
     title: str
     line: str
+    source: str
+    content: str
+
+    def called(self, name: str) -> _Placed:
+        """The same report under another id."""
+        line = json.dumps({**json.loads(self.line), "id": name}, ensure_ascii=False)
+        return replace(self, id=name, line=line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,8 @@ class _Place:
                 item.published.start if item.published else "",
                 item.title,
                 report_line(item, marks=False),
+                item.source,
+                content_of(item),
             )
             for item in pipeline.items(task, self.options)
         ]
@@ -91,9 +102,11 @@ def group(
     """The stories of reports that are more than one machine should hold: ids, headlines and reports.
 
     ``folder`` must be empty and reached by every worker: each shard is a file of it. The one who joins holds
-    an id, a day and a title of each report. Of reports with one id the first counts.
+    an id, a day and a title of each report. A report that was there before is dropped; another one with the
+    id of an earlier one gets an id of its own, which is said.
     """
     problems: list[Problem] = []
+    ids = Ids()
     known: dict[str, _Placed] = {}
     place = pipeline.over(_Place(sharding, options))
     files: dict[Shard, Path] = {}
@@ -101,12 +114,13 @@ def group(
         for found in results:
             lines: dict[Shard, list[str]] = {}
             for item in found:
-                if isinstance(item, Problem):
-                    problems.append(item)
-                elif item.id not in known:
-                    known[item.id] = _Placed(item.shards, item.id, item.day, item.title, "")
-                    for shard in item.shards:
-                        lines.setdefault(shard, []).append(f"{item.line}\n")
+                placed = item if isinstance(item, Problem) else _under_its_id(item, ids, problems)
+                if isinstance(placed, Problem):
+                    problems.append(placed)
+                elif placed is not None:
+                    known[placed.id] = replace(placed, line="", source="", content="")
+                    for shard in placed.shards:
+                        lines.setdefault(shard, []).append(f"{placed.line}\n")
             for shard, some in lines.items():
                 path = files.setdefault(shard, folder / f"shard-{shard.slice}-{shard.bucket}.jsonl")
                 with open(path, "a", encoding="utf-8", newline="") as stream:
@@ -120,6 +134,15 @@ def group(
             else:
                 stories[shard] = found
     return Grouping(tuple(_told(stories, known)), tuple(problems))
+
+
+def _under_its_id(item: _Placed, ids: Ids, problems: list[Problem]) -> _Placed | None:
+    """The report under an id that no other has, None where it was there before."""
+    given = ids.take(item.id, item.content)
+    if given is None or given == item.id:
+        return item if given else None
+    problems.append(renamed(item.source, item.id, given))
+    return item.called(given)
 
 
 def _told(
