@@ -1,4 +1,4 @@
-"""Makes src/rashomon/marking/quotations/speakers.toml: how much each feature says for who speaks at a cue.
+"""Makes src/rashomon/marking/quotations/speakers.toml: how much each feature says for who speaks and what is said.
 
     python -m training.quotation_speakers [--check]
 
@@ -6,6 +6,9 @@ A conditional logit model: at each cue the candidates of :mod:`rashomon.marking.
 "nobody" share a probability of one, and the weights make that of the right one largest. A language adds
 weights of its own, held near zero by a stronger penalty. ``--check`` leaves each language out in turn and
 says how often the others' weights choose right.
+
+What a cue reports is chosen in the same way among the stretches it may report; its examples are
+:mod:`training.quotation_contents`.
 
 Examples: data/quotation_speakers.jsonl (the project's own hard cases, with cue and speaker) and .txt
 (invented sentences), and those sentences of ud_speech that may train (Universal Dependencies, CC BY-SA 3.0
@@ -32,11 +35,12 @@ from rashomon.marking.quotations.candidates import at, features, phrases_around
 from rashomon.marking.quotations.choosing import before, weights
 from rashomon.marking.quotations.cues import Reported, cues_of
 from rashomon.marking.quotations.engine import frames_in
-from rashomon.marking.quotations.features import LINK, SPEAKER
+from rashomon.marking.quotations.features import CONTENT, LINK, SPEAKER
 from rashomon.marking.quotations.frames import Token
 from rashomon.marking.quotations.lexicon import lexicon
 from rashomon.marking.quotations.phrases import Phrase
 from tests.marking.test_quotations_cases import Case, cases
+from training import quotation_contents
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "training" / "data" / "quotation_speakers.jsonl"
@@ -58,18 +62,25 @@ LINK_PLACE = {name: place for place, name in enumerate(LINKS)}
 TABLES = ROOT / "tests" / "marking" / "cases" / "quotations"
 #: Penalties on the common weights and on what a language adds to them.
 COMMON, OWN = 2.0, 4.0
+#: The same for what a cue reports, which has many more examples.
+CONTENT_COMMON, CONTENT_OWN = 0.5, 3.0
+CONTENTS = sorted(CONTENT)
+CONTENT_PLACE = {name: place for place, name in enumerate(CONTENTS)}
 #: How often an invented sentence counts: each stands for a construction that the rest holds few of.
 TIMES = 3
 ROUNDS, RATE = 400, 0.08
+CONTENT_ROUNDS = 150
 VERBS = frozenset(["say", "think", "deny"])
 
 
 class Example(NamedTuple):
-    """A cue: its language, the features of each candidate (nobody first), and which of them are right."""
+    """A cue: its language, the features of each candidate (nobody first), which of them are right, and how
+    much it counts."""
 
     language: str
     candidates: list[list[int]]
     right: frozenset[int]
+    weight: float = 1.0
 
 
 def examples(taught: bool, trees: bool = True) -> list[Example]:
@@ -226,7 +237,23 @@ def _right(tokens: Sequence[Token], phrases: Sequence[Phrase], gold: Sequence[in
     return frozenset(number for number, share in enumerate(shared, 1) if share == best > 0)
 
 
-def fit(given: Sequence[Example], languages: Sequence[str], width: int) -> np.ndarray:
+def contents(trees: bool = True) -> list[Example]:
+    """The examples of what a cue reports."""
+    return [
+        Example(
+            choice.language,
+            [[CONTENT_PLACE[name] for name in names] for names in choice.candidates],
+            choice.right,
+            choice.weight,
+        )
+        for choice in quotation_contents.choices(trees)
+    ]
+
+
+def fit(
+    given: Sequence[Example], languages: Sequence[str], width: int, *,
+    penalties: tuple[float, float] = (COMMON, OWN), rounds: int = ROUNDS,
+) -> np.ndarray:  # fmt: skip
     """The weights: a row for all languages, and one for each."""
     given = sorted(given, key=lambda example: languages.index(example.language))
     rows = [
@@ -234,11 +261,12 @@ def fit(given: Sequence[Example], languages: Sequence[str], width: int) -> np.nd
         for number, example in enumerate(given)
         for place, names in enumerate(example.candidates)
     ]
-    table = np.zeros((len(rows), width))
+    table = np.zeros((len(rows), width), dtype=np.float32)
     for place, (_, names, _) in enumerate(rows):
         table[place, names] = 1.0
     group = np.array([row[0] for row in rows])
     right = np.array([float(row[2]) for row in rows])
+    counts = np.array([example.weight for example in given])[group]
     begins = np.searchsorted(group, np.arange(len(given)))
     spoken = np.array([languages.index(example.language) for example in given])[group]
     parts = [
@@ -246,7 +274,7 @@ def fit(given: Sequence[Example], languages: Sequence[str], width: int) -> np.nd
     ]
     weights = np.zeros((len(languages) + 1, width))
     first, second = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, ROUNDS + 1):
+    for step in range(1, rounds + 1):
         score = table @ weights[0]
         for number, rows_of in parts:
             score[rows_of] += table[rows_of] @ weights[number]
@@ -254,10 +282,11 @@ def fit(given: Sequence[Example], languages: Sequence[str], width: int) -> np.nd
         good = share * right
         share /= np.add.reduceat(share, begins)[group]
         good /= np.maximum(np.add.reduceat(good, begins), 1e-12)[group]
-        slope = OWN * weights
-        slope[0] = COMMON * weights[0]
+        off = (counts * (share - good)).astype(np.float32)
+        slope = penalties[1] * weights
+        slope[0] = penalties[0] * weights[0]
         for number, rows_of in parts:
-            own = table[rows_of].T @ (share - good)[rows_of]
+            own = table[rows_of].T @ off[rows_of]
             slope[number] += own
             slope[0] += own
         first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
@@ -301,28 +330,32 @@ def main() -> int:
     if parser.parse_args().check:
         check(given, languages)
         return 0
-    write(
-        [(ORDER, fit(given, languages, len(ORDER))), (LINKS, np.zeros((len(languages) + 1, len(LINKS))))],
-        languages,
-    )
+    none = [(names, np.zeros((len(languages) + 1, len(names)))) for names in (LINKS, CONTENTS)]
+    write([(ORDER, fit(given, languages, len(ORDER))), *none], languages)
     given = examples(taught=True)
     speakers = fit(given, languages, len(ORDER))
-    write([(ORDER, speakers), (LINKS, np.zeros((len(languages) + 1, len(LINKS))))], languages)
+    write([(ORDER, speakers), *none], languages)
     given_links = links()
     linked = fit(given_links, languages, len(LINKS))
-    write([(ORDER, speakers), (LINKS, linked)], languages)
+    write([(ORDER, speakers), (LINKS, linked), none[1]], languages)
+    told = contents()
+    reported = fit(
+        told, languages, len(CONTENTS), penalties=(CONTENT_COMMON, CONTENT_OWN), rounds=CONTENT_ROUNDS
+    )
+    write([(ORDER, speakers), (LINKS, linked), (CONTENTS, reported)], languages)
     print(f"speakers: {rate(speakers, given, languages):.3f} of {len(given)} chosen right (its own training)")
     print(f"stretches: {rate(linked, given_links, languages):.3f} of {len(given_links)}")
+    print(f"contents: {rate(reported, told, languages):.3f} of {len(told)}")
     return 0
 
 
 def write(learned: Sequence[tuple[Sequence[str], np.ndarray]], languages: Sequence[str]) -> None:
     """Writes the weights of each list of names, a row for all languages and one for each."""
-    inputs = (CASES, SENTENCES, TREES, *sorted(TABLES.glob("*.txt")))
+    inputs = (CASES, SENTENCES, TREES, quotation_contents.READ, *sorted(TABLES.glob("*.txt")))
     hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in inputs}
     rows = [(names, np.round(weights, 2)) for names, weights in learned]
     lines = [
-        "# How much each feature says for who speaks, in log odds. Made by training/quotation_speakers.py.",
+        "# How much each feature says for who speaks and what is said, in log odds. Made by training/quotation_speakers.py.",
         "# Sentences of Universal Dependencies treebanks are among its examples (CC BY-SA 3.0 and 4.0): this",
         "# file is under CC BY-SA 4.0. What it reaches: docs/quotations.md. Inputs and their sha256:",
         *(f"# {name} {digest[:16]}" for name, digest in hashes.items()),

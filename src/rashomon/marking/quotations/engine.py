@@ -10,11 +10,11 @@ import regex
 
 from rashomon.marking.quotations import linking
 from rashomon.marking.quotations.choosing import because
+from rashomon.marking.quotations.contents import Content, contents
 from rashomon.marking.quotations.cues import Reported, cue_at, stance
 from rashomon.marking.quotations.dashes import read_dialogues
 from rashomon.marking.quotations.discourse import ENOUGH, Discourse
 from rashomon.marking.quotations.frames import Frame, Source, Token, words_of
-from rashomon.marking.quotations.indirect import Content, contents
 from rashomon.marking.quotations.judging import is_speech, length
 from rashomon.marking.quotations.layout import Layout
 from rashomon.marking.quotations.lexicon import Lexicon, lexicon

@@ -12,18 +12,7 @@ from rashomon.marking.quotations.roles import role_of
 _STUB = 2
 
 
-def is_unsaid(tokens: list[Token], first: int, last: int, cue: CueAt, lexicon: Lexicon) -> bool:
-    """Whether the content of a cue is what somebody wants, plans, knows or feels, told by the narrator:
-    nobody is said to have said it, unless words of it stand between marks ("plans “a great wall”")."""
-    if any(token.kind == "q" for token in tokens[first : last + 1]):
-        return False
-    verb = tokens[cue.first].low
-    return verb in lexicon.minds or (
-        verb in lexicon.wishes and _is_infinitive(tokens, first, last, cue, lexicon)
-    )
-
-
-def _is_infinitive(tokens: list[Token], first: int, last: int, cue: CueAt, lexicon: Lexicon) -> bool:
+def has_infinitive(tokens: list[Token], first: int, last: int, cue: CueAt, lexicon: Lexicon) -> bool:
     """Whether a content has no subject of its own: "to return", "att återvända", "zurück zu kehren"."""
     opening = tokens[first]
     if cue.category == "deny" and any(t.low in lexicon.perfect for t in tokens[first : first + 2]):
@@ -243,15 +232,15 @@ def past_aside(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
 
 
 def is_clause(tokens: list[Token], place: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether what begins at a place has a subject and a verb of its own, or holds words between marks."""
-    if any(token.kind == "q" for token in tokens[place : end + 1]):
-        return True
+    """Whether what begins at a place has a subject and a verb of its own."""
     phrase = right(tokens, place, lexicon)
     verb = phrase.last + 1 if phrase and phrase.first == place else place + 1
     while verb <= end and tokens[verb].low in lexicon.adverbs:
         verb += 1
     low = tokens[verb].low if verb <= end else ""
-    return low in lexicon.auxiliaries or (len(low) > 3 and low.endswith(lexicon.verb_endings or ("",)))
+    return (low in lexicon.auxiliaries and low not in lexicon.to) or (
+        len(low) > 3 and low.endswith(lexicon.verb_endings or ("",))
+    )
 
 
 def past_object(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
@@ -264,3 +253,35 @@ def past_object(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
     if phrase is None or phrase.first != place or phrase.sort == "pronoun":
         return place
     return phrase.head + 1
+
+
+def past_participle(tokens: list[Token], place: int, lexicon: Lexicon) -> int:
+    """Past a participle that belongs to a source: "According to a letter seen by this newspaper, …"."""
+    if lexicon.verb_second or place + 2 >= len(tokens):
+        return place
+    token, behind = tokens[place], tokens[place + 1]
+    leads = behind.low in lexicon.agents or behind.low in lexicon.prepositions or behind.low in lexicon.times
+    if token.kind != "w" or token.capital or not leads or (
+        token.low in lexicon.auxiliaries or token.low in lexicon.articles or token.low in lexicon.adverbs
+        or token.low in lexicon.prepositions or is_pronoun(token, lexicon)
+    ):  # fmt: skip
+        return place
+    for comma in range(place + 2, min(len(tokens), place + 12)):
+        if tokens[comma].text == ",":
+            return comma
+        if tokens[comma].low in lexicon.auxiliaries:
+            break
+    return place
+
+
+def is_manner(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """True if what stands between a verb and the comma before a stretch says how it is said, or when: "said
+    quietly, “…”", "said with a smile, “…”"."""
+    q = next((i for i in range(place, min(len(tokens), place + 8)) if tokens[i].kind == "q"), None)
+    if q is None or q < place + 2 or tokens[q - 1].text not in ",،":
+        return False
+    inside = tokens[place : q - 1]
+    return all(t.kind == "w" for t in inside) and not any(t.low in lexicon.auxiliaries for t in inside) and (
+        len(inside) == 1 or inside[0].low in lexicon.prepositions or inside[0].low in lexicon.adverbs
+        or inside[0].low in lexicon.times
+    )  # fmt: skip
