@@ -119,7 +119,7 @@ def _is_marked(tokens: Sequence[Token], gold: Place) -> bool:
 
 
 def _own(case: Case) -> Iterator[Choice]:
-    """The cues of a hard case. A content belongs to the cue nearest to it; a cue inside it is asked nothing."""
+    """The cues of a hard case. A content belongs to the cue nearest to it; one inside it is asked nothing."""
     said = [(name, case.text.find(words), len(words)) for kind, name, words in sorted(case.wanted)
             if not kind.startswith("direct") and words in case.text]  # fmt: skip
     for tokens, cue, place in _cues(case.text, case.language):
@@ -212,4 +212,5 @@ def texts(name: str) -> dict[str, str]:
         return {f"{row['id']}.{n}": text for row in rows for n, text in enumerate(row["sentences"])}
     with gzip.open(DATA / "names" / f"{name}.gz", "rt", encoding="utf-8") as lines:
         marked = "# text = "
-        return {str(n): line[len(marked) :].strip() for n, line in enumerate(lines) if line.startswith(marked)}
+        rows = [(str(n), line) for n, line in enumerate(lines) if line.startswith(marked)]
+    return {n: line[len(marked) :].strip() for n, line in rows}

@@ -27,7 +27,7 @@ from rashomon.marking.quotations.narration import (
     names,
     narrates,
 )
-from rashomon.marking.quotations.phrases import LONGEST, Phrase, is_pronoun, right
+from rashomon.marking.quotations.phrases import LONGEST, Phrase, right
 from rashomon.marking.quotations.reports import subject
 from rashomon.marking.quotations.stretches import COLONS, SOURCES, Stretch, proposed, reports_in
 from rashomon.marking.quotations.subjects import apposed, left
@@ -36,8 +36,8 @@ _NAMES = frozenset(CONTENT)
 _REASONS = 4
 #: Tokens of a clause without an auxiliary that says when or where, not what.
 _PHRASE = 12
-_BEHIND = frozenset(["bare", "past an object", "past an adverbial", "that", "whether", "to", "colon", "comma"])
 _BARE = frozenset(["bare", "past an object", "past an adverbial"])
+_BEHIND = _BARE | frozenset(["that", "whether", "to", "colon", "comma"])
 
 
 @cache
@@ -79,7 +79,8 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
 def choose(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
     """What a cue reports; None where it reports nothing."""
     known = weights(lexicon.language)
-    best, score, why = None, known["nothing is reported"], ()
+    best, score = None, known["nothing is reported"]
+    why: tuple[str, ...] = ()
     given = proposed(tokens, cue, lexicon)
     facts = tuple(_of_cue(tokens, cue, lexicon)) if given else ()
     for stretch in given:
@@ -118,7 +119,7 @@ def features(
     """The names of what is true of a stretch as what a cue reports; ``facts`` are true of the cue."""
     form = stretch.form
     words = tuple(_of_words(tokens, stretch, lexicon))
-    found = [form, *facts, *(f"{form}, {fact}" for fact in facts), *words]
+    found = [form, *facts, *[f"{form}, {fact}" for fact in facts], *words]
     if "with a stretch in it" in words:
         found += (f"{fact}, with a stretch in it" for fact in facts)
     side = "behind" if form in _BEHIND else "before" if form.startswith("said") else "source"
@@ -180,7 +181,7 @@ def _of_speaker(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Iter
     if phrase.first > cue.last:
         yield "told by one behind" if stretch.report.inverted else "told by an agent"
         yield f"told by a {phrase.sort} behind"
-    if stretch.first <= phrase.first <= stretch.last and not stretch.form.startswith(("said around", "around")):
+    if stretch.first <= phrase.first <= stretch.last and "around" not in stretch.form:
         yield "told by one inside it"
 
 
@@ -224,7 +225,12 @@ def _way(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Iterator[st
             yield "past a that"
         if form == "comma" and between and any(t.low in lexicon.prepositions for t in between[:1]):
             yield "comma, past an adverbial"
-    that = stretch.first - 1
+    yield from _lead(tokens, stretch, lexicon)
+
+
+def _lead(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Iterator[str]:
+    """What else the word that leads to a stretch may be."""
+    form, place, that = stretch.form, stretch.place, stretch.first - 1
     if form == "that" and is_purpose(tokens, place, that, lexicon):
         yield "a that of a purpose"
     if form == "that" and that > place and is_relative(tokens, place, that, lexicon):
@@ -242,7 +248,7 @@ def _way(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Iterator[st
 def _start(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Iterator[str]:
     """How a stretch behind a cue begins."""
     first, last, form = stretch.first, stretch.last, stretch.form
-    cue, opening = stretch.report.cue, tokens[stretch.first]
+    opening = tokens[stretch.first]
     group = "bare" if form in _BARE else form
     clause = is_clause(tokens, first, last, lexicon)
     phrase = right(tokens, first, lexicon)
@@ -254,21 +260,7 @@ def _start(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Iterator[
             yield f"{group}, a clause with a {phrase.sort}"
     if not clause and _is_bounded(tokens, first, last, lexicon):
         yield f"{group}, a verb later"
-    infinitive = form == "to" or has_infinitive(tokens, first, last, cue, lexicon)
-    if infinitive:
-        yield f"{group}, an infinitive"
-    verb, marked = tokens[cue.first].low, any(t.kind == "q" for t in tokens[first : last + 1])
-    if not marked and (verb in lexicon.minds or (infinitive and verb in lexicon.wishes)):
-        yield "only wished"
-    if not clause and not infinitive and not marked and (verb in lexicon.transitive or verb in lexicon.clausal):
-        yield "a thing"
-    if not clause and not infinitive and not marked and not _is_bounded(tokens, first, last, lexicon):
-        yield f"{group}, a noun phrase"
-    lows = [t.low for t in tokens[first : last + 1]]
-    if group in ("comma", "bare", "colon") and any(low in lexicon.subjunctive for low in lows):
-        yield f"{group}, in the mood of speech"
-    if group == "comma" and any(low in lexicon.to for low in lows[1:]):
-        yield "comma, an infinitive later"
+    yield from _sense(tokens, stretch, clause, lexicon)
     if form == "to" and not (
         first + 1 < len(tokens)
         and tokens[first + 1].low not in lexicon.articles
@@ -277,6 +269,21 @@ def _start(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Iterator[
         yield "a to before a noun"
     if opening.low.endswith(lexicon.participle_endings or ("\n",)):
         yield f"{group}, opens with a participle"
+    yield from (f"{group}, opens with {name}" for name in _opening(opening.low, lexicon))
+    if opening.kind == "q":
+        yield f"{group}, opens with a stretch"
+        if opening.text[-1:] in ",.!?":
+            yield "opens with a stretch that ends"
+    if cue_at(tokens, first, lexicon):
+        yield "opens with a cue"
+    if _is_beside(tokens, stretch, group == "bare", lexicon):
+        yield "beside what is said"
+    if form == "comma" and narrates(tokens, first, lexicon):
+        yield "comma, a narrator's clause"
+
+
+def _opening(low: str, lexicon: Lexicon) -> Iterator[str]:
+    """What the first word of a stretch can be."""
     for name, words in (
         ("a preposition", lexicon.prepositions),
         ("an article", lexicon.articles),
@@ -289,18 +296,31 @@ def _start(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Iterator[
         ("a subordinator", lexicon.subordinators),
         ("whom it is told", lexicon.objects),
     ):
-        if opening.low in words:
-            yield f"{group}, opens with {name}"
-    if opening.kind == "q":
-        yield f"{group}, opens with a stretch"
-        if opening.text[-1:] in ",.!?":
-            yield "opens with a stretch that ends"
-    if cue_at(tokens, first, lexicon):
-        yield "opens with a cue"
-    if _is_beside(tokens, stretch, group == "bare", lexicon):
-        yield "beside what is said"
-    if form == "comma" and narrates(tokens, first, lexicon):
-        yield "comma, a narrator's clause"
+        if low in words:
+            yield name
+
+
+def _sense(tokens: list[Token], stretch: Stretch, clause: bool, lexicon: Lexicon) -> Iterator[str]:
+    """Whether it is a clause that is said, an infinitive that is wished, or a thing."""
+    first, last, form, cue = stretch.first, stretch.last, stretch.form, stretch.report.cue
+    group = "bare" if form in _BARE else form
+    infinitive = form == "to" or has_infinitive(tokens, first, last, cue, lexicon)
+    if infinitive:
+        yield f"{group}, an infinitive"
+    verb, marked = tokens[cue.first].low, any(t.kind == "q" for t in tokens[first : last + 1])
+    wished = infinitive or (group == "bare" and not lexicon.bare_clause)
+    if not marked and (verb in lexicon.minds or (wished and verb in lexicon.wishes)):
+        yield "only wished"
+    if not (clause or infinitive or marked):
+        if verb in lexicon.transitive or verb in lexicon.clausal:
+            yield "a thing"
+        if not _is_bounded(tokens, first, last, lexicon):
+            yield f"{group}, a noun phrase"
+    lows = [t.low for t in tokens[first : last + 1]]
+    if group in ("comma", "bare", "colon") and any(low in lexicon.subjunctive for low in lows):
+        yield f"{group}, in the mood of speech"
+    if group == "comma" and any(low in lexicon.to for low in lows[1:]):
+        yield "comma, an infinitive later"
 
 
 def _is_beside(tokens: list[Token], stretch: Stretch, bare: bool, lexicon: Lexicon) -> bool:
@@ -332,7 +352,8 @@ def _told(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Iterator[s
     cue, phrase = report.cue, report.phrase
     assert phrase is not None
     edge = tokens[end - 1] if tokens[end - 1].kind == "q" else tokens[end]
-    yield "up to a stretch" if edge.kind == "q" else "up to a comma" if edge.text in ",،，" else "up to a dash"
+    sign = "a comma" if edge.text in ",،，" else "a dash"
+    yield f"up to {sign if edge.kind != 'q' else 'a stretch'}"
     head = tokens[:end]
     finite = _finite(lexicon)
     words = sum(1 for t in head if t.kind == "w")
@@ -342,30 +363,36 @@ def _told(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Iterator[s
     elif words < 6:
         yield "some words"
     if edge.kind == "q":
-        yield "words and a stretch" if words else "a stretch alone"
-        if not any(t.low in finite for t in head) and words > 2:
-            yield "a phrase and a stretch"
-    if edge.kind == "q" and words < 3:
-        yield "few words and a stretch"
-    if edge.kind == "q" and reports_in(tokens, 0, end - 1, lexicon):
-        yield "another report and a stretch"
-    if edge.kind == "q" and tokens[0].low in lexicon.views and tokens[end - 2].text == ",":
-        yield "a view and a stretch"
-    if edge.kind != "q" and reports_in(tokens, 0, end - 1, lexicon):
+        yield from _up_to_stretch(tokens, end, words, lexicon)
+    elif reports_in(tokens, 0, end - 1, lexicon):
         yield "another report"
     if opening in lexicon.prepositions and not any(t.low in finite for t in head):
         yield "an adverbial" if sum(1 for t in head if t.kind != "p") < _PHRASE else "a long adverbial"
-    if opening in lexicon.if_ or opening in lexicon.subordinators:
-        yield "a clause that depends"
-    if opening in lexicon.relatives and opening not in lexicon.articles:
-        yield "a relative clause"
-    if opening in lexicon.cues and tokens[1].low in lexicon.prepositions:
-        yield "a cue that opens the sentence"
+    for name, is_so in (
+        ("a clause that depends", opening in lexicon.if_ or opening in lexicon.subordinators),
+        ("a relative clause", opening in lexicon.relatives and opening not in lexicon.articles),
+        ("a cue that opens the sentence", opening in lexicon.cues and tokens[1].low in lexicon.prepositions),
+    ):
+        if is_so:
+            yield name
     if report.inverted and tokens[cue.first].low in lexicon.participles:
         yield "a participle"
     if phrase.last > phrase.head:
         yield "with an apposition"
     yield from _tail(tokens, max(phrase.last, cue.last) + 1, count, cue, lexicon)
+
+
+def _up_to_stretch(tokens: list[Token], end: int, words: int, lexicon: Lexicon) -> Iterator[str]:
+    """What there is to say of words that a stretch between marks ends, before a cue."""
+    yield "words and a stretch" if words else "a stretch alone"
+    if words < 3:
+        yield "few words and a stretch"
+    elif not any(t.low in _finite(lexicon) for t in tokens[:end]):
+        yield "a phrase and a stretch"
+    if reports_in(tokens, 0, end - 1, lexicon):
+        yield "another report and a stretch"
+    if tokens[0].low in lexicon.views and tokens[end - 2].text == ",":
+        yield "a view and a stretch"
 
 
 def _tail(tokens: list[Token], tail: int, count: int, cue: CueAt, lexicon: Lexicon) -> Iterator[str]:

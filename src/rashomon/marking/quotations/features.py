@@ -118,8 +118,8 @@ MEANT = (
     "called by the role most",
 )
 #: Of nothing, and of a stretch that a cue may report. The first words of a name say where it stands and what
-#: leads to it (behind the cue: bare, that, whether, to, colon, comma; before it; on both sides), the rest what is
-#: true of it, of its cue or of who says it.
+#: leads to it (behind the cue: bare, that, whether, to, colon, comma; before it; around it), the rest what
+#: is true of it, of its cue or of who says it.
 CONTENT = (
     "a deny",
     "a mind",

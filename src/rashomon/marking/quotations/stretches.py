@@ -38,7 +38,8 @@ SOURCES = frozenset(["source", "after", "own"])
 class Stretch:
     """Tokens ``first`` to ``last`` may be what ``report`` tells. ``form`` is where they stand and what leads
     to them, ``place`` the token that this is counted from (behind: the first past the cue and who speaks;
-    before: the edge that ends them), ``end`` is before what they end and ``over`` what they might have ended before."""
+    before: the edge that ends them), ``end`` is before what they end and ``over`` what
+    they might have ended before."""
 
     first: int
     last: int
@@ -121,22 +122,9 @@ def _behind(tokens: list[Token], report: Reported, lexicon: Lexicon) -> Iterator
 def _starts(tokens: list[Token], place: int, report: Reported, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
     """Where what stands behind a cue may begin."""
     begin = place
-    if tokens[place].kind != "p" and not report.inverted:
-        yield place, "bare"
-        begin = past_object(tokens, place, lexicon)
-        if begin > place:
-            yield begin, "past an object"
-    onward = begin
-    while onward < len(tokens) and (
-        tokens[onward].low in lexicon.adverbs or tokens[onward].low in lexicon.times
-    ):
-        onward += 1
-    if onward > begin and not report.inverted:
-        yield onward, "past an adverbial"
-    if onward < len(tokens) and tokens[onward].low in lexicon.prepositions and not report.inverted:
-        past = past_adverbial(tokens, onward, len(tokens) - 1, lexicon)
-        if past is not None:
-            yield past, "past an adverbial"
+    if not report.inverted:
+        begin = place if tokens[place].kind == "p" else past_object(tokens, place, lexicon)
+        yield from _bare(tokens, place, begin, lexicon)
     commas = 0
     for other in range(place, min(len(tokens) - 1, place + _REACH)):
         token = tokens[other]
@@ -156,6 +144,29 @@ def _starts(tokens: list[Token], place: int, report: Reported, lexicon: Lexicon)
             yield other, "to"
         if other > place and cue_at(tokens, other, lexicon):
             return
+
+
+def _bare(tokens: list[Token], place: int, begin: int, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+    """Where words that nothing leads to may begin: behind the cue, past whom it is told (``begin``), past
+    when or how."""
+    opening, following = tokens[place], tokens[min(place + 1, len(tokens) - 1)]
+    closed = opening.kind == "q" and opening.text[-1:] == "," and following.low in lexicon.conjunctions
+    if opening.kind != "p" and not closed:
+        # "said “the door was locked,” and …": what follows is another sentence.
+        yield place, "bare"
+    if begin > place:
+        yield begin, "past an object"
+    onward = begin
+    while onward < len(tokens) and (
+        tokens[onward].low in lexicon.adverbs or tokens[onward].low in lexicon.times
+    ):
+        onward += 1
+    if onward > begin:
+        yield onward, "past an adverbial"
+    if onward < len(tokens) and tokens[onward].low in lexicon.prepositions:
+        past = past_adverbial(tokens, onward, len(tokens) - 1, lexicon)
+        if past is not None:
+            yield past, "past an adverbial"
 
 
 def _ends(tokens: list[Token], place: int, lexicon: Lexicon) -> list[tuple[int, str]]:
@@ -206,7 +217,7 @@ def _before(tokens: list[Token], report: Reported, lexicon: Lexicon) -> Iterator
         return
     for told in _tellers(tokens, report, lexicon):
         phrase = told.phrase
-        if phrase is None or phrase.first <= 1 and not told.inverted:
+        if phrase is None or (phrase.first <= 1 and not told.inverted):
             continue
         edge = min(told.cue.first, phrase.first) - 1
         while edge > 0 and (
@@ -273,7 +284,7 @@ def _as_told(tokens: list[Token], report: Reported, lexicon: Lexicon) -> Iterato
 
 
 def _between(tokens: list[Token], report: Reported, lexicon: Lexicon) -> Iterator[Stretch]:
-    """What stands between who speaks and a verb that ends the sentence: "Vali, köprünün açılacağını söyledi"."""
+    """What stands between who speaks and a verb at the end: "Vali, köprünün açılacağını söyledi"."""
     cue = report.cue
     if not lexicon.content_endings or cue.first < 4 or any(t.kind == "w" for t in tokens[cue.last + 1 :]):
         return
