@@ -309,7 +309,8 @@ def _sense(tokens: list[Token], stretch: Stretch, clause: bool, lexicon: Lexicon
         yield f"{group}, an infinitive"
     verb, marked = tokens[cue.first].low, any(t.kind == "q" for t in tokens[first : last + 1])
     wished = infinitive or (group == "bare" and not lexicon.bare_clause)
-    refused = cue.category == "deny" and has_infinitive(tokens, first, last, cue, lexicon)
+    refused = group in ("to", "bare") and cue.category == "deny"
+    refused = refused and has_infinitive(tokens, first, last, cue, lexicon)
     if not marked and (verb in lexicon.minds or refused or (wished and verb in lexicon.wishes)):
         yield "only wished"
     if not (clause or infinitive or marked):
