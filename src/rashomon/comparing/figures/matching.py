@@ -43,6 +43,8 @@ OTHER_PLACE = 0.15
 UNTOLD = 0.12
 #: What it adds that two reports each give one value only of what happened ("injured", "damage").
 SOLE = 0.15
+#: What it adds that the one value of each is a share by which something rose or fell, and the two are near.
+SOLE_CHANGE = 0.18
 #: What a small value adds that is the same of the same things ("four carriages"), and of the same state
 #: ("four dead", "killed four").
 SAME_THINGS, SAME_STATE = 0.15, 0.3
@@ -99,6 +101,11 @@ def _close(a: Figure, b: Figure) -> bool:
     """True where two values as written are near each other."""
     low, high = sorted((middle(a), middle(b)))
     return low > 0 and high / low <= NEAR
+
+
+def _one_change(a: Figure, b: Figure) -> bool:
+    """True where both are shares by which something rose, or fell, and near each other."""
+    return a.dimension == b.dimension == "share" and a.change is not None and _close(a, b)
 
 
 def _written(figure: Figure) -> float:
@@ -228,7 +235,7 @@ class Matcher:
         if a.whole and a.whole == b.whole:
             more += SAME_WHOLE
         if a.sole and b.sole and a.indicator == b.indicator and needed < FAR_CLASHES:
-            more += SOLE
+            more += SOLE + (SOLE_CHANGE if _one_change(a.figure, b.figure) else 0.0)
         evidence = score(a, b, self._same, needed - more - ROOM)
         return round(evidence + (more if evidence else 0.0) - needed, 4)
 
