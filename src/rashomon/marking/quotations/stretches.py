@@ -151,7 +151,9 @@ def _bare(tokens: list[Token], place: int, begin: int, lexicon: Lexicon) -> Iter
     when or how."""
     opening, following = tokens[place], tokens[min(place + 1, len(tokens) - 1)]
     closed = opening.kind == "q" and opening.text[-1:] == "," and following.low in lexicon.conjunctions
-    if opening.kind != "p" and not closed:
+    addressed = opening.low in lexicon.to and following.capital
+    if opening.kind != "p" and not closed and not addressed:
+        # "written to Louis Brand three times": to whom, and nothing of what.
         # "said “the door was locked,” and …": what follows is another sentence.
         yield place, "bare"
     if begin > place:
