@@ -140,10 +140,18 @@ def _starts(tokens: list[Token], place: int, report: Reported, lexicon: Lexicon)
             yield other + 1, "that"
         elif token.low in lexicon.whether and other <= place + 3:
             yield other, "whether"
-        elif token.low in lexicon.to and (other <= begin + 3 or tokens[other + 1].kind == "q"):
+        elif _leads_verb(tokens, other, other <= begin + 3, lexicon):
             yield other, "to"
         if other > place and cue_at(tokens, other, lexicon):
             return
+
+
+def _leads_verb(tokens: list[Token], place: int, near: bool, lexicon: Lexicon) -> bool:
+    """Whether a "to" may lead an infinitive ("to leave", not "to Anna Lund"); far behind a cue, a stretch."""
+    following = tokens[place + 1]
+    if tokens[place].low not in lexicon.to:
+        return False
+    return following.kind == "q" or (near and not following.text[0].isupper())
 
 
 def _bare(tokens: list[Token], place: int, begin: int, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
@@ -151,7 +159,7 @@ def _bare(tokens: list[Token], place: int, begin: int, lexicon: Lexicon) -> Iter
     when or how."""
     opening, following = tokens[place], tokens[min(place + 1, len(tokens) - 1)]
     closed = opening.kind == "q" and opening.text[-1:] == "," and following.low in lexicon.conjunctions
-    addressed = opening.low in lexicon.to and following.capital
+    addressed = opening.low in lexicon.to and following.kind == "w" and following.text[0].isupper()
     if opening.kind != "p" and not closed and not addressed:
         # "written to Louis Brand three times": to whom, and nothing of what.
         # "said “the door was locked,” and …": what follows is another sentence.
