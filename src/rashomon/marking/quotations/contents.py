@@ -27,10 +27,10 @@ from rashomon.marking.quotations.narration import (
     names,
     narrates,
 )
-from rashomon.marking.quotations.phrases import LONGEST, Phrase, right
+from rashomon.marking.quotations.phrases import Phrase, right
 from rashomon.marking.quotations.reports import subject
 from rashomon.marking.quotations.stretches import COLONS, SOURCES, Stretch, proposed, reports_in
-from rashomon.marking.quotations.subjects import apposed, left
+from rashomon.marking.quotations.subjects import apposed
 
 _NAMES = frozenset(CONTENT)
 _REASONS = 4
@@ -456,7 +456,7 @@ def _source(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Iterator
     head = tokens[begin - 2].low if begin > 1 and tokens[begin - 1].text == "," else ""
     if head in lexicon.that or head in lexicon.relatives or head in lexicon.conjunctions:
         yield f"{form}, a clause word before it"
-    if _is_anothers(tokens, stretch, lexicon) or _told_already(tokens, cue, lexicon):
+    if _is_anothers(tokens, stretch, lexicon):
         yield "somebody else says it"
 
 
@@ -468,19 +468,6 @@ def _is_anothers(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> boo
     cue = next((c for c in cues_of(tokens, lexicon) if q < c.first < q + 6 and c.category == "say"), None)
     said = subject(tokens, cue, lexicon, q + 1).phrase if cue is not None else None
     return said is not None and said.sort in ("name", "role")
-
-
-def _told_already(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
-    """Whether a source phrase only tells where a quotation was read: "“…”, said Roe according to Reuters"."""
-    if tokens[0].kind != "q":
-        return False
-    for place in range(1, cue.first):
-        verb = cue_at(tokens, place, lexicon)
-        if verb is None or verb.category != "say" or cue.first - verb.last > LONGEST:
-            continue
-        phrase = right(tokens, verb.last + 1, lexicon) or left(tokens, place - 1, lexicon)
-        return phrase is not None and phrase.last < cue.first
-    return False
 
 
 def _particle(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Iterator[str]:

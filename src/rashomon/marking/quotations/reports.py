@@ -10,6 +10,9 @@ from rashomon.marking.quotations.phrases import Phrase, is_pronoun, right
 from rashomon.marking.quotations.subjects import left
 from rashomon.marking.quotations.views import agent
 
+#: Tokens in which a source stands that opens its sentence.
+_OPENING = 3
+
 
 def subject(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0, prefer: str = "") -> Reported:
     """Whose words a cue reports. ``prefer`` is "right" or "left" where the order of the sentence tells
@@ -63,14 +66,15 @@ def _source(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Phrase | None:
 
 
 def _plain(tokens: list[Token], phrase: Phrase | None, lexicon: Lexicon) -> Phrase | None:
-    """A source without what only looks like its apposition: "According to Roe, the engineers want …"."""
+    """A source without what only looks like its apposition ("According to Roe, the engineers want …"): one
+    ends with a comma, or with the sentence that the source closes."""
     if phrase is None or any(
         t.low in lexicon.relatives - lexicon.articles for t in tokens[phrase.first : phrase.head + 1]
     ):
         return None
-    if phrase.last > phrase.head and (
-        phrase.last + 1 >= len(tokens) or tokens[phrase.last + 1].text != ","
-    ):  # fmt: skip
+    behind = tokens[phrase.last + 1 :]
+    ends = all(token.kind == "p" for token in behind) and phrase.first > _OPENING
+    if phrase.last > phrase.head and not ends and not (behind and behind[0].text == ","):
         return Phrase(phrase.first, phrase.head, phrase.head, phrase.sort)
     return phrase
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.marking.quotations.candidates import explained
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at, cues_of
@@ -17,7 +17,7 @@ from rashomon.marking.quotations.narration import (
     past_participle,
     resumes,
 )
-from rashomon.marking.quotations.phrases import Phrase, plain_noun, right
+from rashomon.marking.quotations.phrases import LONGEST, Phrase, plain_noun, right
 from rashomon.marking.quotations.reports import subject
 from rashomon.marking.quotations.subjects import left
 
@@ -30,6 +30,9 @@ _PUNCTUATION = frozenset(",;:.!?…–—-،，。\"“”„«»`")
 _MARKS = frozenset("\"“”„«»'’‘`")
 _COMMAS = frozenset(",–—،，")
 COLONS = frozenset(":：")
+#: Forms that stand before their cue, and those of them that may be of who only relays it.
+_BEFORE = frozenset(["said before", "as told", "before a source", "before a particle"])
+_OF_RELAYS = frozenset(["said before", "as told", "before a source", "around a source"])
 #: Categories of cues that name a source.
 SOURCES = frozenset(["source", "after", "own"])
 
@@ -65,11 +68,25 @@ def proposed(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> list[Stretch]
             _between(tokens, report, lexicon),
         ]
     found: dict[tuple[int, int, str, Phrase | None], Stretch] = {}
+    relays = is_told_already(tokens, cue, lexicon)
     for stretch in (s for way in ways for s in way):
-        trimmed = _trimmed(tokens, stretch, lexicon)
+        if relays and stretch.form in _OF_RELAYS:
+            continue
+        trimmed = _trimmed(tokens, _past_lead(tokens, stretch), lexicon)
         if trimmed is not None:
             found.setdefault((trimmed.first, trimmed.last, trimmed.form, trimmed.report.phrase), trimmed)
     return list(found.values())
+
+
+def _past_lead(tokens: list[Token], stretch: Stretch) -> Stretch:
+    """Of what stands before a cue, what stands behind a colon that leads to a stretch between marks: "The
+    board urged calm: “…”, said its spokesman"."""
+    if stretch.form not in _BEFORE or stretch.last > stretch.report.cue.first:
+        return stretch
+    for place in range(stretch.last - 1, stretch.first, -1):
+        if tokens[place].text in COLONS and tokens[place + 1].kind == "q":
+            return replace(stretch, first=place + 1)
+    return stretch
 
 
 def _trimmed(tokens: list[Token], stretch: Stretch, lexicon: Lexicon) -> Stretch | None:
@@ -323,6 +340,19 @@ def _by_source(tokens: list[Token], report: Reported, lexicon: Lexicon) -> Itera
     yield Stretch(clause, begin - 1, report, "before a source", begin)
     if end + 1 < last:
         yield Stretch(0, last, report, "around a source", begin)
+
+
+def is_told_already(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> bool:
+    """Whether a source phrase only tells where a quotation was read: "“…”, said Roe according to Reuters"."""
+    if tokens[0].kind != "q":
+        return False
+    for place in range(1, cue.first):
+        verb = cue_at(tokens, place, lexicon)
+        if verb is None or verb.category != "say" or cue.first - verb.last > LONGEST:
+            continue
+        phrase = right(tokens, verb.last + 1, lexicon) or left(tokens, place - 1, lexicon)
+        return phrase is not None and phrase.last < cue.first
+    return False
 
 
 def _by_particle(tokens: list[Token], report: Reported) -> Iterator[Stretch]:
