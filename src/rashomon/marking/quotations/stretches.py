@@ -23,6 +23,8 @@ from rashomon.marking.quotations.subjects import left
 
 #: Tokens behind a cue in which what it reports begins.
 _REACH = 14
+#: Tokens behind a conjunction in which a verb of saying stands.
+_NEAR = 4
 #: Ends that are tried.
 _ENDS = 3
 _PUNCTUATION = frozenset(",;:.!?…–—-،，。\"“”„«»`")
@@ -203,8 +205,21 @@ def _ends(tokens: list[Token], place: int, lexicon: Lexicon) -> list[tuple[int, 
         kind = _what_ends(tokens, other, place, lexicon)
         if kind:
             found.setdefault(kind, other - 1)
+        if kind == "another report" and _says_that(tokens, other, lexicon):
+            return sorted((last, kind) for kind, last in found.items())
     ends = sorted((last, kind) for kind, last in found.items())[:_ENDS]
     return [*ends, (len(tokens) - 1, "the sentence")]
+
+
+def _says_that(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether what a conjunction leads to is a verb of saying with a clause of its own: "… and said that"."""
+    for ahead in range(place + 1, min(len(tokens) - 1, place + _NEAR)):
+        cue = cue_at(tokens, ahead, lexicon)
+        if cue is not None:
+            behind = cue.last + 1
+            behind += behind < len(tokens) - 1 and tokens[behind].text == ","
+            return behind < len(tokens) and tokens[behind].low in lexicon.that
+    return False
 
 
 def _what_ends(tokens: list[Token], other: int, place: int, lexicon: Lexicon) -> str:
@@ -212,7 +227,8 @@ def _what_ends(tokens: list[Token], other: int, place: int, lexicon: Lexicon) ->
     if token.kind == "w":
         if other > place + 1 and token.low in lexicon.conjunctions:
             ahead = other + 1
-            while ahead < len(tokens) - 1 and tokens[ahead].low in lexicon.adverbs:
+            light = lexicon.adverbs | lexicon.auxiliaries
+            while ahead < len(tokens) - 1 and tokens[ahead].low in light:
                 ahead += 1
             return "another report" if cue_at(tokens, ahead, lexicon) else ""
         return ""
