@@ -22,6 +22,13 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
+def test_a_mark_that_nothing_closes_leaves_no_space_in_what_is_reported() -> None:
+    text = "Brook said the mayor said « too late , said Anna Brook"
+    holds(text, find_in(text, "en"))
+    text = "said said said «  said , said Anna Brook"
+    holds(text, find_in(text, "en"))
+
+
 def holds(text: str, quotations: list[Quotation]) -> None:
     """Every span of every quotation is what it says, and they come in order."""
     assert [q.span for q in quotations] == sorted(q.span for q in quotations)
