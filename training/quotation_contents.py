@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rashomon.marking.quotations.contents import described
+from rashomon.marking.quotations.contents import NOTHING, described
 from rashomon.marking.quotations.cues import CueAt, cues_of, is_relay
 from rashomon.marking.quotations.engine import frames_in
 from rashomon.marking.quotations.frames import Token
@@ -73,13 +73,20 @@ def _cues(text: str, language: str) -> Iterator[tuple[list[Token], CueAt, Place]
                 yield frame.tokens, cue, (frame.tokens[cue.first].start, frame.tokens[cue.last].end)
 
 
+def _candidates(
+    tokens: list[Token], cue: CueAt, language: str
+) -> list[tuple[Stretch | None, tuple[str, ...]]]:
+    """All that a cue may report with its features, nothing first."""
+    return [(None, (NOTHING,)), *described(tokens, cue, lexicon(language))]
+
+
 def _choice(
     tokens: list[Token], cue: CueAt, language: str, gold: Place | None, speaker: Sequence[int] | None,
     *, least: float, weight: float,
 ) -> Choice | None:  # fmt: skip
     """An example whose right stretches are those nearest to what is reported, by whom; None where no
     candidate is near it. ``gold`` is None where nothing is reported."""
-    given = described(tokens, cue, lexicon(language))
+    given = _candidates(tokens, cue, language)
     if len(given) == 1:
         return None
     if gold is None or _is_marked(tokens, gold):
@@ -128,7 +135,7 @@ def _own(case: Case) -> Iterator[Choice]:
         speaker: Place | None = None
         inside = [(at, at + length) for _, at, length in said if at <= place[0] < at + length]
         if inside:
-            stretches = [s for s, _ in described(tokens, cue, known) if s is not None and "around" in s.form]
+            stretches = [s for s, _ in described(tokens, cue, known) if "around" in s.form]
             if not any(_share(tokens, s, inside[0]) > _LETTER for s in stretches):
                 continue
             gold = inside[0]
@@ -165,7 +172,7 @@ def _of_tree(row: dict[str, Any]) -> Iterator[Choice]:
         if gold is None:
             continue
         if gold["content"] is None:
-            given = described(tokens, cue, lexicon(language))
+            given = _candidates(tokens, cue, language)
             right = frozenset(n for n, (s, _) in enumerate(given) if _is_told_by(tokens, s, gold["head"]))
             if right:
                 yield Choice(language, [names for _, names in given], right, TREE)

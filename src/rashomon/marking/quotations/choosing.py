@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import TypeVar
 
 from rashomon.languages import compiled
 from rashomon.marking.quotations.candidates import at, features, goes_on, phrases_around
@@ -20,6 +21,8 @@ from rashomon.marking.quotations.features import NAMES
 from rashomon.marking.quotations.frames import Token, Tokens
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.phrases import Phrase
+
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +105,24 @@ def _best(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int) -> _Cho
     phrases = phrases_around(tokens, cue, lexicon, floor)
     if not phrases:
         return None, (), 0.0
-    known = weights(lexicon.language)
-    best: tuple[Phrase | None, tuple[str, ...]] = (None, ())
-    score = known["nobody"]
     ready = at(tokens, cue, lexicon)
     spoke = before(tokens, cue, lexicon, floor)
-    for phrase in phrases:
-        names = tuple(features(tokens, ready, phrase, phrases, spoke))
+    given = ((phrase, features(tokens, ready, phrase, phrases, spoke)) for phrase in phrases)
+    return best_of(given, weights(lexicon.language), "nobody")
+
+
+def best_of(
+    given: Iterable[tuple[Given, Sequence[str]]], known: Mapping[str, float], nobody: str
+) -> tuple[Given | None, tuple[str, ...], float]:
+    """The first of the candidates whose features weigh most, its features, and by how much it weighs more
+    than ``nobody`` (the feature that stands for none of them); None where none does."""
+    best: tuple[Given | None, tuple[str, ...]] = (None, ())
+    score = known[nobody]
+    for candidate, names in given:
         other = round(sum([known[name] for name in names]), 6)
         if other > score:
-            best, score = (phrase, names), other
-    return (*best, score - known["nobody"])
+            best, score = (candidate, tuple(names)), other
+    return (*best, score - known[nobody])
 
 
 def before(tokens: list[Token], cue: CueAt, lexicon: Lexicon, floor: int = 0) -> Phrase | None:

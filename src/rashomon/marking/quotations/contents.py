@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from rashomon.marking.quotations.choosing import heaviest, is_doubtful, weights
+from rashomon.marking.quotations.choosing import best_of, heaviest, is_doubtful, weights
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at, cues_of, is_relay, stance
 from rashomon.marking.quotations.features import CONTENT
 from rashomon.marking.quotations.frames import Token
@@ -32,6 +32,8 @@ from rashomon.marking.quotations.reports import subject
 from rashomon.marking.quotations.stretches import COLONS, SOURCES, Stretch, proposed, reports_in
 from rashomon.marking.quotations.subjects import apposed
 
+#: The feature of nothing being reported, which is a candidate too.
+NOTHING = "nothing is reported"
 _NAMES = frozenset(CONTENT)
 _REASONS = 4
 #: Tokens of a clause without an auxiliary that says when or where, not what.
@@ -79,18 +81,10 @@ def contents(tokens: list[Token], lexicon: Lexicon) -> list[Content]:
 def choose(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> Content | None:
     """What a cue reports; None where it reports nothing."""
     known = weights(lexicon.language)
-    best, score = None, known["nothing is reported"]
-    why: tuple[str, ...] = ()
-    given = proposed(tokens, cue, lexicon)
-    facts = tuple(_of_cue(tokens, cue, lexicon)) if given else ()
-    for stretch in given:
-        names = features(tokens, stretch, facts, lexicon)
-        other = round(sum([known[name] for name in names]), 6)
-        if other > score:
-            best, score, why = stretch, other, names
+    best, names, _ = best_of(described(tokens, cue, lexicon), known, NOTHING)
     if best is None:
         return None
-    return Content(best.first, best.last, best.report, None, heaviest(why, known, _REASONS))
+    return Content(best.first, best.last, best.report, None, heaviest(names, known, _REASONS))
 
 
 def _relayed(tokens: list[Token], content: Content, lexicon: Lexicon) -> Content:
@@ -104,13 +98,11 @@ def _relayed(tokens: list[Token], content: Content, lexicon: Lexicon) -> Content
     return content
 
 
-def described(
-    tokens: list[Token], cue: CueAt, lexicon: Lexicon
-) -> list[tuple[Stretch | None, tuple[str, ...]]]:
-    """All that a cue may report with its features, nothing first."""
-    facts = tuple(_of_cue(tokens, cue, lexicon))
-    given = [(s, features(tokens, s, facts, lexicon)) for s in proposed(tokens, cue, lexicon)]
-    return [(None, ("nothing is reported",)), *given]
+def described(tokens: list[Token], cue: CueAt, lexicon: Lexicon) -> list[tuple[Stretch, tuple[str, ...]]]:
+    """All that a cue may report, with its features."""
+    given = proposed(tokens, cue, lexicon)
+    facts = tuple(_of_cue(tokens, cue, lexicon)) if given else ()
+    return [(stretch, features(tokens, stretch, facts, lexicon)) for stretch in given]
 
 
 def features(

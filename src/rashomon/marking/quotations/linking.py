@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rashomon.marking.quotations.choosing import heaviest, is_doubtful, weights
+from rashomon.marking.quotations.choosing import best_of, heaviest, is_doubtful, weights
 from rashomon.marking.quotations.cues import REACH, CueAt, Reported, cue_at, cues_of, is_relay
 from rashomon.marking.quotations.features import LINK
 from rashomon.marking.quotations.frames import Token
@@ -223,13 +223,11 @@ def _around(tokens: list[Token], first: int, last: int, report: Reported, lexico
 def choose(tokens: list[Token], q: int, lexicon: Lexicon) -> Reported | None:
     """What says who says the quoted stretch at ``q``, by the words of its own frame; None where they do not
     say."""
-    known = weights(lexicon.language)
-    best, score = None, known["nobody says it"]
-    for report, category in reports(tokens, q, lexicon):
-        other = round(sum([known[name] for name in features(tokens, q, report, category, lexicon)]), 6)
-        if other > score:
-            best, score = report, other
-    return best
+    given = (
+        (report, features(tokens, q, report, category, lexicon))
+        for report, category in reports(tokens, q, lexicon)
+    )
+    return best_of(given, weights(lexicon.language), "nobody says it")[0]
 
 
 def because(tokens: list[Token], q: int, report: Reported, lexicon: Lexicon) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rashomon.marking.quotations import kinds
 from rashomon.marking.quotations.candidates import explained
 from rashomon.marking.quotations.cues import CueAt, Reported, cue_at, cues_of
 from rashomon.marking.quotations.frames import Token
@@ -227,8 +228,7 @@ def _what_ends(tokens: list[Token], other: int, place: int, lexicon: Lexicon) ->
     if token.kind == "w":
         if other > place + 1 and token.low in lexicon.conjunctions:
             ahead = other + 1
-            light = lexicon.adverbs | lexicon.auxiliaries
-            while ahead < len(tokens) - 1 and tokens[ahead].low in light:
+            while ahead < len(tokens) - 1 and tokens[ahead].bits & (kinds.ADVERB | kinds.AUXILIARY):
                 ahead += 1
             return "another report" if cue_at(tokens, ahead, lexicon) else ""
         return ""
