@@ -6,6 +6,7 @@ import pytest
 
 from rashomon.marking.quotations import kinds
 from rashomon.marking.quotations.lexicon import lexicon
+from rashomon.text import remembered
 
 
 @pytest.mark.parametrize(
@@ -25,16 +26,16 @@ from rashomon.marking.quotations.lexicon import lexicon
 def test_a_word_is_what_the_lists_and_its_letters_say(
     language: str, word: str, can_be: int, cannot_be: int
 ) -> None:
-    bits = kinds.word(word, lexicon(language)).bits
+    bits = kinds.words(lexicon(language))[word].bits
     assert bits & can_be == can_be
     assert not bits & cannot_be
 
 
 def test_words_met_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds, "_MOST", 3)
-    words = kinds.known(lexicon("en"))
+    monkeypatch.setattr(remembered, "_MOST", 3)
+    words = kinds.words(lexicon("en"))
     for number in range(10):
-        kinds.word(f"ferry{number}", lexicon("en"))
+        assert words[f"ferry{number}"].low == f"ferry{number}"
     assert len(words) <= 4 + 1
-    kinds.word("x" * 1000, lexicon("en"))
+    assert words["x" * 1000].low == "x" * 1000
     assert "x" * 1000 not in words

@@ -25,3 +25,9 @@ def test_a_text_of_ever_new_words_is_forgotten_again(monkeypatch: pytest.MonkeyP
     lengths = Remembered(len)
     assert [lengths["x" * size] for size in range(1, 100)] == list(range(1, 100))
     assert len(lengths) <= 10
+
+
+def test_an_endless_run_of_letters_is_not_kept() -> None:
+    lengths = Remembered(len)
+    assert lengths["x" * 400_000] == 400_000
+    assert not lengths

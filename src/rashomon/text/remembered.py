@@ -12,6 +12,8 @@ from typing import TypeVar
 Value = TypeVar("Value")
 #: So many words are remembered; then the table begins anew, so that no text fills the memory.
 _MOST = 100_000
+#: A longer run of letters is no word of a language: it is looked up anew each time.
+_LONGEST = 100
 
 
 class Remembered(dict[str, Value]):
@@ -23,5 +25,7 @@ class Remembered(dict[str, Value]):
     def __missing__(self, word: str) -> Value:
         if len(self) >= _MOST:
             self.clear()
-        found = self[word] = self._look(word)
+        found = self._look(word)
+        if len(word) <= _LONGEST:
+            self[word] = found
         return found

@@ -14,7 +14,7 @@ from typing import Any
 
 import regex
 
-from rashomon.marking.quotations.kinds import described, known, word
+from rashomon.marking.quotations import kinds
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.model import Span
 from rashomon.text.document import Document
@@ -121,9 +121,9 @@ def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
 
 
 def _tokens(written: Iterable[tuple[int, str]], lexicon: Lexicon) -> list[Token]:
-    words, found = known(lexicon), []
+    known, found = kinds.words(lexicon), []
     for at, text in written:
-        kind, low, bits, capital = words.get(text) or word(text, lexicon)
+        kind, low, bits, capital = known[text]
         found.append(Token(kind, at, at + len(text), text, low, bits, capital))
     return found
 
@@ -157,7 +157,7 @@ class Source:
             before = text[max(unit.start, quoted.outer.start - 3) : quoted.outer.start].rstrip()[-1:]
             named = before.isalnum() and titled(inner)
             low, kind = (inner.lower(), "w") if named else ("", "q")
-            kind, low, bits, capital = described(inner, low, kind, self.lexicon)
+            kind, low, bits, capital = kinds.described(inner, low, kind, self.lexicon)
             tokens.append(Token(kind, quoted.outer.start, quoted.outer.end, inner, low, bits, capital, index))
             at = max(at, quoted.outer.end)
         return tokens + self.words(at, unit.end)

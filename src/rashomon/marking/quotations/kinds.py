@@ -4,11 +4,12 @@ language, so that "an article, a preposition or an adverb" is one test.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from rashomon.marking.quotations.lexicon import Lexicon
 from rashomon.marking.quotations.roles import role_of
+from rashomon.text.remembered import Remembered
 
 (
     WORD, UPPER, CAPITAL, NAME, NAMEABLE, BEGINNER, DESCRIBING, BEGINS_CUE, CUE, ROLE, UNNAMED, PRONOUN,
@@ -45,9 +46,6 @@ FUNCTION = (
 _NOT_DESCRIBING = (
     ADVERB | AUXILIARY | PREPOSITION | OF | THAT | WHETHER | CONJUNCTION | CUE | TO | OBJECT | RELATIVE | NOT
 )
-#: A longer run of letters is no word of a language.
-_LONGEST = 100
-_MOST = 50_000
 
 
 class Word(NamedTuple):
@@ -61,12 +59,6 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def known(lexicon: Lexicon) -> dict[str, Word]:
-    """The words of a language met so far."""
-    return {}
-
-
-@lru_cache(maxsize=64)
 def _listed(lexicon: Lexicon) -> dict[str, int]:
     """The bits of the words that the lists have."""
     found: dict[str, int] = {}
@@ -76,21 +68,18 @@ def _listed(lexicon: Lexicon) -> dict[str, int]:
     return found
 
 
-def word(text: str, lexicon: Lexicon) -> Word:
-    """What is known of a word as written."""
-    words = known(lexicon)
-    found = words.get(text)
-    if found is None:
-        low = text.lower()
-        if "’" in low:
-            low = low.replace("’", "'")
-        is_word = text[0].isalnum() or (len(text) > 1 and text[0] == "-")
-        found = described(text, low, "w" if is_word else "p", lexicon)
-        if len(text) <= _LONGEST:
-            if len(words) > _MOST:
-                words.clear()
-            words[text] = found
-    return found
+@lru_cache(maxsize=64)
+def words(lexicon: Lexicon) -> Remembered[Word]:
+    """What is known of each word of a language as written."""
+    return Remembered(partial(_word, lexicon))
+
+
+def _word(lexicon: Lexicon, text: str) -> Word:
+    low = text.lower()
+    if "’" in low:
+        low = low.replace("’", "'")
+    is_word = text[0].isalnum() or (len(text) > 1 and text[0] == "-")
+    return described(text, low, "w" if is_word else "p", lexicon)
 
 
 def described(text: str, low: str, kind: str, lexicon: Lexicon) -> Word:
