@@ -257,7 +257,7 @@ class _Scan:
                 self.found.append(Quoted(Span(begun, shut), whole, tuple(parts), True, mark))
                 self.pending = None
             elif len(inner):
-                outer = Span(since, at if at == forgotten else shut)
+                outer = Span(since, inner.end if at == forgotten else shut)
                 self.found.append(Quoted(outer, inner, (inner,), at != forgotten, opener))
 
 

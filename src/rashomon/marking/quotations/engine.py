@@ -225,7 +225,7 @@ class _Reading:
             if speaker is not None and content.relay is not None:
                 relay = Span(tokens[content.relay.first].start, tokens[content.relay.last].end).of(self.text)
                 speaker = replace(speaker, relayed_by=relay)
-            span = self._words(tokens[content.first].start, tokens[content.last].end)
+            span = Span(tokens[content.first].start, tokens[content.last].end)
             parts = tuple(mixed.get(id(content), ()))
             cue = self._cue(tokens, content.report)
             self.found.append(
@@ -278,10 +278,6 @@ class _Reading:
             return
         self.found.append(Quotation(span, span.of(self.text), "indirect", speaker, self._cue(tokens, report)))
         self.so_far.remember(speaker, frame.unit, direct=False)
-
-    def _words(self, start: int, end: int) -> Span:
-        """A stretch without the space that a mark nothing closes leaves at its end."""
-        return Span(start, start + len(self.text[start:end].rstrip()))
 
     def _is_plain(self, tokens: list[Token], content: Content) -> bool:
         """Whether the content is nothing but a quoted stretch (with a connective before it)."""
